@@ -1,0 +1,59 @@
+"""Every error that a user can cause is a `ChainruleError` with a stable `code`.
+
+Interfaces switch on the code; people read the message, which names the value and the place, and
+the hint, which names the way out. Positions are code points of the source, `[start, end)`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ChainruleError(Exception):
+    """What was asked for cannot be done, for a reason that the asker can act on."""
+
+    code: ClassVar[str] = "internal"
+
+    def __init__(
+        self, message: str, *, span: tuple[int, int] | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.hint = hint
+
+
+class SyntaxProblem(ChainruleError):
+    """The text is not a program."""
+
+    code = "syntax_error"
+
+
+class NotAllowed(ChainruleError):
+    """The text is Python, but outside the language."""
+
+    code = "not_allowed"
+
+
+class UnknownName(ChainruleError):
+    """A name, method or attribute does not exist."""
+
+    code = "unknown_name"
+
+
+class TypeProblem(ChainruleError):
+    """An operation met something that it cannot work on."""
+
+    code = "type_error"
+
+
+class LimitExceeded(ChainruleError):
+    """The program or the request is larger than a limit; the message names limit and number."""
+
+    code = "limit_exceeded"
+
+
+class NoOutput(ChainruleError):
+    """The program computes no value to differentiate."""
+
+    code = "no_output"

@@ -1,0 +1,102 @@
+"""From source text to a trace: run the program, choose the output, record both passes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.errors import NoOutput, UnknownName
+from engine.graph import Graph
+from engine.language import run_program
+from engine.language.recording import Group, Recording, Variable
+from engine.language.run import Run, is_number, nearest
+from engine.limits import Limits
+from engine.trace import GroupRecord, Margin, Trace, record
+from engine.value import Value
+
+
+def trace(
+    source: str,
+    inputs: Mapping[str, float] | None = None,
+    output: str | None = None,
+    limits: Limits | None = None,
+) -> Trace:
+    """Run a program and return its trace.
+
+    `inputs` sets inputs by name; `output` names what to differentiate, which is otherwise the
+    receiver of the last `.backward()` or the last statement's value. Raises a `ChainruleError`.
+    """
+    run = run_program(source, inputs or {}, limits or Limits())
+    chosen = _output(run, output)
+    recording = run.recording
+    groups, node_groups = _groups(recording)
+    unused = sorted((inputs or {}).keys() - recording.initial.keys())
+    margin = Margin(
+        versions=recording.versions,
+        spans=recording.spans,
+        node_groups=node_groups,
+        groups=groups,
+        initial=recording.initial,
+        defaulted=frozenset(recording.defaulted),
+        carried=_carried(recording, chosen),
+        names={
+            name: value.node
+            for name, value in run.globals.names.items()
+            if isinstance(value, Variable)
+        },
+        console=recording.console,
+        history=[backward.output.data for backward in recording.backwards],
+        warnings=[f"the program has no input `{name}` to set" for name in unused],
+    )
+    run.close()
+    graph = Graph(recording.nodes, recording.operands)
+    return record(chosen, graph=graph, source=source, margin=margin)
+
+
+def _output(run: Run, name: str | None) -> Value:
+    """Return the node to differentiate. Raises `UnknownName` or `NoOutput`."""
+    recording = run.recording
+    if name is not None:
+        value = run.globals.names.get(name)
+        if isinstance(value, Variable):
+            return value.node
+        labelled = [node for node in recording.nodes if node.label == name]
+        if labelled:
+            return labelled[-1]
+        known = {node.label for node in recording.nodes if node.label}
+        raise UnknownName(f"No value is called `{name}`.", hint=nearest(name, known))
+    if recording.backwards:
+        return recording.backwards[-1].output
+    if isinstance(run.last, Variable):
+        return run.last.node
+    if is_number(run.last):
+        return recording.constant(float(run.last), recording.place).node
+    raise NoOutput(
+        "The program computes no value to differentiate.",
+        hint="end it with a line such as L = a*b",
+    )
+
+
+def _carried(recording: Recording, output: Value) -> dict[Value, float]:
+    """Return the gradients that inputs held before the pass that the trace shows."""
+    if recording.backwards and recording.backwards[-1].output is output:
+        return recording.backwards[-1].carried
+    return {}
+
+
+def _groups(recording: Recording) -> tuple[list[GroupRecord], list[int | None]]:
+    """Number the groups that hold nodes, outer ones before inner ones."""
+    numbers: dict[Group, int] = {}
+    records: list[GroupRecord] = []
+
+    def number(group: Group) -> int:
+        chain = []
+        level: Group | None = group
+        while level is not None and level not in numbers:
+            chain.append(level)
+            level = level.parent
+        for one in reversed(chain):
+            numbers[one] = len(records)
+            records.append(GroupRecord(one.name, numbers[one.parent] if one.parent else None))
+        return numbers[group]
+
+    return records, [None if group is None else number(group) for group in recording.groups]

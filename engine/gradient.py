@@ -1,0 +1,36 @@
+"""Gradients as Values: the backward pass written as a graph that can be differentiated again."""
+
+from __future__ import annotations
+
+from engine.value import VALUES, Value, constant, made_order
+
+
+def grad(output: Value, wrt: Value) -> Value:
+    """Return ∂output/∂wrt as a Value made from the same inputs.
+
+    The partial derivatives of the table run on Values, so that the result has a graph of its own:
+    `grad(grad(y, x), x)` is the second derivative. What `output` does not depend on gives 0.
+    """
+    upstream: dict[Value, Value | float] = {output: 1.0}
+    for value in reversed(made_order(output)):
+        if value is wrt or value not in upstream:
+            continue
+        gradient, operation = upstream[value], value.operation
+        assert operation is not None  # made_order lists results only
+        for operand, partial in zip(value.operands, operation.partials, strict=True):
+            if partial is None or operand.label is None:
+                continue
+            contribution = _times(gradient, partial(VALUES, *value.operands, value))
+            before = upstream.get(operand)
+            upstream[operand] = contribution if before is None else before + contribution
+    result = upstream.get(wrt, 0.0)
+    return result if isinstance(result, Value) else constant(result)
+
+
+def _times(x: Value | float, y: Value | float) -> Value | float:
+    """Return the product, without a node for a factor of one."""
+    if not isinstance(x, Value) and x == 1.0:
+        return y
+    if not isinstance(y, Value) and y == 1.0:
+        return x
+    return x * y

@@ -1,0 +1,41 @@
+"""The language: source text in, a recording of its graph out.
+
+`spelling` makes text ready for Python's parser, `program` parses it, `statements` and
+`expressions` run the syntax tree over an allow-list, `library` holds the names that a program finds
+ready, and `recording` keeps every node with its place and its group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
+from engine.language.library import LIBRARY
+from engine.language.program import parse
+from engine.language.recording import Recording
+from engine.language.run import Run
+from engine.language.statements import block, execute
+from engine.limits import Limits
+
+__all__ = ["run_program"]
+
+
+def run_program(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
+    """Run a program with some inputs set. Raises a `ChainruleError` that says where and why."""
+    program = parse(source, limits)
+    recording = Recording(limits, program.span, inputs)
+    run = Run(program, recording, LIBRARY, execute)
+    try:
+        outcome = block(run, program.statements(), run.globals)
+        if outcome is not None:
+            raise SyntaxProblem("`return` belongs in a function, `break` in a loop.")
+    except ChainruleError as error:
+        if error.span is None and recording.place is not None:
+            error.span = program.span(recording.place)
+        raise
+    except RecursionError:
+        raise LimitExceeded(
+            f"The program nests deeper than the limit `nesting` of {limits.nesting}.",
+            hint="Give inner parts names of their own.",
+        ) from None
+    return run

@@ -1,0 +1,449 @@
+"""Expressions: one small function for each kind of syntax that computes a value."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
+from engine.language.array import Array, elementwise
+from engine.language.attributes import attribute
+from engine.language.functions import Function, call
+from engine.language.recording import INFIX, NEGATE, Number, Variable
+from engine.language.run import Run, Scope, describe, is_number, items_of, nearest, settle, whole
+from engine.language.text import formatted, shown
+from engine.operation import Operation
+
+SIGNS: dict[type[ast.operator], Operation] = {
+    ast.Add: INFIX["+"],
+    ast.Sub: INFIX["-"],
+    ast.Mult: INFIX["*"],
+    ast.Div: INFIX["/"],
+    ast.Pow: INFIX["**"],
+}
+
+WHOLE_SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Mod: operator.mod,
+    ast.FloorDiv: operator.floordiv,
+}
+
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+
+
+def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
+    """Return the value of an expression. Raises a `ChainruleError` for what the program did."""
+    kind = node.__class__
+    if kind is ast.Name:
+        names = scope.names
+        name = node.id  # type: ignore[attr-defined]
+        return names[name] if name in names else run.lookup(name, scope, node)
+    if kind is ast.Constant:
+        return _constant(run, node, scope)  # type: ignore[arg-type]
+    rule = EVALUATE.get(kind)
+    if rule is None:
+        raise NotAllowed(f"{refusal(node)} is not in the language.", span=run.program.span(node))
+    return rule(run, node, scope)
+
+
+def truth(value: Any) -> bool:
+    """Return whether a condition holds; a Value is asked for its data."""
+    return value.node.data != 0.0 if value.__class__ is Variable else bool(value)
+
+
+# -- numbers ------------------------------------------------------------------------------------
+
+
+def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
+    value, kind = node.value, node.value.__class__
+    if kind is float or kind is int:
+        length = (node.end_col_offset or 0) - node.col_offset
+        if length > run.recording.limits.numeral:
+            raise LimitExceeded(
+                f"A number of {length} characters; the limit `numeral` is "
+                f"{run.recording.limits.numeral}.",
+                span=run.program.span(node),
+            )
+        return value if kind is float or abs(value) <= 2**53 else float(value)
+    if kind is complex:
+        raise NotAllowed(
+            "Complex numbers are not in the language.",
+            span=run.program.span(node),
+            hint=f"write {value.imag:g}*j",
+        )
+    if value is not None and kind is not bool and kind is not str:
+        raise NotAllowed(f"{kind.__name__} is not in the language.", span=run.program.span(node))
+    return value
+
+
+def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
+    if node.left.__class__ is not ast.BinOp:
+        left, right = evaluate(run, node.left, scope), evaluate(run, node.right, scope)
+        return combine(run, node, left, right, node.left, node.right)
+    # A sum of a thousand terms is a thousand levels of syntax: walk down it, do not recurse.
+    spine = [node]
+    while spine[-1].left.__class__ is ast.BinOp:
+        spine.append(spine[-1].left)  # type: ignore[arg-type]
+    value = evaluate(run, spine[-1].left, scope)
+    for level in reversed(spine):
+        right = evaluate(run, level.right, scope)
+        value = combine(run, level, value, right, level.left, level.right)
+    return value
+
+
+def combine(
+    run: Run,
+    node: ast.BinOp | ast.AugAssign,
+    left: Any,
+    right: Any,
+    left_place: ast.expr,
+    right_place: ast.expr,
+) -> Any:
+    """Return `left <sign> right` for Variables, plain numbers and arrays."""
+    operation = SIGNS.get(node.op.__class__)
+    if operation is None:
+        return _whole_numbers(run, node, left, right)
+    left_kind, right_kind = left.__class__, right.__class__
+    if left_kind is Variable and right_kind is Variable:
+        return run.recording.join(operation, left, right, node)
+    if left_kind in OPERANDS and right_kind in OPERANDS:
+        if left_kind is Variable or right_kind is Variable:
+            places = (left_place, right_place)
+            return run.recording.apply(operation, (left, right), node, places)
+        return _plain_numbers(operation, left, right)
+    run.recording.place = node
+    if left_kind is Array or right_kind is Array:
+
+        def rule(x: Any, y: Any) -> Any:
+            return combine(run, node, x, y, left_place, right_place)
+
+        return elementwise(run, rule, left, right)
+    return _lists(run, node, left, right)
+
+
+NUMBERS = frozenset((float, int, bool))
+OPERANDS = NUMBERS | {Variable}
+
+
+def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
+    """Return the result of two plain numbers: IEEE doubles, whole numbers staying whole."""
+    result = operation.evaluate(float(left), float(right))
+    return result if operation is SIGNS[ast.Div] else settle(result, left, right)
+
+
+def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
+    rule = WHOLE_SIGNS.get(node.op.__class__)
+    run.recording.place = node
+    if rule is None:
+        raise NotAllowed(
+            f"The operator {type(node.op).__name__} is not in the language.",
+            hint="the operators are + - * / **",
+        )
+    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    if not (is_number(x) and is_number(y)):
+        raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
+    return float("nan") if y == 0 else settle(rule(x, y), x, y)
+
+
+def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
+    sign = node.op.__class__
+    if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
+        run.recording.charge(len(left) + len(right))
+        return left + right
+    if sign is ast.Mult and isinstance(left, (list, tuple)) and not isinstance(right, (list, str)):
+        run.recording.charge(max(len(left) * whole(right, "a count"), 0))
+        return left * whole(right, "a count")
+    if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
+        return _lists(run, node, right, left)
+    if sign is ast.Mod and isinstance(left, str):
+        raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
+    wrong = left if left.__class__ not in OPERANDS else right
+    hint = None
+    if isinstance(wrong, (list, tuple)):
+        hint = "work on its elements: [2*x for x in xs]"
+    elif callable(wrong):
+        hint = "call it, with brackets and its operands"
+    raise TypeProblem(f"The operator works on numbers, not on {describe(wrong)}.", hint=hint)
+
+
+def _unary(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
+    value = evaluate(run, node.operand, scope)
+    kind = node.op.__class__
+    if kind is ast.Not:
+        return not truth(value)
+    if kind is ast.Invert:
+        raise NotAllowed("The operator ~ is not in the language.", span=run.program.span(node))
+    return _signed(run, node, value, negative=kind is ast.USub)
+
+
+def _signed(run: Run, node: ast.UnaryOp, value: Any, *, negative: bool) -> Any:
+    if value.__class__ is Variable:
+        return run.recording.apply(NEGATE, (value,), node) if negative else value
+    if is_number(value):
+        return -value if negative else value
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(_signed(run, node, item, negative=negative) for item in value)
+    run.recording.place = node
+    raise TypeProblem(f"A sign goes before a number, not before {describe(value)}.")
+
+
+# -- conditions ---------------------------------------------------------------------------------
+
+
+def _compare(run: Run, node: ast.Compare, scope: Scope) -> Any:
+    left = evaluate(run, node.left, scope)
+    for sign, right_node in zip(node.ops, node.comparators, strict=True):
+        right = evaluate(run, right_node, scope)
+        run.recording.place = node
+        if not _holds(run, sign, left, right):
+            return False
+        left = right
+    return True
+
+
+def _holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
+    if isinstance(sign, (ast.Is, ast.IsNot)):
+        return (left is right) == isinstance(sign, ast.Is)
+    if isinstance(sign, (ast.In, ast.NotIn)):
+        if not isinstance(right, (list, tuple)):
+            raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
+        run.recording.charge(len(right))
+        found = any(_holds(run, ast.Eq(), left, item) for item in right)
+        return found == isinstance(sign, ast.In)
+    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
+    if not comparable:
+        if isinstance(sign, (ast.Eq, ast.NotEq)) and not isinstance(x, (list, tuple)):
+            return (x is y) == isinstance(sign, ast.Eq)
+        raise TypeProblem(
+            f"Numbers are compared with numbers: here {describe(left)} meets {describe(right)}."
+        )
+    return COMPARISONS[type(sign)](x, y)
+
+
+def _boolean(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
+    stops_at = isinstance(node.op, ast.Or)
+    value: Any = None
+    for operand in node.values:
+        value = evaluate(run, operand, scope)
+        if truth(value) == stops_at:
+            break
+    return value
+
+
+def _conditional(run: Run, node: ast.IfExp, scope: Scope) -> Any:
+    chosen = node.body if truth(evaluate(run, node.test, scope)) else node.orelse
+    return evaluate(run, chosen, scope)
+
+
+# -- lists --------------------------------------------------------------------------------------
+
+
+def _list(run: Run, node: ast.List, scope: Scope) -> list[Any]:
+    return list(_elements(run, node.elts, scope))
+
+
+def _tuple(run: Run, node: ast.Tuple, scope: Scope) -> tuple[Any, ...]:
+    return tuple(_elements(run, node.elts, scope))
+
+
+def _elements(run: Run, nodes: list[ast.expr], scope: Scope) -> Iterator[Any]:
+    run.recording.charge(len(nodes))
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            yield from items_of(evaluate(run, node.value, scope))
+        else:
+            yield evaluate(run, node, scope)
+
+
+def _comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> list[Any]:
+    out: list[Any] = []
+    _comprehend(run, node, 0, Scope(scope), out)
+    return out
+
+
+def _comprehend(
+    run: Run, node: ast.ListComp | ast.GeneratorExp, level: int, scope: Scope, out: list[Any]
+) -> None:
+    if level == len(node.generators):
+        out.append(evaluate(run, node.elt, scope))
+        return
+    generator = node.generators[level]
+    run.recording.place = generator.iter
+    for item in items_of(evaluate(run, generator.iter, scope)):
+        run.recording.charge()
+        assign_loop(run, generator.target, item, scope)
+        if all(truth(evaluate(run, test, scope)) for test in generator.ifs):
+            _comprehend(run, node, level + 1, scope, out)
+
+
+def assign_loop(run: Run, target: ast.expr, item: Any, scope: Scope) -> None:
+    """Bind a loop's names; unlike assigned numbers, counted numbers stay plain numbers."""
+    if isinstance(target, ast.Name):
+        scope.names[target.id] = item
+        return
+    if not isinstance(target, (ast.Tuple, ast.List)):
+        raise NotAllowed("A loop counts with names.", span=run.program.span(target))
+    run.recording.place = target
+    for part, value in zip(target.elts, unpacked(item, len(target.elts)), strict=True):
+        assign_loop(run, part, value, scope)
+
+
+def unpacked(value: Any, count: int) -> list[Any] | tuple[Any, ...]:
+    """Return exactly `count` elements."""
+    items = items_of(value)
+    if len(items) != count:
+        raise TypeProblem(f"{count} names are given {len(items)} values.")
+    return items
+
+
+def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
+    value = evaluate(run, node.value, scope)
+    run.recording.place = node
+    if isinstance(node.slice, ast.Slice):
+        return _slice(run, value, node.slice, scope)
+    return element(run, value, evaluate(run, node.slice, scope))
+
+
+def element(run: Run, value: Any, index: Any) -> Any:
+    """Return one element of a list, a text or a network."""
+    if isinstance(index, tuple):
+        for part in index:
+            value = element(run, value, part)
+        return value
+    if isinstance(index, list) and isinstance(value, list):
+        run.recording.charge(len(index))
+        return Array(element(run, value, part) for part in index)
+    if not hasattr(value, "__getitem__"):
+        raise TypeProblem(
+            f"An index picks from a list; {describe(value)} has no elements.",
+            hint="brackets that multiply are round: 2*(x + 1)",
+        )
+    position = whole(index, "an index")
+    if not -len(value) <= position < len(value):
+        raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
+    return value[position]
+
+
+def _slice(run: Run, value: Any, bounds: ast.Slice, scope: Scope) -> Any:
+    if not isinstance(value, (list, tuple)):
+        raise TypeProblem(f"A slice is taken from a list, not from {describe(value)}.")
+    start, stop, step = (
+        None if bound is None else whole(evaluate(run, bound, scope), "a bound of a slice")
+        for bound in (bounds.lower, bounds.upper, bounds.step)
+    )
+    if step == 0:
+        raise TypeProblem("The step of a slice cannot be 0.")
+    run.recording.charge(len(value))
+    return type(value)(value[start:stop:step])
+
+
+# -- calls and text -----------------------------------------------------------------------------
+
+
+def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
+    if isinstance(node.func, (ast.Constant, ast.BinOp)):
+        text = ast.unparse(node.func)
+        raise SyntaxProblem(
+            f"{text} is a number, and round brackets after it would call it.",
+            span=run.program.span(node),
+            hint=f"write {text}*(…)" if isinstance(node.func, ast.Constant) else "write (…)*(…)",
+        )
+    if isinstance(node.func, ast.Name) and not run.knows(node.func.id, scope):
+        raise UnknownName(
+            f"There is no function `{node.func.id}`.",
+            span=run.program.span(node.func),
+            hint=nearest(node.func.id, run.library) or f"to multiply, write {node.func.id}*(…)",
+        )
+    function = evaluate(run, node.func, scope)
+    arguments = list(_elements(run, node.args, scope))
+    keywords: dict[str, Any] = {}
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            raise NotAllowed("`**` in a call is not in the language.", span=run.program.span(node))
+        keywords[keyword.arg] = evaluate(run, keyword.value, scope)
+    return call(run, function, arguments, keywords, node)
+
+
+def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
+    value = evaluate(run, node.value, scope)
+    run.recording.place = node
+    return attribute(run, value, node.attr)
+
+
+def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
+    defaults = [evaluate(run, default, scope) for default in node.args.defaults]
+    body = ast.copy_location(ast.Return(node.body), node.body)
+    return Function.of(run, "lambda", node.args, [body], scope, defaults)
+
+
+def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
+    parts = []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            parts.append(_formatted(run, part, scope))
+        else:
+            parts.append(str(evaluate(run, part, scope)))
+        run.recording.charge(len(parts[-1]) // 8)
+    text = "".join(parts)
+    if len(text) > run.recording.limits.source:
+        raise LimitExceeded(
+            f"A text of {len(text)} characters; the limit `source` is "
+            f"{run.recording.limits.source}.",
+            span=run.program.span(node),
+        )
+    return text
+
+
+def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:
+    value = evaluate(run, node.value, scope)
+    run.recording.place = node
+    spec = ""
+    if node.format_spec is not None:
+        spec = _joined(run, node.format_spec, scope)  # type: ignore[arg-type]
+    return formatted(run, value, spec) if spec else shown(run, value)
+
+
+EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.Compare: _compare,
+    ast.BoolOp: _boolean,
+    ast.IfExp: _conditional,
+    ast.List: _list,
+    ast.Tuple: _tuple,
+    ast.ListComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.Subscript: _subscript,
+    ast.Call: _call,
+    ast.Attribute: _attribute,
+    ast.Lambda: _lambda,
+    ast.JoinedStr: _joined,
+}
+
+KINDS = {
+    ast.Dict: "A dictionary",
+    ast.Set: "A set",
+    ast.DictComp: "A dictionary",
+    ast.SetComp: "A set",
+    ast.Await: "`await`",
+    ast.Yield: "`yield`",
+    ast.YieldFrom: "`yield`",
+    ast.NamedExpr: "`:=`",
+    ast.Starred: "`*` here",
+    ast.Slice: "A slice here",
+}
+
+
+def refusal(node: ast.AST) -> str:
+    """Name a piece of syntax that is not in the language."""
+    return KINDS.get(type(node), f"`{type(node).__name__}`")  # type: ignore[call-overload, no-any-return]

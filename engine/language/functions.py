@@ -1,0 +1,152 @@
+"""Functions: those that a program defines, and those that it finds ready."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from engine.errors import LimitExceeded, NotAllowed, TypeProblem
+from engine.language.program import Place
+from engine.language.run import Run, Scope, describe
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Builtin:
+    """A function of the library: `action(run, *bound, *arguments, **keywords)`."""
+
+    name: str
+    action: Callable[..., Any]
+    bound: tuple[Any, ...] = ()
+
+    def __call__(self, run: Run, *arguments: Any, **keywords: Any) -> Any:
+        try:
+            return self.action(run, *self.bound, *arguments, **keywords)
+        except TypeError:
+            try:
+                signature(self.action).bind(run, *self.bound, *arguments, **keywords)
+            except TypeError:
+                raise TypeProblem(f"`{self.name}` cannot be called like this.") from None
+            raise  # the call fits: the fault is ours
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ignored:
+    """Something that only draws or configures; any use of it does nothing."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function that the program defines, with the names it can see."""
+
+    name: str
+    parameters: tuple[str, ...]
+    defaults: tuple[Any, ...]
+    rest: str | None
+    body: Sequence[ast.stmt]
+    scope: Scope
+    places: tuple[Place, ...]
+
+    @classmethod
+    def of(
+        cls,
+        run: Run,
+        name: str,
+        arguments: ast.arguments,
+        body: Sequence[ast.stmt],
+        scope: Scope,
+        defaults: list[Any],
+    ) -> Function:
+        """Return a function of its syntax. Keyword-only parameters are refused."""
+        if arguments.kwonlyargs or arguments.kwarg:
+            wrong = arguments.kwarg or arguments.kwonlyargs[0]
+            raise NotAllowed(
+                "Parameters that only go by name are not in the language.",
+                span=run.program.span(wrong),
+            )
+        parameters = (*arguments.posonlyargs, *arguments.args)
+        return cls(
+            name,
+            tuple(parameter.arg for parameter in parameters),
+            tuple(defaults),
+            arguments.vararg.arg if arguments.vararg else None,
+            body,
+            scope,
+            parameters,
+        )
+
+
+def call(
+    run: Run, function: Any, arguments: list[Any], keywords: dict[str, Any], place: Place
+) -> Any:
+    """Return the result of a call. Raises `TypeProblem` for what cannot be called so."""
+    recording = run.recording
+    recording.charge()
+    recording.place = place
+    if isinstance(function, Builtin):
+        return function(run, *arguments, **keywords)
+    if isinstance(function, Function):
+        return _call_defined(run, function, arguments, keywords)
+    if isinstance(function, Ignored):
+        return function
+    if callable(function):  # a neuron, a layer or a network
+        if len(arguments) != 1 or not isinstance(arguments[0], (list, tuple)):
+            raise TypeProblem(f"{describe(function).capitalize()} is called with one list.")
+        return function(arguments[0])
+    raise TypeProblem(
+        f"Round brackets after {describe(function)} would call it.",
+        hint="to multiply, write * before the bracket",
+    )
+
+
+def _call_defined(
+    run: Run, function: Function, arguments: list[Any], keywords: dict[str, Any]
+) -> Any:
+    recording = run.recording
+    values = _matched(function, arguments, keywords)
+    if run.calls >= recording.limits.nesting:
+        raise LimitExceeded(
+            f"Calls nest deeper than the limit `nesting` of {recording.limits.nesting}.",
+            hint="Does a function call itself without end?",
+        )
+    run.calls += 1
+    try:
+        with recording.inside(function.name):
+            scope = Scope(function.scope)
+            for name, value, place in zip(
+                function.parameters, values, function.places, strict=False
+            ):
+                run.bind(name, value, scope, place)
+            if function.rest:
+                scope.names[function.rest] = tuple(values[len(function.parameters) :])
+            return run.execute(run, function.body, scope)
+    finally:
+        run.calls -= 1
+
+
+MISSING = object()
+
+
+def _matched(function: Function, arguments: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    """Return one value for each parameter, then the rest."""
+    parameters = function.parameters
+    count = len(parameters)
+    if len(arguments) > count and function.rest is None:
+        raise TypeProblem(f"`{function.name}` takes {count} operands, not {len(arguments)}.")
+    values = [*arguments[:count], *[MISSING] * (count - len(arguments))]
+    for name, value in keywords.items():
+        if name not in parameters or values[parameters.index(name)] is not MISSING:
+            raise TypeProblem(f"`{function.name}` cannot be given `{name}` like this.")
+        values[parameters.index(name)] = value
+    for index, default in enumerate(function.defaults, count - len(function.defaults)):
+        if values[index] is MISSING:
+            values[index] = default
+    if MISSING in values:
+        raise TypeProblem(
+            f"`{function.name}` is called without its `{parameters[values.index(MISSING)]}`."
+        )
+    return [*values, *arguments[count:]]

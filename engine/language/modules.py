@@ -1,0 +1,52 @@
+"""Modules that programs import: `math`, `np`, `torch` and their like, all doors to one library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.errors import NotAllowed, UnknownName
+from engine.language.functions import Ignored
+from engine.language.run import nearest
+
+READABLE = ("micrograd", "math", "numpy", "torch", "random")
+"""Packages whose functions the library has."""
+
+IGNORABLE = ("matplotlib", "graphviz", "IPython", "__future__", "typing")
+"""Packages that draw or configure: using them changes nothing."""
+
+NESTED = frozenset(("random", "nn", "functional", "engine", "pyplot", "linalg"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LibraryModule:
+    """A module of the language: its members are names of the library."""
+
+    name: str
+    library: Mapping[str, Any]
+
+    def member(self, name: str) -> Any:
+        """Return a function or number. Raises `UnknownName` with the nearest known one."""
+        if name in self.library and not isinstance(self.library[name], LibraryModule):
+            return self.library[name]
+        if name in NESTED:
+            return LibraryModule(f"{self.name}.{name}", self.library)
+        if name.startswith(("float", "int", "double")):
+            return Ignored(name)  # a dtype: every number is a double
+        raise UnknownName(
+            f"`{self.name}` has no `{name}` here.", hint=nearest(name, self.library)
+        )
+
+
+def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
+    """Return what `import name` binds. Raises `NotAllowed` for packages outside the language."""
+    root = name.partition(".")[0]
+    if root in IGNORABLE:
+        return Ignored(root)
+    if root not in READABLE:
+        raise NotAllowed(
+            f"`import {root}` is not in the language.",
+            hint=f"what can be imported: {', '.join((*READABLE, *IGNORABLE[:1]))}",
+        )
+    return LibraryModule(root, library)

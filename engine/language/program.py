@@ -1,0 +1,154 @@
+"""Program: accepted source text, its syntax tree, and where everything stands in the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
+from engine.language.spelling import Spelling, is_plain, spell
+from engine.limits import Limits
+
+Place = ast.expr | ast.stmt | ast.arg | ast.alias
+
+
+PIECE = 2_000
+"""Characters of text to parse at once. A syntax tree is some fifty times as large as its text: in
+pieces it stays in the processor's cache, and a long program takes no longer per line than a short
+one."""
+
+CONTINUES = (" ", "\t", ")", "]", "}", "else", "elif", "except", "finally", "#", "\f")
+
+
+class Program:
+    """The statements of a source text, and where everything in them stands."""
+
+    def __init__(self, spelling: Spelling, limits: Limits) -> None:
+        self.spelling = spelling
+        self.limits = limits
+        self.lines = spelling.text.split("\n")
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
+        self.is_plain = spelling.text.isascii() and not spelling.shifts
+        self.before = 0
+        """Lines before the piece that is being run: its syntax counts lines from there."""
+
+    @property
+    def source(self) -> str:
+        """The text as it was typed."""
+        return self.spelling.source
+
+    def statements(self) -> Iterator[ast.stmt]:
+        """Yield the statements in order. Raises `SyntaxProblem` or `LimitExceeded`."""
+        for first, last in _pieces(self.lines):
+            self.before = first
+            try:
+                tree = ast.parse("\n".join(self.lines[first:last]))
+            except (SyntaxError, RecursionError, MemoryError):
+                # It may have been cut within a statement: what is left is parsed as a whole.
+                yield from self._parse(first).body
+                return
+            yield from tree.body
+
+    def _parse(self, first: int = 0) -> ast.Module:
+        try:
+            return ast.parse("\n".join(self.lines[first:]))
+        except SyntaxError as error:
+            spell(self.source, self.limits)  # may know a better reason
+            raise _explained(error, self, first) from None
+        except (RecursionError, MemoryError):
+            spell(self.source, self.limits)
+            raise LimitExceeded(
+                f"The program nests deeper than the limit `nesting` of {self.limits.nesting}.",
+                hint="Give inner parts names of their own.",
+            ) from None
+
+    def span(self, place: Place) -> tuple[int, int]:
+        """Return `[start, end)` of a piece of syntax, in code points of the source."""
+        line, end = place.lineno + self.before - 1, place.end_lineno or place.lineno
+        end += self.before - 1
+        column, end_column = place.col_offset, place.end_col_offset or place.col_offset
+        if self.is_plain:
+            return self.starts[line] + column, self.starts[end] + end_column
+        return self._position(line, column), self._position(end, end_column)
+
+    def _position(self, line: int, column: int) -> int:
+        """Return the code point of the source at a line and a column in bytes of UTF-8."""
+        characters = len(self.lines[line].encode()[:column].decode(errors="ignore"))
+        return self.spelling.place(self.starts[line] + characters)
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """Names that some statement assigns, wherever it stands."""
+        return frozenset(
+            node.id
+            for node in ast.walk(self._parse())
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+        )
+
+
+def parse(source: str, limits: Limits) -> Program:
+    """Return the program of a source text. Raises `SyntaxProblem`, `NotAllowed`, `LimitExceeded`.
+
+    What Python's parser would find is found when the statements are read.
+    """
+    if is_plain(source, limits):
+        return Program(Spelling(source, source, ()), limits)
+    return Program(spell(source, limits), limits)
+
+
+def _pieces(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of lines that can be parsed one after another.
+
+    Each begins where a statement seems to begin. A cut in the wrong place cannot go unnoticed:
+    neither an open bracket, nor an open string, nor a dangling `else` parses by itself.
+    """
+    if any("def " in line or "lambda" in line for line in lines):
+        yield 0, len(lines)  # functions run later, when other lines are counted from
+        return
+    first = length = 0
+    for index, line in enumerate(lines):
+        if length > PIECE and line and not line.startswith(CONTINUES):
+            yield first, index
+            first, length = index, 0
+        length += len(line)
+    yield first, len(lines)
+
+
+HINTS = (
+    (r"Maybe you meant '==' or ':='|Maybe you meant '=='", "write == to compare"),
+    (r"was never closed", "close the bracket"),
+    (r"unterminated", "close the quotation mark"),
+    (r"expected ':'", "end the line with :"),
+    (r"expected an indented block", "indent the lines that belong to it"),
+    (r"unexpected indent|unindent does not match", "begin the line where the line above begins"),
+    (r"forgot a comma", "write an operator or a comma between the two"),
+    (r"leading zeros", "write the number without leading zeros"),
+)
+
+
+def _explained(error: SyntaxError, program: Program, before: int) -> ChainruleError:
+    """Return Python's complaint as ours: a sentence, the place, the way out."""
+    message = re.sub(r" \(<unknown>.*\)| Perhaps you.*| Maybe you.*", "", error.msg).rstrip(".")
+    hint = next((way for pattern, way in HINTS if re.search(pattern, error.msg)), None)
+    text = program.spelling.text
+    # Python counts these columns in code points, from 1; an end of 0 or less is unknown.
+    last = len(program.lines)
+    line = min((error.lineno or 1) + before, last)
+    start = program.starts[line - 1] + max((error.offset or 1) - 1, 0)
+    end = start + 1
+    if error.end_lineno and error.end_offset and error.end_offset > 0:
+        end = program.starts[min(error.end_lineno + before, last) - 1] + error.end_offset - 1
+    start = min(start, len(text))
+    end = min(max(end, start + 1), max(len(text), start))
+    if message == "invalid syntax":
+        found = text[start:end].strip()
+        message = f"this cannot stand here: `{found[:20]}`" if found else "the line ends too early"
+        if found.isidentifier():
+            hint = "write an operator, such as *, between the two"
+    place = program.spelling.place
+    return SyntaxProblem(
+        f"{message[0].upper()}{message[1:]}.", span=(place(start), place(end)), hint=hint
+    )

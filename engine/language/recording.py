@@ -1,0 +1,306 @@
+"""Recording: the graph as the program makes it, with the place and the group of every node.
+
+A node never changes once it is made. What a program holds is a `Variable`, which points at a node;
+writing `p.data` points it at a new node, so the recorded past stays what it was.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.errors import LimitExceeded
+from engine.graph import topological_order
+from engine.language.program import Place
+from engine.limits import Limits
+from engine.operation import Operation
+from engine.operations import OPERATIONS
+from engine.value import FUNCTIONS, Value
+
+Number = int | float
+
+CHECK_EVERY = 64
+"""Work between two looks at the clock: less than a millisecond."""
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The nodes made inside one call of a function, neuron or layer, or one turn of a loop."""
+
+    name: str
+    parent: Group | None
+
+
+class Variable:
+    """What a name or a list holds: it points at the newest node of one number of the program."""
+
+    __slots__ = ("index", "node", "recording")
+
+    def __init__(self, node: Value, index: int, recording: Recording) -> None:
+        self.node = node
+        self.index = index
+        self.recording = recording
+
+    @property
+    def data(self) -> float:
+        """The number. Writing it makes a new node, which later operations read."""
+        return self.node.data
+
+    @data.setter
+    def data(self, number: Number) -> None:
+        self.recording.write(self, float(number))
+
+    @property
+    def grad(self) -> float:
+        """∂output/∂self after `backward()`."""
+        return self.node.grad
+
+    @grad.setter
+    def grad(self, number: Number) -> None:
+        self.node.grad = float(number)
+
+    def __float__(self) -> float:
+        return self.node.data
+
+    def __repr__(self) -> str:
+        return repr(self.node.data)
+
+    def __getattr__(self, name: str) -> Callable[..., Variable]:
+        """Return an operation as a method, so that code written for Values runs on Variables."""
+        operation = METHODS.get(name)
+        if operation is None:
+            raise AttributeError(name)
+        return lambda *others: self.recording.apply(operation, (self, *others))
+
+
+METHODS: dict[str, Operation] = {
+    name: operation
+    for operation in OPERATIONS.values()
+    for name in (operation.symbol, *operation.aliases)
+    if name.isidentifier()
+}
+"""Operations by the names under which programs call them."""
+
+INFIX: dict[str, Operation] = {
+    operation.symbol: operation
+    for operation in OPERATIONS.values()
+    if operation.is_infix and operation.arity == 2
+}
+"""Operations by the sign that stands between their operands."""
+
+NEGATE = next(row for row in OPERATIONS.values() if row.is_infix and row.arity == 1)
+
+
+def _operator(operation: Operation, *, swapped: bool = False) -> Callable[..., Variable]:
+    def method(self: Variable, *others: Any) -> Variable:
+        operands = (*others, self) if swapped else (self, *others)
+        return self.recording.apply(operation, operands)
+
+    return method
+
+
+for _operation in OPERATIONS.values():
+    if _operation.dunder:
+        setattr(Variable, f"__{_operation.dunder}__", _operator(_operation))
+        if _operation.arity == 2:
+            setattr(Variable, f"__r{_operation.dunder}__", _operator(_operation, swapped=True))
+
+
+@dataclass(slots=True)
+class Backward:
+    """One `.backward()`: its receiver, and the gradients that inputs held before it."""
+
+    output: Value
+    carried: dict[Value, float]
+
+
+@dataclass(slots=True)
+class Recording:
+    """Everything that one run of a program leaves behind."""
+
+    limits: Limits
+    span: Callable[[Place], tuple[int, int]]
+    overrides: Mapping[str, float] = field(default_factory=dict)
+    nodes: list[Value] = field(default_factory=list)
+    operands: list[tuple[int, ...]] = field(default_factory=list)
+    spans: list[tuple[int, int] | None] = field(default_factory=list)
+    groups: list[Group | None] = field(default_factory=list)
+    versions: dict[Value, int] = field(default_factory=dict)
+    inputs: dict[Value, Variable] = field(default_factory=dict)
+    defaulted: set[str] = field(default_factory=set)
+    initial: dict[str, float] = field(default_factory=dict)
+    backwards: list[Backward] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    place: Place | None = None
+    group: Group | None = None
+    rewritten: bool = False
+    work: int = 0
+    printed: int = 0
+    checkpoint: int = 0
+    """The amount of work at which to look at the clock again."""
+    deadline: float = 0.0
+    _named: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def __post_init__(self) -> None:
+        self.deadline = time.monotonic() + self.limits.seconds
+
+    # -- budget -----------------------------------------------------------------------------
+
+    def charge(self, amount: int = 1) -> None:
+        """Count work done. Raises `LimitExceeded` when the budget or the time is used up."""
+        self.work += amount
+        if self.work > self.checkpoint:
+            self._check()
+
+    def _check(self) -> None:
+        limits = self.limits
+        if self.work > limits.work:
+            raise LimitExceeded(
+                f"The program takes more than {limits.work} steps, the limit `work`.",
+                hint="Does a loop never end? Make it shorter.",
+            )
+        if time.monotonic() > self.deadline:
+            raise LimitExceeded(
+                f"The program takes longer than {limits.seconds:g} s, the limit `seconds`.",
+                hint="Does a loop never end? Make it shorter.",
+            )
+        self.checkpoint = min(self.work + CHECK_EVERY, limits.work)
+
+    def print(self, line: str) -> None:
+        """Write a line to the console. Raises `LimitExceeded` past `console` characters."""
+        self.printed += len(line) + 1
+        if self.printed > self.limits.console:
+            raise LimitExceeded(
+                f"The program prints more than {self.limits.console} characters, "
+                "the limit `console`."
+            )
+        self.console.append(line)
+
+    # -- nodes ------------------------------------------------------------------------------
+
+    def add(self, node: Value, operands: tuple[int, ...], place: Place | None) -> Variable:
+        """Take a node into the graph. Raises `LimitExceeded` past `nodes` nodes."""
+        index = len(self.nodes)
+        if index >= self.limits.nodes:
+            raise LimitExceeded(
+                f"The graph has more than {self.limits.nodes} nodes, the limit `nodes`.",
+                hint="Use fewer samples, fewer turns or a smaller network.",
+            )
+        self.nodes.append(node)
+        self.operands.append(operands)
+        self.spans.append(None if place is None else self.span(place))
+        self.groups.append(self.group)
+        return Variable(node, index, self)
+
+    def constant(self, number: Number, place: Place | None) -> Variable:
+        """Return a number that met a Value as a node."""
+        return self.add(Value(number, None), (), place)
+
+    def input(
+        self, name: str, number: Number, place: Place | None, *, defaulted: bool = False
+    ) -> Variable:
+        """Return a new input; a number that the request sets for its name wins."""
+        self.initial.setdefault(name, float(self.overrides.get(name, number)))
+        variable = self.add(Value(self.overrides.get(name, number)), (), place)
+        self.inputs[variable.node] = variable
+        if name:
+            self.name(variable, name)
+        if defaulted and name not in self.overrides:
+            self.defaulted.add(name)
+        return variable
+
+    def name(self, variable: Variable, name: str) -> None:
+        """Name a node; a name used before gets its next version."""
+        node = variable.node
+        node.label = name
+        self._named[name] += 1
+        self.versions[node] = self._named[name]
+
+    def baptise(self, variable: Variable, name: str) -> None:
+        """Name a node if it has no name. An unnamed input takes the request's number for it."""
+        node = variable.node
+        if node.label == "":
+            if node in self.inputs:
+                self.initial.setdefault(name, float(self.overrides.get(name, node.data)))
+                node.data = float(self.overrides.get(name, node.data))
+            self.name(variable, name)
+
+    def apply(
+        self,
+        operation: Operation,
+        operands: tuple[Any, ...],
+        place: Place | None = None,
+        places: tuple[Place | None, ...] | None = None,
+    ) -> Variable:
+        """Return the result of an operation on Variables and numbers, recorded as a node."""
+        place = place or self.place
+        if operation.literal and operands[-1].__class__ is not Variable:
+            operation = OPERATIONS[operation.literal]
+        sources = [
+            operand
+            if operand.__class__ is Variable
+            else self.constant(operand, places[index] if places else place)
+            for index, operand in enumerate(operands)
+        ]
+        result = FUNCTIONS[operation.name](*[source.node for source in sources])
+        return self.add(result, tuple([source.index for source in sources]), place)
+
+    def operands_of(self, variable: Variable) -> tuple[Variable, ...]:
+        """Return what a variable's node was made from."""
+        return tuple(
+            Variable(self.nodes[index], index, self) for index in self.operands[variable.index]
+        )
+
+    def join(self, operation: Operation, x: Variable, y: Variable, place: Place) -> Variable:
+        """Return the result of an operation on two Variables: `apply` for the most common case."""
+        return self.add(FUNCTIONS[operation.name](x.node, y.node), (x.index, y.index), place)
+
+    def adopt(self, result: Value, place: Place | None) -> Variable:
+        """Take in a graph that was built outside, on nodes of this recording."""
+        position = {node: index for index, node in enumerate(self.nodes)}
+        for node in topological_order([result]):
+            if node not in position:
+                operands = tuple([position[operand] for operand in node.operands])
+                position[node] = self.add(node, operands, place).index
+        return Variable(result, position[result], self)
+
+    # -- state that programs change ---------------------------------------------------------
+
+    def write(self, variable: Variable, number: float) -> None:
+        """Let later operations read another number: a new version of the node."""
+        past = variable.node
+        node = Value(number)
+        node.grad = past.grad
+        variable.index = self.add(node, (), self.place).index
+        self.inputs[past] = self.inputs[node] = variable
+        self.rewritten = True
+        variable.node = node
+        if past.label:
+            self.name(variable, past.label)
+
+    def backward(self, variable: Variable) -> None:
+        """Run the backward pass from a variable, adding to what inputs hold."""
+        output = variable.node
+        before = {node: node.grad for node in self.inputs}
+        self.backwards.append(Backward(output, {n: g for n, g in before.items() if g}))
+        self.charge(len(self.nodes) // 16)
+        output.backward()
+        if self.rewritten:  # what reached a past version belongs to the variable
+            for node, variable in self.inputs.items():
+                if variable.node is not node:
+                    variable.node.grad += node.grad - before[node]
+                    node.grad = before[node]
+
+    @contextmanager
+    def inside(self, name: str) -> Iterator[None]:
+        """Put the nodes made meanwhile into a group."""
+        outer = self.group
+        self.group = Group(name, outer)
+        try:
+            yield
+        finally:
+            self.group = outer

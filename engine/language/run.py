@@ -1,0 +1,185 @@
+"""Run: what every part of the interpreter needs at hand, and the scopes that names live in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from engine.errors import TypeProblem, UnknownName
+from engine.language.program import Place, Program
+from engine.language.recording import Number, Recording, Variable
+from engine.nn import Maker, Module
+
+
+class Scope:
+    """Names bound by the program, by one call of a function, or by a comprehension."""
+
+    __slots__ = ("names", "parent")
+
+    def __init__(self, parent: Scope | None = None, names: dict[str, Any] | None = None) -> None:
+        self.names: dict[str, Any] = names if names is not None else {}
+        self.parent = parent
+
+
+class RecordedMaker(Maker):
+    """Makes networks whose parameters are inputs of the program."""
+
+    def __init__(self, recording: Recording) -> None:
+        super().__init__()
+        self.recording = recording
+        self.inside = recording.inside  # type: ignore[method-assign]
+
+    def parameter(self, number: float) -> Variable:
+        """Return a new unnamed input; it is named when the network is."""
+        return self.recording.input("", number, self.recording.place)
+
+    def lift(self, number: Any) -> Any:
+        """Return an input of a network, a plain number made a constant of the recording."""
+        if isinstance(number, Variable):
+            return number
+        place = self.recording.place
+        return self.recording.constant(plain(number), place)
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of a program: its text, its recording, its names."""
+
+    program: Program
+    recording: Recording
+    library: Mapping[str, Any]
+    execute: Callable[[Run, Sequence[ast.stmt], Scope], Any]
+    """Runs the body of a function; `functions` calls it, `statements` has it."""
+    globals: Scope = field(init=False)
+    maker: RecordedMaker = field(init=False)
+    last: Any = None
+    calls: int = 0
+
+    def __post_init__(self) -> None:
+        self.globals = Scope(Scope(None, dict(self.library)))
+        self.maker = RecordedMaker(self.recording)
+
+    def close(self) -> None:
+        """Let go of what the program held, so that it is freed now and not by the collector."""
+        self.globals.names.clear()
+        self.recording.inputs.clear()
+
+    def knows(self, name: str, scope: Scope) -> bool:
+        """Tell whether a name stands for something already."""
+        level: Scope | None = scope
+        while level is not None:
+            if name in level.names:
+                return True
+            level = level.parent
+        return False
+
+    def lookup(self, name: str, scope: Scope, place: Place) -> Any:
+        """Return what a name stands for; a name that nothing assigns is an input of value 1."""
+        level: Scope | None = scope
+        while level is not None:
+            if name in level.names:
+                return level.names[name]
+            level = level.parent
+        if name in self.program.assigned:
+            raise UnknownName(
+                f"`{name}` is used before it is given a value.",
+                span=self.program.span(place),
+                hint=f"put a line like {name} = 1.0 before",
+            )
+        variable = self.recording.input(name, 1.0, place, defaulted=True)
+        self.globals.names[name] = variable
+        return variable
+
+    def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
+        """Give a name to a value and return it. A plain number becomes an input of that name."""
+        kind = value.__class__
+        if kind is Variable:
+            if value.node.label == "":
+                self.recording.baptise(value, name)
+        elif kind is float or kind is int:
+            value = self.recording.input(name, value, place)
+        elif kind is list or isinstance(value, (list, tuple, Module)):
+            self.baptise(name, value)
+        scope.names[name] = value
+        return value
+
+    def baptise(self, name: str, value: Any) -> None:
+        """Name what a list or a network holds by where it sits: `w[0]`, `model[0][3].b`."""
+        if isinstance(value, Variable):
+            self.recording.baptise(value, name)
+        elif isinstance(value, (list, tuple)):
+            self.recording.charge(len(value))
+            for index, item in enumerate(value):
+                self.baptise(f"{name}[{index}]", item)
+        elif hasattr(value, "w"):
+            self.baptise(f"{name}.w", value.w)
+            self.baptise(f"{name}.b", value.b)
+        elif isinstance(value, Module):
+            parts = value.__dict__.get("layers") or value.__dict__.get("neurons") or []
+            self.baptise(name, parts)
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a plain number."""
+    return value.__class__ in (float, int, bool)
+
+
+def plain(value: Any) -> float:
+    """Return a number or a Variable's number. Raises `TypeProblem` for anything else."""
+    if value.__class__ is Variable:
+        return float(value.node.data)
+    if is_number(value):
+        return float(value)
+    raise TypeProblem(f"A number is needed here, not {describe(value)}.")
+
+
+def whole(value: Any, purpose: str = "a count or an index") -> int:
+    """Return a whole number, of a plain number or an input whose value is whole."""
+    number = plain(value)
+    if number != number // 1:  # inf and nan are not whole either
+        raise TypeProblem(f"{number:g} is not whole; {purpose} is.", hint="write a whole number")
+    return int(number)
+
+
+def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
+    """Return what a loop goes over. Raises `TypeProblem` for what has no elements."""
+    if isinstance(value, (list, tuple)):
+        return value
+    raise TypeProblem(
+        f"A loop goes over a list, not over {describe(value)}.", hint="write range(n) to count"
+    )
+
+
+def settle(number: float, *operands: Number) -> Number:
+    """Return the result of plain numbers: whole if all were, as in Python, else a double."""
+    if all(operand.__class__ is not float for operand in operands) and abs(number) <= 2**53:
+        return int(number) if number == number // 1 else number
+    return number
+
+
+def describe(value: object) -> str:
+    """Name the kind of a value in words."""
+    if value is None:
+        return "nothing (None)"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, bool):
+        return "True or False"
+    if isinstance(value, (list, tuple)):
+        return f"a {'list' if isinstance(value, list) else 'tuple'} of {len(value)}"
+    if isinstance(value, Module):
+        return f"a {type(value).__name__}"
+    if isinstance(value, Variable) or is_number(value):
+        return "a number"
+    if isinstance(value, Callable):  # type: ignore[arg-type]
+        return f"the function `{getattr(value, 'name', 'function')}`"
+    return "this"
+
+
+def nearest(name: str, known: Any) -> str | None:
+    """Return a hint with the nearest known name, if one is near."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return f"did you mean {close[0]}?" if close else None

@@ -1,0 +1,290 @@
+"""Statements: one small function for each kind of syntax that does something."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from engine.errors import NotAllowed, TypeProblem
+from engine.language.attributes import set_attribute
+from engine.language.expressions import (
+    assign_loop,
+    combine,
+    element,
+    evaluate,
+    refusal,
+    truth,
+    unpacked,
+)
+from engine.language.functions import Function
+from engine.language.library import RESERVED
+from engine.language.modules import LibraryModule, imported
+from engine.language.recording import Variable
+from engine.language.run import Run, Scope, describe, is_number, items_of, whole
+
+
+class Flow(Enum):
+    """Why a block ended early."""
+
+    BREAK = "break"
+    CONTINUE = "continue"
+
+
+class Returned:
+    """A block ended with `return`."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+Outcome = Flow | Returned | None
+
+
+def execute(run: Run, body: Sequence[ast.stmt], scope: Scope) -> Any:
+    """Run the body of a function and return what it returns."""
+    outcome = block(run, body, scope)
+    return outcome.value if isinstance(outcome, Returned) else None
+
+
+def block(run: Run, body: Iterable[ast.stmt], scope: Scope) -> Outcome:
+    """Run statements in order until one of them ends the block."""
+    recording = run.recording
+    for node in body:
+        recording.charge()
+        rule = EXECUTE.get(node.__class__)
+        if rule is None:
+            raise _refused(run, node)
+        outcome = rule(run, node, scope)
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def _remember(run: Run, scope: Scope, value: Any) -> None:
+    """Keep the value of the program's last statement: it is the output if nothing else is."""
+    if scope is not run.globals:
+        return
+    while value.__class__ is not Variable and isinstance(value, (list, tuple)) and value:
+        value = value[-1]
+    if value.__class__ is Variable or is_number(value):
+        run.last = value
+
+
+# -- assignment -----------------------------------------------------------------------------------
+
+
+def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
+    value = evaluate(run, node.value, scope)
+    for target in node.targets:
+        if target.__class__ is ast.Name:
+            value = _name(run, target, value, scope)  # type: ignore[arg-type]
+        else:
+            _assign_to(run, target, value, scope)
+    if scope is run.globals and target.__class__ is not ast.Attribute:
+        _remember(run, scope, value)
+
+
+def _name(run: Run, target: ast.Name, value: Any, scope: Scope) -> Any:
+    """Bind a name, and return what it now holds: a plain number has become an input."""
+    if target.id in RESERVED:
+        return None
+    return run.bind(target.id, value, scope, target)
+
+
+def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
+    if node.value is not None:
+        _assign_to(run, node.target, evaluate(run, node.value, scope), scope)
+        if isinstance(node.target, ast.Name):
+            _remember(run, scope, scope.names[node.target.id])
+
+
+def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
+    if isinstance(target, ast.Name):
+        _name(run, target, value, scope)
+        return
+    run.recording.place = target
+    if isinstance(target, (ast.Tuple, ast.List)):
+        _unpack(run, target, value, scope)
+    elif isinstance(target, ast.Attribute):
+        set_attribute(run, evaluate(run, target.value, scope), target.attr, value)
+    elif isinstance(target, ast.Subscript):
+        items = evaluate(run, target.value, scope)
+        index = evaluate(run, target.slice, scope)
+        run.recording.place = target
+        if not isinstance(items, list):
+            raise TypeProblem(f"Only a list can be written into, not {describe(items)}.")
+        element(run, items, index)  # is there such an element?
+        items[whole(index)] = value
+    else:
+        raise _refused(run, target)
+
+
+def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> None:
+    parts = target.elts
+    starred = [i for i, part in enumerate(parts) if isinstance(part, ast.Starred)]
+    if not starred:
+        for part, item in zip(parts, unpacked(value, len(parts)), strict=True):
+            _assign_to(run, part, item, scope)
+        return
+    items, split = list(items_of(value)), starred[0]
+    tail = len(parts) - split - 1
+    if len(items) < split + tail:
+        raise TypeProblem(f"{len(parts)} names are given {len(items)} values.")
+    middle = parts[split]
+    assert isinstance(middle, ast.Starred)
+    for part, item in zip(parts[:split], items, strict=False):
+        _assign_to(run, part, item, scope)
+    _assign_to(run, middle.value, items[split : len(items) - tail], scope)
+    for part, item in zip(parts[split + 1 :], items[len(items) - tail :], strict=True):
+        _assign_to(run, part, item, scope)
+
+
+def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
+    target = node.target
+    load = ast.copy_location(_loading(target), target)
+    left, right = evaluate(run, load, scope), evaluate(run, node.value, scope)
+    value = combine(run, node, left, right, target, node.value)
+    _assign_to(run, target, value, scope)
+    if isinstance(target, ast.Name):
+        _remember(run, scope, scope.names.get(target.id))
+
+
+def _loading(target: ast.expr) -> ast.expr:
+    if isinstance(target, ast.Name):
+        return ast.Name(target.id, ast.Load())
+    if isinstance(target, ast.Attribute):
+        return ast.Attribute(target.value, target.attr, ast.Load())
+    assert isinstance(target, ast.Subscript)
+    return ast.Subscript(target.value, target.slice, ast.Load())
+
+
+def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
+    if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return  # a docstring
+    value = evaluate(run, node.value, scope)
+    _remember(run, scope, value)
+
+
+# -- branches and loops -----------------------------------------------------------------------------
+
+
+def _if(run: Run, node: ast.If, scope: Scope) -> Outcome:
+    # elif is syntax inside syntax: follow the chain, do not recurse
+    while True:
+        if truth(evaluate(run, node.test, scope)):
+            return block(run, node.body, scope)
+        if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
+            return block(run, node.orelse, scope)
+        node = node.orelse[0]
+
+
+def _for(run: Run, node: ast.For, scope: Scope) -> Outcome:
+    items = items_of_loop(run, node, scope)
+    for turn, item in enumerate(items):
+        run.recording.charge()
+        counter = node.target.id if isinstance(node.target, ast.Name) else "turn"
+        number = item if is_number(item) and counter != "turn" else turn
+        with run.recording.inside(f"{counter} = {number}"):
+            assign_loop(run, node.target, item, scope)
+            outcome = block(run, node.body, scope)
+        if outcome is Flow.BREAK:
+            return None
+        if isinstance(outcome, Returned):
+            return outcome
+    return block(run, node.orelse, scope)
+
+
+def items_of_loop(run: Run, node: ast.For, scope: Scope) -> Sequence[Any]:
+    """Return what a for loop goes over; a list that grows meanwhile is followed as in Python."""
+    run.recording.place = node.iter
+    return items_of(evaluate(run, node.iter, scope))
+
+
+def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
+    turn = 0
+    while truth(evaluate(run, node.test, scope)):
+        run.recording.charge()
+        with run.recording.inside(f"turn = {turn}"):
+            outcome = block(run, node.body, scope)
+        turn += 1
+        if outcome is Flow.BREAK:
+            return None
+        if isinstance(outcome, Returned):
+            return outcome
+    return block(run, node.orelse, scope)
+
+
+# -- functions and imports --------------------------------------------------------------------------
+
+
+def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
+    if node.decorator_list:
+        raise NotAllowed(
+            "Decorators are not in the language.", span=run.program.span(node.decorator_list[0])
+        )
+    if node.name in RESERVED:
+        return  # the page draws graphs itself
+    defaults = [evaluate(run, default, scope) for default in node.args.defaults]
+    scope.names[node.name] = Function.of(run, node.name, node.args, node.body, scope, defaults)
+
+
+def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:
+    return Returned(None if node.value is None else evaluate(run, node.value, scope))
+
+
+def _import(run: Run, node: ast.Import, scope: Scope) -> None:
+    for alias in node.names:
+        run.recording.place = alias
+        name = alias.asname or alias.name.partition(".")[0]
+        scope.names[name] = imported(alias.name, run.library)
+
+
+def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
+    run.recording.place = node
+    module = imported(node.module or "", run.library)
+    for alias in node.names:
+        if alias.name != "*":
+            member = module.member(alias.name) if isinstance(module, LibraryModule) else module
+            scope.names[alias.asname or alias.name] = member
+
+
+EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Expr: _expression,
+    ast.If: _if,
+    ast.For: _for,
+    ast.While: _while,
+    ast.FunctionDef: _define,
+    ast.Return: _return,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.Pass: lambda run, node, scope: None,
+    ast.Break: lambda run, node, scope: Flow.BREAK,
+    ast.Continue: lambda run, node, scope: Flow.CONTINUE,
+}
+
+STATEMENTS: dict[type[ast.AST], tuple[str, str | None]] = {
+    ast.ClassDef: ("`class`", "Value, Neuron, Layer and MLP are here already"),
+    ast.With: ("`with`", "leave the line out: what stands inside works without it"),
+    ast.Try: ("`try`", "nothing raises here: a bad number becomes nan or inf"),
+    ast.AsyncFunctionDef: ("`async`", "write def"),
+    ast.AsyncFor: ("`async`", "write for"),
+    ast.AsyncWith: ("`async`", None),
+    ast.Raise: ("`raise`", None),
+    ast.Assert: ("`assert`", "print the condition"),
+    ast.Delete: ("`del`", None),
+    ast.Global: ("`global`", "return the value from the function"),
+    ast.Nonlocal: ("`nonlocal`", "return the value from the function"),
+    ast.Match: ("`match`", "write if and elif"),
+}
+
+
+def _refused(run: Run, node: ast.stmt | ast.expr) -> NotAllowed:
+    name, hint = STATEMENTS.get(type(node), (refusal(node), None))
+    return NotAllowed(f"{name} is not in the language.", span=run.program.span(node), hint=hint)

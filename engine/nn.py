@@ -1,0 +1,163 @@
+"""Neuron, Layer and MLP as micrograd has them: networks of scalars, readable from end to end.
+
+    >>> model = MLP(3, [4, 4, 1])
+    >>> len(model.parameters())
+    41
+
+A `Maker` says where parameters and randomness come from, so that the same code builds networks of
+plain Values and networks that a program's recording follows.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from engine.errors import TypeProblem
+from engine.value import Value, constant
+
+SEED = 42
+ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
+
+
+class Maker:
+    """Makes the parts of a network: plain Values, from one seeded generator."""
+
+    def __init__(self, seed: int = SEED) -> None:
+        self.random = random.Random(seed)
+
+    def parameter(self, number: float) -> Any:
+        """Return a trainable number."""
+        return Value(number)
+
+    def lift(self, number: Any) -> Any:
+        """Return an input of the network, made a constant if it is a plain number."""
+        return number if isinstance(number, Value) else constant(number)
+
+    def inside(self, name: str) -> AbstractContextManager[None]:
+        """Group the nodes made meanwhile under a name."""
+        return nullcontext()
+
+
+class Module:
+    """Something with parameters."""
+
+    def parameters(self) -> list[Any]:
+        """Return every trainable number, in a fixed order."""
+        return []
+
+    def zero_grad(self) -> None:
+        """Forget the gradients, which otherwise add up over backward passes."""
+        for parameter in self.parameters():
+            parameter.grad = 0.0
+
+
+class Neuron(Module):
+    """activation(w · x + b), with weights drawn uniformly from [-1, 1] and a bias of 0."""
+
+    def __init__(
+        self, nin: int, nonlin: bool = True, *, activation: str = "relu", maker: Maker | None = None
+    ) -> None:
+        if activation not in ACTIVATIONS:
+            raise TypeProblem(
+                f"No activation is called {activation!r}.", hint=f"one of {', '.join(ACTIVATIONS)}"
+            )
+        self.maker = maker or Maker()
+        self.w = [self.maker.parameter(self.maker.random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = self.maker.parameter(0.0)
+        self.activation = activation if nonlin else "linear"
+
+    def __call__(self, x: Sequence[Any]) -> Any:
+        if len(x) != len(self.w):
+            raise TypeProblem(
+                f"A neuron with {len(self.w)} weights was given {len(x)} inputs.",
+                hint=f"give a list of {len(self.w)}",
+            )
+        lift = self.maker.lift
+        with self.maker.inside("neuron"):
+            total = self.b
+            for w, number in zip(self.w, x, strict=True):
+                total = total + w * lift(number)
+            return total if self.activation == "linear" else getattr(total, self.activation)()
+
+    def parameters(self) -> list[Any]:
+        """Return the weights, then the bias."""
+        return [*self.w, self.b]
+
+    def __repr__(self) -> str:
+        name = {"relu": "ReLU"}.get(self.activation, self.activation.capitalize())
+        return f"{name}Neuron({len(self.w)})"
+
+
+class Layer(Module):
+    """Neurons side by side, all fed the same inputs."""
+
+    def __init__(self, nin: int, nout: int, *, maker: Maker | None = None, **kind: Any) -> None:
+        self.maker = maker or Maker()
+        self.neurons = [Neuron(nin, maker=self.maker, **kind) for _ in range(nout)]
+
+    def __call__(self, x: Sequence[Any]) -> Any:
+        with self.maker.inside("layer"):
+            inputs = [self.maker.lift(number) for number in x]
+            out = [neuron(inputs) for neuron in self.neurons]
+        return out[0] if len(out) == 1 else out
+
+    def __getitem__(self, index: int) -> Neuron:
+        return self.neurons[index]
+
+    def __len__(self) -> int:
+        return len(self.neurons)
+
+    def parameters(self) -> list[Any]:
+        """Return the parameters of each neuron in turn."""
+        return [parameter for neuron in self.neurons for parameter in neuron.parameters()]
+
+    def __repr__(self) -> str:
+        return f"Layer of [{', '.join(map(str, self.neurons))}]"
+
+
+class MLP(Module):
+    """Layers one after another; the last one is linear, as in micrograd."""
+
+    def __init__(
+        self,
+        nin: int,
+        nouts: Sequence[int],
+        *,
+        activation: str = "relu",
+        maker: Maker | None = None,
+    ) -> None:
+        self.maker = maker or Maker()
+        sizes = [nin, *nouts]
+        self.layers = [
+            Layer(
+                sizes[i],
+                sizes[i + 1],
+                maker=self.maker,
+                nonlin=i != len(nouts) - 1,
+                activation=activation,
+            )
+            for i in range(len(nouts))
+        ]
+
+    def __call__(self, x: Sequence[Any]) -> Any:
+        with self.maker.inside("mlp"):
+            out: Any = x
+            for layer in self.layers:
+                out = layer(out if isinstance(out, Sequence) else [out])
+            return out
+
+    def __getitem__(self, index: int) -> Layer:
+        return self.layers[index]
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def parameters(self) -> list[Any]:
+        """Return the parameters of each layer in turn."""
+        return [parameter for layer in self.layers for parameter in layer.parameters()]
+
+    def __repr__(self) -> str:
+        return f"MLP of [{', '.join(map(str, self.layers))}]"

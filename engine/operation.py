@@ -1,0 +1,116 @@
+"""Operation: one row of the table, and what follows from its rules.
+
+The rules are functions of an abstract arithmetic `m`. Run on a `PythonWriter` they write their own
+source, which is compiled for floats: what is fast and what is written are the same rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine.arithmetic import FLOATS
+from engine.writer import PythonWriter
+
+Rule = Callable[..., Any]
+
+PYTHON = PythonWriter()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Operation:
+    """A primitive: a forward rule and one partial derivative for each operand.
+
+    A partial that is `None` belongs to an operand that is held fixed: nothing flows to it.
+    """
+
+    name: str
+    symbol: str
+    """How a program writes it: an infix sign, or the name of a function."""
+    operands: tuple[str, ...]
+    forward: Rule
+    partials: tuple[Rule | None, ...]
+    note: str
+    """One sentence for a learner: where the partial derivatives come from."""
+    latex: str | None = None
+    """LaTeX template with @0, @1 for the operands; left out, the forward rule writes itself."""
+    glyph: str | None = None
+    """The sign on the drawing, where it is not the symbol."""
+    dunder: str | None = None
+    """Python's name for the operator, such as `add` of `__add__`."""
+    defaults: tuple[float, ...] = ()
+    """Numbers for trailing operands that a call leaves out."""
+    literal: str | None = None
+    """The row that serves when the last operand is a literal number, where that differs."""
+    aliases: tuple[str, ...] = ()
+    pitfalls: tuple[tuple[Rule, str], ...] = ()
+    """Pairs of a condition on the operands and the sentence that warns of it."""
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.name}>"
+
+    @property
+    def arity(self) -> int:
+        """Number of operands."""
+        return len(self.operands)
+
+    @property
+    def is_infix(self) -> bool:
+        """Tell whether it is written between (or before) its operands."""
+        return self.dunder is not None and not self.symbol.isidentifier()
+
+    def write(self, rule: Rule, texts: tuple[str, ...], writer: Any = PYTHON) -> str:
+        """Return the text of a rule over operands (and result) with the given texts."""
+        written: str = writer.lift(rule(writer, *map(writer.operand, texts))).text
+        return written
+
+    @cached_property
+    def evaluate(self) -> Callable[..., float]:
+        """The forward rule, compiled for floats."""
+        names = ", ".join(self.operands)
+        forward = self.write(self.forward, self.operands)
+        return compiled(f"evaluate = lambda {names}: {forward}", "evaluate")
+
+    @cached_property
+    def differentiate(self) -> Callable[..., tuple[float | None, ...]]:
+        """All partials at once, compiled for floats: operands and result → one local each."""
+        texts = (*self.operands, "out")
+        written = (
+            "None" if partial is None else self.write(partial, texts) for partial in self.partials
+        )
+        source = f"differentiate = lambda {', '.join(texts)}: ({', '.join(written)},)"
+        return compiled(source, "differentiate")
+
+    @cached_property
+    def propagate(self) -> Callable[[Any], None]:
+        """Add what a node sends to its operands to their `grad`; compiled, partials inline."""
+        texts = (*(f"{name}.data" for name in self.operands), "node.data")
+        lines = [
+            f"    {name}.grad += grad"
+            + ("" if (local := self.write(partial, texts)) == "1.0" else f" * ({local})")
+            for name, partial in zip(self.operands, self.partials, strict=True)
+            if partial is not None
+        ]
+        head = f"def propagate(node):\n    {', '.join(self.operands)}, = node.operands\n"
+        return compiled("\n".join([f"{head}    grad = node.grad", *lines]), "propagate")
+
+    def warnings(self, *operands: float) -> list[str]:
+        """Return what to beware of at these operands."""
+        return [sentence for holds, sentence in self.pitfalls if holds(FLOATS, *operands)]
+
+
+def compiled(source: str, name: str, **names: Any) -> Any:
+    """Run generated source over the float arithmetic and return what it defines under `name`.
+
+    The source is written by `PythonWriter` from the table's own rules, never from a user's text.
+    """
+    namespace = {"nan": FLOATS.nan, **names}
+    for word in set(re.findall(r"[a-z]\w*(?=\()", source)) - namespace.keys():
+        function = getattr(FLOATS, word, None)
+        if function is not None:
+            namespace[word] = function
+    exec(source, namespace)
+    return namespace[name]

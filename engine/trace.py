@@ -1,0 +1,303 @@
+"""Trace: graph, values, gradients and every step of both passes, in one place.
+
+Whoever has a trace can draw and step it without asking anybody. The numbers are columns, one entry
+a node or an edge; `nodes`, `edges` and `steps` read them as records.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from engine.errors import UnknownName
+from engine.graph import Graph
+from engine.operation import Operation
+from engine.value import Value
+
+Span = tuple[int, int]
+Kind = Literal["input", "constant", "operation"]
+
+
+class Node(NamedTuple):
+    """A value in the graph. `grad` is ∂output/∂node, 0 where the output does not depend on it."""
+
+    index: int
+    kind: Kind
+    name: str | None
+    version: int | None
+    operation: Operation | None
+    operands: tuple[int, ...]
+    value: float
+    grad: float
+    span: Span | None
+    group: int | None
+    warnings: list[str]
+
+
+class Edge(NamedTuple):
+    """One use of a value as an operand. `contribution` = ∂output/∂target · `local`.
+
+    `local` and `contribution` are None where no gradient flows: the target does not reach the
+    output, or the operand is a literal exponent.
+    """
+
+    source: int
+    target: int
+    operand: int
+    local: float | None
+    contribution: float | None
+
+
+class Forward(NamedTuple):
+    """A node gets its value."""
+
+    node: int
+
+
+class Seed(NamedTuple):
+    """The output's gradient is set: ∂output/∂output = 1."""
+
+    node: int
+    after: float
+
+
+class Accumulate(NamedTuple):
+    """One contribution is added to an operand's gradient: after = before + upstream · local."""
+
+    edge: int
+    node: int
+    upstream: float
+    local: float
+    contribution: float
+    before: float
+    after: float
+
+
+Step = Forward | Seed | Accumulate
+
+
+class Input(NamedTuple):
+    """An input by name: the number it began with, and its newest node that reaches the output."""
+
+    name: str
+    node: int
+    value: float
+    grad: float
+    initial: float
+    defaulted: bool
+
+
+class GroupRecord(NamedTuple):
+    """The nodes made in one call or one turn of a loop; `parent` is a position in `groups`."""
+
+    name: str
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What a program adds to a graph: one entry a node, and what belongs to the whole."""
+
+    versions: Mapping[Value, int] = field(default_factory=dict)
+    spans: Sequence[Span | None] = ()
+    node_groups: Sequence[int | None] = ()
+    groups: Sequence[GroupRecord] = ()
+    initial: Mapping[str, float] = field(default_factory=dict)
+    defaulted: frozenset[str] = frozenset()
+    carried: Mapping[Value, float] = field(default_factory=dict)
+    names: Mapping[str, Value] = field(default_factory=dict)
+    console: Sequence[str] = ()
+    history: Sequence[float] = ()
+    warnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The record of a program, or of a Value made in Python."""
+
+    source: str
+    graph: Graph
+    output: int
+    margin: Margin
+    grads: Sequence[float]
+    """∂output/∂node, one a node."""
+    locals: Mapping[int, tuple[float | None, ...]]
+    """Partials at each result that reaches the output, one an operand."""
+
+    @property
+    def value(self) -> float:
+        """The number that the output holds."""
+        return self.graph.values[self.output].data
+
+    def __getitem__(self, name: str) -> Node:
+        """Return the newest node of a name. Raises `UnknownName`."""
+        return self.nodes[self.find(name)]
+
+    def find(self, name: str) -> int:
+        """Return the position of the newest node of a name. Raises `UnknownName`."""
+        value = self.margin.names.get(name)
+        for index in range(len(self.graph.values) - 1, -1, -1):
+            node = self.graph.values[index]
+            if node is value or node.label == name:
+                return index
+        raise UnknownName(f"No value is called `{name}`.")
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """Every node, operands before results."""
+        margin, values = self.margin, self.graph.values
+        nothing = [None] * len(values)
+        return [
+            Node(
+                index,
+                kind_of(value),
+                value.label or None,
+                margin.versions.get(value, 1) if value.label else None,
+                value.operation,
+                operands,
+                value.data,
+                grad,
+                span,
+                group,
+                self._warnings(index, value, operands) if suspect(value, grad) else [],
+            )
+            for index, (value, operands, grad, span, group) in enumerate(
+                zip(
+                    values,
+                    self.graph.operands,
+                    self.grads,
+                    margin.spans or nothing,
+                    margin.node_groups or nothing,
+                    strict=True,
+                )
+            )
+        ]
+
+    def _warnings(self, index: int, value: Value, operands: tuple[int, ...]) -> list[str]:
+        numbers = [self.graph.values[operand].data for operand in operands]
+        warnings = value.operation.warnings(*numbers) if value.operation is not None else []
+        if not math.isfinite(value.data) and not warnings and all(map(math.isfinite, numbers)):
+            what = "not a number" if math.isnan(value.data) else "too large for a double"
+            warnings.append(f"the {'result' if operands else 'number'} is {what}")
+        if not math.isfinite(self.grads[index]) and math.isfinite(value.data):
+            warnings.append("the gradient is not finite: look at what follows this value")
+        return warnings
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """Every use of a value, by target and operand position."""
+        edges = []
+        for target, operands in enumerate(self.graph.operands):
+            partials = self.locals.get(target) or (None,) * len(operands)
+            grad = self.grads[target]
+            for operand, (source, local) in enumerate(zip(operands, partials, strict=True)):
+                contribution = None if local is None else grad * local
+                edges.append(Edge(source, target, operand, local, contribution))
+        return edges
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The forward pass in order, the seed, and the contributions in reverse order."""
+        steps: list[Step] = list(map(Forward, range(len(self.graph.values))))
+        edges, first_edge = self.edges, []
+        count = 0
+        for operands in self.graph.operands:
+            first_edge.append(count)
+            count += len(operands)
+        carried = self.margin.carried
+        held = [carried.get(value, 0.0) for value in self.graph.values]
+        # A result's gradient starts afresh; an output that is itself an input adds to what it has.
+        held[self.output] += 1.0
+        steps.append(Seed(self.output, held[self.output]))
+        for target in sorted(self.locals, reverse=True):
+            upstream = self.grads[target]
+            for index in range(first_edge[target], first_edge[target] + len(self.locals[target])):
+                source, _, _, local, contribution = edges[index]
+                if local is not None and contribution is not None:
+                    before = held[source]
+                    after = held[source] = before + contribution
+                    steps.append(
+                        Accumulate(index, source, upstream, local, contribution, before, after)
+                    )
+        return steps
+
+    @cached_property
+    def inputs(self) -> list[Input]:
+        """The named inputs, each once, in the order of their first node."""
+        newest: dict[str, int] = {}
+        for index, value in enumerate(self.graph.values):
+            if value.operation is None and value.label:
+                name = value.label
+                if name not in newest or self.reaches[index] or not self.reaches[newest[name]]:
+                    newest[name] = index
+        return [
+            Input(
+                name,
+                index,
+                self.graph.values[index].data,
+                self.grads[index],
+                self.margin.initial.get(name, self.graph.values[index].data),
+                name in self.margin.defaulted,
+            )
+            for name, index in newest.items()
+        ]
+
+    @cached_property
+    def reaches(self) -> list[bool]:
+        """Whether the output was made from each node."""
+        reached = [False] * len(self.graph.values)
+        reached[self.output] = True
+        for target in sorted(self.locals, reverse=True):
+            for source in self.graph.operands[target]:
+                reached[source] = True
+        return reached
+
+
+def kind_of(value: Value) -> Kind:
+    """Return which of the three kinds of node a value is."""
+    if value.operation is not None:
+        return "operation"
+    return "input" if value.label else "constant"
+
+
+def suspect(value: Value, grad: float) -> bool:
+    """Tell quickly whether there may be something to warn of at a node."""
+    operation = value.operation
+    return not (math.isfinite(value.data) and math.isfinite(grad)) or (
+        operation is not None and bool(operation.pitfalls)
+    )
+
+
+def record(output: Value, *, graph: Graph | None = None, source: str = "",
+           margin: Margin | None = None) -> Trace:
+    """Return the trace of a Value: every node that it was made from, and both passes.
+
+    `graph`, where given, may hold more than that; what the output was not made from gets gradient
+    0. Gradients are computed from the recorded data, and the Values' own `grad` stays untouched.
+    """
+    graph = graph or Graph.of(output)
+    margin = margin or Margin()
+    values, operands = graph.values, graph.operands
+    position = next(i for i in range(len(values) - 1, -1, -1) if values[i] is output)
+    carried = margin.carried
+    grads = [carried.get(value, 0.0) for value in values] if carried else [0.0] * len(values)
+    grads[position] += 1.0
+    reached = bytearray(len(values))
+    reached[position] = 1
+    partials: dict[int, tuple[float | None, ...]] = {}
+    for index in range(position, -1, -1):
+        sources = operands[index]
+        if not reached[index] or not sources:
+            continue
+        value, grad = values[index], grads[index]
+        numbers = [values[source].data for source in sources]
+        local = value.operation.differentiate(*numbers, value.data)  # type: ignore[union-attr]
+        partials[index] = local
+        for source, partial in zip(sources, local, strict=False):
+            reached[source] = 1
+            if partial is not None:
+                grads[source] += grad * partial
+    return Trace(source, graph, position, margin, grads, partials)
