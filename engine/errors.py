@@ -21,6 +21,15 @@ class ChainruleError(Exception):
         self.message = message
         self.span = span
         self.hint = hint
+        self.line: int | None = None
+        self.column: int | None = None
+
+    def locate(self, source: str) -> None:
+        """Set line and column, both from 1, of where the span begins in the source."""
+        if self.span is not None:
+            before = source[: self.span[0]].replace("\r\n", "\n").replace("\r", "\n")
+            self.line = before.count("\n") + 1
+            self.column = len(before) - before.rfind("\n")
 
 
 class SyntaxProblem(ChainruleError):

@@ -289,15 +289,15 @@ def record(output: Value, *, graph: Graph | None = None, source: str = "",
     reached[position] = 1
     partials: dict[int, tuple[float | None, ...]] = {}
     for index in range(position, -1, -1):
-        sources = operands[index]
-        if not reached[index] or not sources:
+        made_of = operands[index]
+        if not reached[index] or not made_of:
             continue
         value, grad = values[index], grads[index]
-        numbers = [values[source].data for source in sources]
+        numbers = [values[operand].data for operand in made_of]
         local = value.operation.differentiate(*numbers, value.data)  # type: ignore[union-attr]
         partials[index] = local
-        for source, partial in zip(sources, local, strict=False):
-            reached[source] = 1
+        for operand, partial in zip(made_of, local, strict=False):
+            reached[operand] = 1
             if partial is not None:
-                grads[source] += grad * partial
+                grads[operand] += grad * partial
     return Trace(source, graph, position, margin, grads, partials)

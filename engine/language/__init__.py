@@ -22,6 +22,14 @@ __all__ = ["run_program"]
 
 def run_program(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     """Run a program with some inputs set. Raises a `ChainruleError` that says where and why."""
+    try:
+        return _run(source, inputs, limits)
+    except ChainruleError as error:
+        error.locate(source)
+        raise
+
+
+def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     program = parse(source, limits)
     recording = Recording(limits, program.span, inputs)
     run = Run(program, recording, LIBRARY, execute)

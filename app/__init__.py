@@ -1,0 +1,3 @@
+"""Chainrule's web page, JSON API and command line, around the engine."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,167 @@
+"""Steps in words and in LaTeX: the rule in symbols, then with the numbers filled in."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from engine.operations import formulas
+from engine.trace import Accumulate, Forward, Node, Step, Trace
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega".split()
+)
+
+
+SPECIAL = re.compile(r"([_#$%&{}^~\\])")
+"""Characters that LaTeX would not print."""
+
+
+class Explanation(NamedTuple):
+    """One step, told."""
+
+    sentence: str
+    latex: str
+    latex_numbers: str
+
+
+class Explainer:
+    """Tells the steps of one trace."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.nodes = trace.nodes
+        self.output = symbol(self.nodes[trace.output])
+
+    def explain(self, step: Step) -> Explanation:
+        """Return a step in words, in symbols and with numbers."""
+        if isinstance(step, Forward):
+            return self._forward(self.nodes[step.node])
+        if isinstance(step, Accumulate):
+            return self._accumulate(step)
+        own = self._gradient(self.nodes[step.node])
+        return Explanation(
+            f"The backward pass begins at {self._called(self.nodes[step.node])}: "
+            "a value changes exactly as fast as itself, so its gradient is 1.",
+            f"{own} = 1",
+            f"{own} = {number(step.after)}",
+        )
+
+    def _forward(self, node: Node) -> Explanation:
+        name, value = symbol(node), number(node.value)
+        if node.operation is None:
+            kind = "an input" if node.kind == "input" else "a constant"
+            return Explanation(
+                f"{self._called(node)} is {kind}: {plain(node.value)}.", name, f"{name} = {value}"
+            )
+        operands = [self.nodes[operand] for operand in node.operands]
+        template = formulas(node.operation).forward
+        symbols = fill(template, [symbol(operand) for operand in operands])
+        numbers = fill(template, [bracketed(operand.value) for operand in operands])
+        sentence = (
+            f"{self._called(node)} is computed from "
+            f"{', '.join(self._called(operand) for operand in operands)}: {plain(node.value)}."
+        )
+        return Explanation(sentence, f"{name} = {symbols}", f"{name} = {numbers} = {value}")
+
+    def _accumulate(self, step: Accumulate) -> Explanation:
+        edge = self.trace.edges[step.edge]
+        target, source = self.nodes[edge.target], self.nodes[edge.source]
+        assert target.operation is not None
+        partial = formulas(target.operation).partials[edge.operand]
+        assert partial is not None  # a step exists only where a gradient flows
+        operands = [self.nodes[operand] for operand in target.operands]
+        local = fill(partial, [symbol(operand) for operand in operands], symbol(target))
+        own = self._gradient(source)
+        arithmetic = f"{bracketed(step.upstream)} \\cdot {bracketed(step.local)}"
+        held = f"{number(step.before)} + " if step.before else ""
+        sentence = (
+            f"{self._called(target)} passes its gradient {plain(step.upstream)} on to "
+            f"{self._called(source)}, times the slope {plain(step.local)} of this use. "
+            f"{target.operation.note}"
+        )
+        if step.before:
+            sentence += (
+                f" {self._called(source)} already had {plain(step.before)}, and gradients of "
+                "several uses add up."
+            )
+        return Explanation(
+            sentence,
+            f"{own} \\mathrel{{+}}= {self._gradient(target)} \\cdot "
+            f"\\frac{{\\partial {symbol(target)}}}{{\\partial {symbol(source)}}}, \\quad "
+            f"\\frac{{\\partial {symbol(target)}}}{{\\partial {symbol(source)}}} = {local}",
+            f"{own} = {held}{arithmetic} = {number(step.after)}",
+        )
+
+    def _gradient(self, node: Node) -> str:
+        return f"\\frac{{\\partial {self.output}}}{{\\partial {symbol(node)}}}"
+
+    def _called(self, node: Node) -> str:
+        if node.name:
+            return node.name
+        if node.kind == "constant":
+            return f"the constant {plain(node.value)}"
+        text = "" if node.span is None else self.trace.source[slice(*node.span)]
+        return f"`{text}`" if 0 < len(text) <= 40 else f"value {node.index}"
+
+
+def symbol(node: Node) -> str:
+    """Return a node's name as LaTeX; an unnamed one is v with its number."""
+    if node.kind == "constant":
+        return number(node.value)
+    if not node.name:
+        return f"v_{{{node.index}}}"
+    version = f"^{{({node.version})}}" if node.version and node.version > 1 else ""
+    return identifier(node.name) + version
+
+
+def identifier(name: str) -> str:
+    r"""Return a name as LaTeX: x1 → x_{1}, alpha → \alpha, loss → \mathrm{loss}."""
+    match = re.fullmatch(r"([^\W\d_]+)_?(\d*)", name)
+    if match is None:
+        return rf"\texttt{{{SPECIAL.sub(_escaped, name)}}}"
+    stem, index = match.groups()
+    if stem.lower() in GREEK:
+        stem = f"\\{stem}"
+    elif len(stem) > 1:
+        stem = rf"\mathrm{{{stem}}}"
+    return f"{stem}_{{{index}}}" if index else stem
+
+
+def _escaped(match: re.Match[str]) -> str:
+    special = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+    return special.get(match[1], f"\\{match[1]}")
+
+
+def fill(template: str, operands: list[str], out: str = "") -> str:
+    """Put operands into a template of the table."""
+    return re.sub(
+        r"@(\d|out)", lambda match: out if match[1] == "out" else operands[int(match[1])], template
+    )
+
+
+def plain(value: float) -> str:
+    """Return a number in at most six significant digits, as text."""
+    if math.isnan(value):
+        return "not a number"
+    if math.isinf(value):
+        return "infinity" if value > 0 else "minus infinity"
+    return f"{value:.6g}"
+
+
+def number(value: float) -> str:
+    """Return a number in at most six significant digits, as LaTeX."""
+    if math.isnan(value):
+        return r"\text{nan}"
+    if math.isinf(value):
+        return r"\infty" if value > 0 else r"-\infty"
+    mantissa, _, exponent = f"{value:.6g}".partition("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def bracketed(value: float) -> str:
+    """Return a number as LaTeX, a negative one in brackets."""
+    text = number(value)
+    return rf"\left({text}\right)" if text.startswith("-") or " " in text else text

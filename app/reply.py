@@ -1,0 +1,57 @@
+"""Replies: JSON as it was serialised, in pieces if it is long, with a tag if it can be cached."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
+
+WHOLE = 8 * 1024 * 1024
+"""Bytes up to which an answer is sent as one."""
+PIECE = 256 * 1024
+SMALL = 2_000
+"""Bytes below which compressing gains nothing."""
+
+
+
+class Packed(NamedTuple):
+    """A body as it will travel."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+def pack(request: Request, body: bytes) -> Packed:
+    """Compress a body if that pays and the client can read it. Slow: call it on a worker."""
+    headers = {"Vary": "Accept-Encoding"}
+    if len(body) < SMALL or "gzip" not in request.headers.get("accept-encoding", ""):
+        return Packed(body, headers)
+    # Without a time stamp the same answer has the same bytes, and so the same tag.
+    return Packed(gzip.compress(body, 4, mtime=0), headers | {"Content-Encoding": "gzip"})
+
+
+def reply(packed: Packed) -> Response:
+    """Return a JSON answer, streamed if it is longer than 8 MiB."""
+    body, headers = packed
+    if len(body) <= WHOLE:
+        return Response(body, headers=headers, media_type="application/json")
+    return StreamingResponse(_pieces(body), headers=headers, media_type="application/json")
+
+
+def cached(request: Request, packed: Packed, max_age: int) -> Response:
+    """Return a JSON answer with a strong ETag, or 304 if the client has it already."""
+    tag = f'"{hashlib.sha256(packed.body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={max_age}"}
+    known = [entry.strip() for entry in request.headers.get("if-none-match", "").split(",")]
+    if "*" in known or tag in (entry.removeprefix("W/") for entry in known):
+        return Response(status_code=304, headers=headers)
+    return reply(Packed(packed.body, packed.headers | headers))
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    for start in range(0, len(body), PIECE):
+        yield body[start : start + PIECE]

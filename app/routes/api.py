@@ -1,0 +1,102 @@
+"""The JSON API, under `/api`, and `/healthz`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app import __version__, examples, present, schemas
+from app.errors import RequestProblem
+from app.reply import Packed, cached, pack, reply
+from app.settings import Settings
+from engine import trace
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": schemas.ErrorResponse, "description": description}
+    for status, description in {
+        413: "The body is too large.",
+        415: "The body is not JSON.",
+        422: "The program or the request is at fault.",
+        503: "The server is busy; `Retry-After` says when to come back.",
+    }.items()
+}
+
+router = APIRouter(prefix="/api", tags=["API"])
+health = APIRouter(tags=["Operation"])
+
+
+def answer(request: Request, body: schemas.TraceRequest, settings: Settings) -> Packed:
+    """Trace a program and return the JSON, packed. Raises a `ChainruleError`."""
+    if len(body.inputs) > settings.names:
+        raise RequestProblem(
+            422,
+            "limit_exceeded",
+            f"The request sets {len(body.inputs)} inputs; the limit `names` is {settings.names}.",
+        )
+    traced = trace(body.source, body.inputs, body.output, settings.engine_limits())
+    return pack(request, present.to_json(traced, steps=body.steps, explain=body.explain))
+
+
+@router.post("/trace", response_model=schemas.TraceResponse, responses=REFUSALS)
+async def post_trace(request: Request, body: schemas.TraceRequest) -> Response:
+    """Run a program; return its graph, values, gradients and steps."""
+    state = request.app.state
+    return reply(await state.workers.run(lambda: answer(request, body, state.settings)))
+
+
+@router.get("/trace", response_model=schemas.TraceResponse, responses=REFUSALS)
+async def get_trace(
+    request: Request,
+    source: Annotated[str, Query(description="The program.", examples=[schemas.SOURCE])],
+    set: Annotated[
+        list[str], Query(description="An input, as `name=number`.", examples=["a=2"])
+    ] = [],  # noqa: B006 - FastAPI copies it
+    output: Annotated[str | None, Query(description="The name to differentiate.")] = None,
+    steps: Annotated[bool, Query(description="Whether to list every step.")] = True,
+    explain: Annotated[bool, Query(description="Whether to explain each step.")] = False,
+) -> Response:
+    """Do the same as the POST, so that the answer can be linked to and cached."""
+    state = request.app.state
+    body = schemas.TraceRequest(
+        source=source, inputs=assignments(set), output=output, steps=steps, explain=explain
+    )
+    content = await state.workers.run(lambda: answer(request, body, state.settings))
+    return cached(request, content, state.settings.max_age)
+
+
+def assignments(texts: list[str]) -> dict[str, float]:
+    """Read `name=number` pairs. Raises `RequestProblem` for what is none."""
+    inputs = {}
+    for text in texts:
+        name, _, number = text.rpartition("=")
+        try:
+            inputs[name.strip()] = float(number)
+        except ValueError:
+            raise _not_a_pair(text) from None
+        if not name.strip() or abs(inputs[name.strip()]) == float("inf") or "nan" in number.lower():
+            raise _not_a_pair(text)
+    return inputs
+
+
+def _not_a_pair(text: str) -> RequestProblem:
+    return RequestProblem(422, "invalid_request", f"`set`: {text[:40]!r} is not like a=2.5.")
+
+
+@router.get("/operations", response_model=schemas.OperationsResponse)
+async def get_operations(request: Request) -> Response:
+    """Return the table of rules, each with its partial derivatives in LaTeX."""
+    return reply(pack(request, present.operations().model_dump_json().encode()))
+
+
+@router.get("/examples", response_model=schemas.ExamplesResponse)
+async def get_examples(request: Request) -> Response:
+    """Return the gallery of programs."""
+    gallery = schemas.ExamplesResponse(examples=examples.gallery())
+    return reply(pack(request, gallery.model_dump_json().encode()))
+
+
+@health.get("/healthz", response_model=schemas.HealthResponse)
+async def get_health() -> schemas.HealthResponse:
+    """Tell that the server is alive."""
+    return schemas.HealthResponse(version=__version__)

@@ -1,0 +1,264 @@
+"""The public JSON, field by field. `app.present` fills it; other programs rely on it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+Number = Annotated[
+    float,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]},
+            ],
+            "description": "A double. What JSON cannot carry is written as a string.",
+        }
+    ),
+]
+"""A number of an answer: inf and nan are the strings that JSON lacks numbers for."""
+
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number of a request: not a string, not a boolean, not infinite."""
+
+NodeId = Annotated[str, Field(pattern=r"^n\d+$", examples=["n4"])]
+GroupId = Annotated[str, Field(pattern=r"^g\d+$", examples=["g0"])]
+Count = Annotated[int, Field(ge=0)]
+
+SOURCE = "L = (a*b + c) * f"
+INPUTS = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+
+
+class Schema(BaseModel):
+    """Base of the answers: inf and nan as strings, nothing unknown."""
+
+    model_config = ConfigDict(ser_json_inf_nan="strings", extra="forbid")
+
+
+class TraceRequest(BaseModel):
+    """A program to trace."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"source": SOURCE, "inputs": INPUTS}]},
+    )
+
+    source: str = Field(description="The program: Python arithmetic, a subset.", examples=[SOURCE])
+    inputs: dict[str, Finite] = Field(
+        default_factory=dict,
+        description="Numbers for inputs, by name. They win over what the program assigns.",
+        examples=[INPUTS],
+    )
+    output: str | None = Field(
+        None,
+        description="The name to differentiate. Left out, it is the receiver of the last "
+        "`.backward()`, or the value of the last statement.",
+        examples=["L"],
+    )
+    steps: bool = Field(True, strict=True, description="Whether to list every step.")
+    explain: bool = Field(
+        False, strict=True, description="Whether each step gets a sentence and LaTeX."
+    )
+
+
+class Node(Schema):
+    """A value in the graph."""
+
+    id: NodeId = Field(description="`n0`, `n1`, …: the order in which values are made.")
+    kind: Literal["input", "constant", "operation"] = Field(description="What made it.")
+    name: str | None = Field(description="Its name or label, if it has one.", examples=["L"])
+    version: int | None = Field(
+        description="Which value of that name it is: rebinding makes 2, 3, …", examples=[1]
+    )
+    operation: str | None = Field(
+        description="The operation's name in `/api/operations`.", examples=["multiply"]
+    )
+    operands: list[NodeId] = Field(description="What it was made from, in operand order.")
+    value: Number = Field(description="Its number.", examples=[-8.0])
+    grad: Number | None = Field(
+        description="∂output/∂node; 0 where the output does not depend on it.", examples=[6.0]
+    )
+    span: tuple[Count, Count] | None = Field(
+        description="`[start, end)` of its text in the source, in code points.", examples=[[4, 17]]
+    )
+    group: GroupId | None = Field(description="The innermost group that it was made in.")
+    warnings: list[str] = Field(description="Why its value or gradient is odd, if it is.")
+
+
+class Edge(Schema):
+    """One use of a value as an operand: `a*a` has two."""
+
+    source: NodeId = Field(description="The operand.")
+    target: NodeId = Field(description="The result that uses it.")
+    operand: Count = Field(description="Which operand of the target it is, from 0.")
+    local: Number | None = Field(
+        description="∂target/∂source along this edge; null where no gradient flows."
+    )
+    contribution: Number | None = Field(
+        description="What the edge adds to the source's gradient: ∂output/∂target · local."
+    )
+
+
+class Explained(Schema):
+    """What `explain` adds to a step."""
+
+    sentence: str | None = Field(None, description="What happens, in words.")
+    latex: str | None = Field(None, description="The rule in symbols, as LaTeX.")
+    latex_numbers: str | None = Field(None, description="The rule with the numbers filled in.")
+
+
+class ForwardStep(Explained):
+    """A node gets its value."""
+
+    phase: Literal["forward"] = "forward"
+    node: NodeId
+
+
+class SeedStep(Explained):
+    """The backward pass begins: ∂output/∂output = 1."""
+
+    phase: Literal["backward"] = "backward"
+    kind: Literal["seed"] = "seed"
+    node: NodeId
+    after: Number = Field(description="The output's gradient after the step.")
+
+
+class AccumulateStep(Explained):
+    """One contribution is added to the gradient of an operand."""
+
+    phase: Literal["backward"] = "backward"
+    kind: Literal["accumulate"] = "accumulate"
+    edge: Count = Field(description="Position in `edges`.")
+    node: NodeId = Field(description="The operand whose gradient grows.")
+    upstream: Number = Field(description="∂output/∂target.")
+    local: Number = Field(description="∂target/∂source.")
+    contribution: Number = Field(description="upstream · local.")
+    before: Number = Field(description="The operand's gradient before the step.")
+    after: Number = Field(description="before + contribution.")
+
+
+class Input(Schema):
+    """An input, by name: what one would put a slider on."""
+
+    name: str
+    node: NodeId = Field(description="Its newest node that reaches the output.")
+    value: Number = Field(description="The number of that node.")
+    grad: Number | None
+    initial: Number = Field(
+        description="The number it began with, which `inputs` replaces. It differs from `value` "
+        "where the program writes `.data`."
+    )
+    defaulted: bool = Field(description="Whether nothing gave it a number, so that it is 1.")
+
+
+class Group(Schema):
+    """The nodes made in one call of a function, neuron or layer, or one turn of a loop."""
+
+    id: GroupId
+    name: str = Field(examples=["neuron"])
+    parent: GroupId | None = Field(description="The group around it.")
+
+
+class Backward(Schema):
+    """One `.backward()` of the program."""
+
+    value: Number = Field(description="What its receiver held.")
+
+
+class TraceResponse(Schema):
+    """Graph, values, gradients and steps: all that is needed to draw both passes."""
+
+    schema_: Literal["chainrule.trace/1"] = Field(
+        "chainrule.trace/1", alias="schema", description="The version of this format."
+    )
+    source: str = Field(description="The program, as it was sent.")
+    output: NodeId = Field(description="The node that gradients are taken of.")
+    value: Number = Field(description="The output's number.")
+    nodes: list[Node] = Field(description="Every node, operands before results.")
+    edges: list[Edge] = Field(description="Every use of a value, by target and operand.")
+    steps: list[ForwardStep | SeedStep | AccumulateStep] = Field(
+        description="The forward pass, the seed, then the contributions in reverse order. "
+        "Empty if `steps` was false."
+    )
+    inputs: list[Input]
+    groups: list[Group] = Field(description="Outer groups before inner ones.")
+    console: list[str] = Field(description="What the program printed, a line an entry.")
+    history: list[Backward] = Field(description="One entry for each `.backward()`.")
+    warnings: list[str] = Field(description="What concerns the whole request.")
+
+    model_config = ConfigDict(
+        ser_json_inf_nan="strings", extra="forbid", validate_by_name=True, serialize_by_alias=True
+    )
+
+
+class Operation(Schema):
+    """A row of the table of rules."""
+
+    name: str = Field(examples=["multiply"])
+    symbol: str = Field(description="How a program writes it.", examples=["*"])
+    glyph: str = Field(description="How a drawing writes it.", examples=["×"])
+    operands: list[str] = Field(description="Names of the operands.", examples=[["x", "y"]])
+    infix: bool = Field(description="Whether it is written between its operands.")
+    latex: str = Field(
+        description="The result in LaTeX; @0, @1 stand for the operands.", examples=[r"@0 \cdot @1"]
+    )
+    partials: list[str | None] = Field(
+        description="∂result/∂operand in LaTeX, @out being the result; null for an operand that "
+        "is held fixed.",
+        examples=[["@1", "@0"]],
+    )
+    note: str = Field(description="Where the partial derivatives come from, in a sentence.")
+
+
+class OperationsResponse(Schema):
+    """The table of rules."""
+
+    operations: list[Operation]
+
+
+class Example(Schema):
+    """A named program."""
+
+    id: str = Field(examples=["chain-rule"])
+    title: str
+    text: str = Field(description="What to look at, in a sentence or two.")
+    source: str
+    inputs: dict[str, float]
+
+
+class ExamplesResponse(Schema):
+    """The gallery, from the first derivative to a small network."""
+
+    examples: list[Example]
+
+
+class HealthResponse(Schema):
+    """The server answers."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+
+
+class ErrorDetail(Schema):
+    """What is wrong, where, and the way out."""
+
+    code: str = Field(
+        description="Stable: syntax_error, not_allowed, unknown_name, type_error, limit_exceeded, "
+        "no_output, invalid_request, too_large, unsupported_media_type, busy, not_found, "
+        "method_not_allowed or internal.",
+        examples=["syntax_error"],
+    )
+    message: str = Field(examples=["`2x` is not a name and not a number."])
+    line: int | None = Field(None, description="From 1.")
+    column: int | None = Field(None, description="From 1, in code points.")
+    start: int | None = Field(None, description="Where it begins in the source, in code points.")
+    end: int | None = Field(None, description="Where it ends, exclusive.")
+    hint: str | None = Field(None, description="The way out.", examples=["write 2*x"])
+
+
+class ErrorResponse(Schema):
+    """The one shape of every error."""
+
+    error: ErrorDetail
