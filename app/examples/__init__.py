@@ -13,7 +13,10 @@ from app.schemas import Example
 def gallery() -> list[Example]:
     """Return every example, from the first derivative to a small network."""
     files = sorted(Path(__file__).parent.glob("*.toml"))
-    return [
-        Example(id=path.stem.partition("-")[2], **tomllib.loads(path.read_text(encoding="utf-8")))
-        for path in files
-    ]
+    return [_example(path) for path in files]
+
+
+def _example(path: Path) -> Example:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    source = table.pop("source").rstrip()
+    return Example(id=path.stem.partition("-")[2], source=source, **table)

@@ -1,0 +1,74 @@
+/** Numbers and names as people read them. Pure. */
+
+/** What the JSON holds where a number belongs: it has no way to write inf and nan.
+ * @typedef {number | "NaN" | "Infinity" | "-Infinity"} JsonNumber */
+
+/** Widest number on a card, in characters. */
+const WIDTH = 9;
+
+/** Returns a number of the JSON as a number.
+ * @param {JsonNumber} value @returns {number} */
+export function number(value) {
+  return typeof value === "number" ? value : Number(value);
+}
+
+/** Returns at most nine characters that say how large a number is: four decimals where they fit.
+ * @param {number | null} value @returns {string} empty for an unknown: an unknown is not a zero */
+export function short(value) {
+  if (value === null) return "";
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return trimmed(value.toExponential(2));
+  for (let decimals = 4; decimals >= 0; decimals -= 1) {
+    const text = trimmed(value.toFixed(decimals));
+    if (text.length <= WIDTH) return text;
+  }
+  return trimmed(value.toFixed(0));
+}
+
+/** @param {string} text @returns {string} without zeros that say nothing */
+function trimmed(text) {
+  const [mantissa, exponent] = text.split("e");
+  const plain = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return exponent === undefined ? plain : `${plain}e${exponent.replace("+", "")}`;
+}
+
+/** Returns a number with its sign, as what is added: `+6`, `-4`.
+ * @param {number} value @returns {string} */
+export function signed(value) {
+  const text = short(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+/** Returns a number within arithmetic: a negative one in brackets.
+ * @param {number} value @returns {string} */
+export function factor(value) {
+  const text = short(value);
+  return text.startsWith("-") ? `(${text})` : text;
+}
+
+/** Returns "positive", "negative", "zero" or "odd" (nan), to be shown by colour and by mark.
+ * @param {number | null} value @returns {string} */
+export function sign(value) {
+  if (value === null) return "unknown";
+  if (Number.isNaN(value)) return "odd";
+  if (value === 0) return "zero";
+  return value > 0 ? "positive" : "negative";
+}
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** Returns digits set low, as in c₂.
+ * @param {number} count @returns {string} */
+export function subscript(count) {
+  return String(count).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]);
+}
+
+/** Returns a text of at most so many characters, with a sign that something was left out.
+ * @param {string} text @param {number} most @returns {string} */
+export function clipped(text, most) {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join("")}…`;
+}

@@ -1,0 +1,26 @@
+/** Keys: what the keyboard does outside of text fields. Pure. */
+import { lastStep, stepOf } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Action} Action */
+
+/** Returns the action of a key, or null if it has none.
+ * @param {string} key @param {State} state @returns {Action | null} */
+export function keyAction(key, state) {
+  switch (key) {
+    case "ArrowLeft":
+      return { type: "step", step: stepOf(state) - 1 };
+    case "ArrowRight":
+      return { type: "step", step: stepOf(state) + 1 };
+    case "Home":
+      return { type: "step", step: 0 };
+    case "End":
+      return { type: "step", step: lastStep(state) };
+    case " ":
+      return { type: state.playing ? "pause" : "play" };
+    case "Escape":
+      return state.selected === null ? null : { type: "select", node: null };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,62 @@
+/** Layouter: has drawings laid out in a worker, and keeps the layouts that it has seen. */
+import { fromGraphviz, toDot } from "./layout.js";
+import { shape } from "./trace.js";
+
+/** @typedef {import("./trace.js").Reading} Reading */
+/** @typedef {import("./layout.js").Direction} Direction */
+/** @typedef {import("./layout.js").Layout} Layout */
+
+const KEPT = 24;
+
+export class Layouter {
+  /** @param {() => Worker} start */
+  constructor(start) {
+    this.start = start;
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** @type {Map<string, Layout>} */
+    this.known = new Map();
+    /** @type {string | null} */
+    this.pending = null;
+  }
+
+  /** Starts the worker, so that the engine is loaded when the first layout is asked for. */
+  warm() {
+    this.worker ??= this.start();
+    return this.worker;
+  }
+
+  /** Calls back with the layout of a drawing: at once if its shape has been seen before. Only the
+   * newest question is answered; a worker that is still busy with an older one is replaced.
+   * @param {Reading} reading @param {Direction} direction
+   * @param {(layout: Layout) => void} done @param {(message: string) => void} failed */
+  place(reading, direction, done, failed) {
+    const key = `${direction}|${shape(reading)}`;
+    const known = this.known.get(key);
+    if (known) {
+      this.#stop();
+      done(known);
+      return;
+    }
+    if (this.pending === key) return;
+    this.#stop();
+    this.pending = key;
+    const worker = this.warm();
+    worker.onmessage = ({ data }) => {
+      this.pending = null;
+      if (data.error) return failed(data.error);
+      const layout = fromGraphviz(data.json, reading, direction);
+      this.known.set(key, layout);
+      if (this.known.size > KEPT) this.known.delete([...this.known.keys()][0]);
+      done(layout);
+    };
+    worker.postMessage(toDot(reading, direction));
+  }
+
+  #stop() {
+    if (this.pending === null) return;
+    this.worker?.terminate();
+    this.worker = null;
+    this.pending = null;
+  }
+}

@@ -1,0 +1,154 @@
+/** State: all that the page is, and how an action changes it. Frame, layout and scene are derived
+ * from it elsewhere; nothing is read back from the drawing. Pure.
+ */
+import { read } from "./trace.js";
+
+/** @typedef {import("./trace.js").Trace} Trace */
+/** @typedef {import("./trace.js").Reading} Reading */
+/** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {import("./layout.js").Direction} Direction */
+/** @typedef {{code: string, message: string, line?: number, column?: number, start?: number,
+ *   end?: number, hint?: string}} ErrorDetail */
+/** @typedef {"auto" | "light" | "dark"} Theme */
+/** @typedef {{
+ *   source: string, inputs: Record<string, number>, output: string | null, request: number,
+ *   reading: Reading | null, error: ErrorDetail | null, layout: Layout | null,
+ *   direction: Direction, step: number | null, playing: boolean, moved: number, speed: number,
+ *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
+ * }} State
+ *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
+ *   forwards: each of them is worth an animation. */
+/** @typedef {{type: "edit", source: string}
+ *   | {type: "set", name: string, value: number}
+ *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null}
+ *   | {type: "traced", request: number, trace: Trace}
+ *   | {type: "failed", request: number, error: ErrorDetail}
+ *   | {type: "placed", layout: Layout, reading: Reading}
+ *   | {type: "step", step: number}
+ *   | {type: "advance"}
+ *   | {type: "play"} | {type: "pause"}
+ *   | {type: "speed", speed: number}
+ *   | {type: "hover", nodes: string[]}
+ *   | {type: "select", node: string | null}
+ *   | {type: "turn", direction: Direction}
+ *   | {type: "theme", theme: Theme}} Action */
+
+/** Returns the state before anything happened.
+ * @param {Partial<State>} [known] @returns {State} */
+export function initialState(known = {}) {
+  return {
+    source: "",
+    inputs: {},
+    output: null,
+    request: 1,
+    reading: null,
+    error: null,
+    layout: null,
+    direction: "LR",
+    step: null,
+    playing: false,
+    moved: 0,
+    speed: 1,
+    hovered: [],
+    selected: null,
+    theme: "auto",
+    example: null,
+    ...known,
+  };
+}
+
+/** Returns the step that is shown, as a number.
+ * @param {State} state @returns {number} */
+export function stepOf(state) {
+  const last = lastStep(state);
+  return state.step === null ? last : Math.min(state.step, last);
+}
+
+/** @param {State} state @returns {number} */
+export function lastStep(state) {
+  return state.reading?.steps.length ?? 0;
+}
+
+/** Returns the state after an action; the old one stays as it was.
+ * @param {State} state @param {Action} action @returns {State} */
+export function reduce(state, action) {
+  switch (action.type) {
+    case "edit":
+      if (action.source === state.source) return state;
+      return asking(state, { source: action.source, example: null });
+    case "set":
+      return asking(state, { inputs: { ...state.inputs, [action.name]: action.value } });
+    case "load":
+      return asking(state, {
+        source: action.source,
+        inputs: action.inputs,
+        example: action.example,
+        output: null,
+        step: null,
+        playing: false,
+        selected: null,
+      });
+    case "traced":
+      return action.request === state.request ? traced(state, action.trace) : state;
+    case "failed":
+      return action.request === state.request ? { ...state, error: action.error } : state;
+    case "placed":
+      return { ...state, layout: action.layout };
+    case "step":
+      return at(state, action.step, false);
+    case "advance":
+      return at(state, stepOf(state) + 1, state.playing);
+    case "play":
+      return play(state);
+    case "pause":
+      return { ...state, playing: false };
+    case "speed":
+      return { ...state, speed: action.speed };
+    case "hover":
+      return same(action.nodes, state.hovered) ? state : { ...state, hovered: action.nodes };
+    case "select":
+      return { ...state, selected: action.node };
+    case "turn":
+      return { ...state, direction: action.direction, layout: null };
+    case "theme":
+      return { ...state, theme: action.theme };
+  }
+}
+
+/** @param {State} state @param {Partial<State>} change @returns {State} with a new request due */
+function asking(state, change) {
+  return { ...state, ...change, request: state.request + 1 };
+}
+
+/** @param {State} state @param {Trace} trace @returns {State} */
+function traced(state, trace) {
+  const reading = read(trace);
+  const names = new Set(trace.inputs.map((input) => input.name));
+  const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([name]) => names.has(name)));
+  const selected = state.selected && reading.byId.has(state.selected) ? state.selected : null;
+  return { ...state, reading, inputs, selected, error: null, hovered: [] };
+}
+
+/** @param {State} state @param {number} step @param {boolean} playing @returns {State} */
+function at(state, step, playing) {
+  const last = lastStep(state);
+  const bounded = Math.max(0, Math.min(step, last));
+  const single = bounded === stepOf(state) + 1;
+  return {
+    ...state,
+    step: bounded === last ? null : bounded,
+    playing: playing && bounded < last,
+    moved: single ? state.moved + 1 : state.moved,
+  };
+}
+
+/** @param {State} state @returns {State} playing on, or from the beginning at the end */
+function play(state) {
+  if (lastStep(state) === 0) return state;
+  return { ...state, playing: true, step: stepOf(state) === lastStep(state) ? 0 : stepOf(state) };
+}
+
+/** @param {string[]} a @param {string[]} b */
+function same(a, b) {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,138 @@
+/** The trace as the page reads it: which nodes are drawn, and where everything hangs together.
+ *
+ * What does not reach the output (earlier turns of a training loop, unused numbers) is left out of
+ * the drawing and of the steps. Pure.
+ */
+import { clipped, number, subscript } from "./format.js";
+
+/** @typedef {import("./format.js").JsonNumber} JsonNumber */
+/** @typedef {{id: string, kind: "input" | "constant" | "operation", name: string | null,
+ *   version: number | null, operation: string | null, operands: string[], value: JsonNumber,
+ *   grad: JsonNumber | null, span: [number, number] | null, group: string | null,
+ *   warnings: string[]}} TraceNode */
+/** @typedef {{source: string, target: string, operand: number, local: JsonNumber | null,
+ *   contribution: JsonNumber | null}} TraceEdge */
+/** @typedef {{phase: "forward", node: string}} ForwardStep */
+/** @typedef {{phase: "backward", kind: "seed", node: string, after: JsonNumber}} SeedStep */
+/** @typedef {{phase: "backward", kind: "accumulate", edge: number, node: string,
+ *   upstream: JsonNumber, local: JsonNumber, contribution: JsonNumber, before: JsonNumber,
+ *   after: JsonNumber}} AccumulateStep */
+/** @typedef {ForwardStep | SeedStep | AccumulateStep} Step */
+/** @typedef {{name: string, node: string, value: JsonNumber, grad: JsonNumber | null,
+ *   initial: JsonNumber, defaulted: boolean}} Input */
+/** @typedef {{schema: string, source: string, output: string, value: JsonNumber,
+ *   nodes: TraceNode[], edges: TraceEdge[], steps: Step[], inputs: Input[],
+ *   groups: {id: string, name: string, parent: string | null}[], console: string[],
+ *   history: {value: JsonNumber}[], warnings: string[]}} Trace */
+
+/** A node that is drawn, with the label of its card.
+ * @typedef {TraceNode & {label: string, uses: number[], makes: number[]}} DrawnNode
+ *   `uses`: edges that lead from it; `makes`: edges that lead to it. */
+/** @typedef {{trace: Trace, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
+ *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number}} Reading
+ *   `forward`: how many steps belong to the forward pass. */
+
+/** Longest text on a card, in characters. */
+const LABEL = 18;
+
+/** Returns what is drawn of a trace, and its steps.
+ * @param {Trace} trace @returns {Reading} */
+export function read(trace) {
+  const reaching = reached(trace);
+  const texts = countTexts(trace);
+  /** @type {Map<string, DrawnNode>} */
+  const byId = new Map();
+  for (const node of trace.nodes) {
+    if (reaching.has(node.id)) {
+      byId.set(node.id, { ...node, label: label(node, trace.source, texts), uses: [], makes: [] });
+    }
+  }
+  /** @type {Map<number, TraceEdge>} */
+  const edges = new Map();
+  trace.edges.forEach((edge, index) => {
+    const target = byId.get(edge.target);
+    if (!target) return;
+    edges.set(index, edge);
+    target.makes.push(index);
+    byId.get(edge.source)?.uses.push(index);
+  });
+  const steps = trace.steps.filter((step) => byId.has(step.node));
+  return {
+    trace,
+    nodes: [...byId.values()],
+    byId,
+    edges,
+    steps,
+    forward: steps.filter((step) => step.phase === "forward").length,
+    hidden: trace.nodes.length - byId.size,
+  };
+}
+
+/** @param {Trace} trace @returns {Set<string>} ids of the nodes that the output was made from */
+function reached(trace) {
+  const operands = new Map(trace.nodes.map((node) => [node.id, node.operands]));
+  const found = new Set([trace.output]);
+  for (const id of found) for (const operand of operands.get(id) ?? []) found.add(operand);
+  return found;
+}
+
+/** @param {Trace} trace @returns {Map<string, number>} how many nodes share a piece of source */
+function countTexts(trace) {
+  const counts = new Map();
+  for (const { kind, span } of trace.nodes) {
+    if (kind === "operation") counts.set(String(span), (counts.get(String(span)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** @param {TraceNode} node @param {string} source @param {Map<string, number>} texts
+ * @returns {string} its name, or its text in the source, or v with its number */
+function label(node, source, texts) {
+  if (node.name !== null) {
+    const version = node.version !== null && node.version > 1 ? subscript(node.version) : "";
+    return clipped(node.name, LABEL) + version;
+  }
+  if (node.kind === "constant") return "";
+  if (node.span && texts.get(String(node.span)) === 1) {
+    const text = [...source].slice(...node.span).join("").replace(/\s+/g, " ");
+    return clipped(text, LABEL);
+  }
+  return `v${subscript(Number(node.id.slice(1)))}`;
+}
+
+/** Returns the ids of a node and of what it is made from and makes: what lights up with it.
+ * @param {Reading} reading @param {string} id @returns {Set<string>} */
+export function neighbours(reading, id) {
+  const node = reading.byId.get(id);
+  const found = new Set([id]);
+  for (const index of [...(node?.uses ?? []), ...(node?.makes ?? [])]) {
+    const edge = reading.edges.get(index);
+    if (edge) found.add(edge.source).add(edge.target);
+  }
+  return found;
+}
+
+/** Returns the ids of the nodes whose text is the smallest around a place in the source.
+ * @param {Reading} reading @param {number} place @returns {string[]} */
+export function nodesAt(reading, place) {
+  /** @type {string[]} */
+  let best = [];
+  let size = Infinity;
+  for (const { id, span } of reading.nodes) {
+    if (!span || place < span[0] || place > span[1]) continue;
+    const length = span[1] - span[0];
+    if (length < size) [best, size] = [[], length];
+    if (length === size) best.push(id);
+  }
+  return best;
+}
+
+/** Returns what decides a drawing's geometry: the same text, the same layout.
+ * @param {Reading} reading @returns {string} */
+export function shape(reading) {
+  const nodes = reading.nodes.map((node) => `${node.id}:${node.operation ?? ""}:${node.label}`);
+  const edges = [...reading.edges.values()].map((edge) => `${edge.source}>${edge.target}`);
+  return `${nodes.join(" ")}|${edges.join(" ")}`;
+}
+
+export { number };

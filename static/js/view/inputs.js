@@ -1,0 +1,96 @@
+/** Draws a slider and a number field for every input. */
+import { rangeFor } from "../ranges.js";
+import { make } from "./dom.js";
+
+/** @typedef {import("../messages.js").Translate} Translate */
+/** @typedef {{name: string, value: number, grad: string, gradSign: string,
+ *   defaulted: boolean}} Knob */
+
+/** So many are shown; a network has more parameters than anybody drags. */
+const MOST = 24;
+/** Names longer than this get a line of their own. */
+const LONG = 8;
+
+export class InputsView {
+  /** @param {HTMLElement} parent @param {(name: string, value: number) => void} set
+   * @param {Translate} t */
+  constructor(parent, set, t) {
+    this.parent = parent;
+    this.document = parent.ownerDocument;
+    this.set = set;
+    this.t = t;
+    /** @type {Map<string, {row: HTMLElement, slider: HTMLInputElement, field: HTMLInputElement,
+     *   note: HTMLElement, grad: HTMLElement}>} */
+    this.rows = new Map();
+    this.rest = make(this.document, "p", "quiet");
+    parent.append(this.rest);
+  }
+
+  /** @param {Knob[]} knobs */
+  draw(knobs) {
+    const shown = knobs.slice(0, MOST);
+    const names = new Set(shown.map(({ name }) => name));
+    for (const [name, { row }] of this.rows) {
+      if (names.has(name)) continue;
+      row.remove();
+      this.rows.delete(name);
+    }
+    for (const knob of shown) this.#draw(knob);
+    const more = knobs.length - shown.length;
+    this.rest.hidden = knobs.length > 0 && more === 0;
+    this.rest.textContent =
+      more > 0 ? this.t("inputs.more", { count: more }) : this.t("inputs.none");
+  }
+
+  /** @param {Knob} knob */
+  #draw({ name, value, grad, gradSign, defaulted }) {
+    const known = this.rows.get(name) ?? this.#make(name, value);
+    const { slider, field } = known;
+    if (Number(slider.value) !== value) {
+      if (value < Number(slider.min) || value > Number(slider.max)) range(slider, value);
+      slider.value = String(value);
+    }
+    if (this.document.activeElement !== field || Number(field.value) !== value) {
+      field.value = String(Number(value.toPrecision(12)));
+    }
+    known.note.hidden = !defaulted;
+    known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
+    known.grad.className = `gradient ${gradSign}`;
+    this.parent.insertBefore(known.row, this.rest);
+  }
+
+  /** @param {string} name @param {number} value */
+  #make(name, value) {
+    const row = make(this.document, "div", name.length > LONG ? "knob long" : "knob");
+    const label = make(this.document, "span", "name", name);
+    const note = make(this.document, "span", "quiet", this.t("inputs.defaulted"));
+    const slider = make(this.document, "input");
+    slider.type = "range";
+    slider.setAttribute("aria-label", this.t("inputs.slider", { name }));
+    range(slider, value);
+    const field = make(this.document, "input");
+    field.type = "number";
+    field.step = "any";
+    field.setAttribute("aria-label", this.t("inputs.number", { name }));
+    const grad = make(this.document, "span", "gradient");
+    slider.addEventListener("input", () => this.set(name, Number(slider.value)));
+    field.addEventListener("input", () => {
+      if (field.value !== "" && Number.isFinite(field.valueAsNumber)) {
+        this.set(name, field.valueAsNumber);
+      }
+    });
+    row.append(label, field, slider, grad, note);
+    const made = { row, slider, field, note, grad };
+    this.rows.set(name, made);
+    return made;
+  }
+}
+
+/** @param {HTMLInputElement} slider @param {number} value */
+function range(slider, value) {
+  const { low, high, step } = rangeFor(value);
+  slider.min = String(low);
+  slider.max = String(high);
+  // "any" keeps a value such as 6.8813735870195432 exact; the arrow keys then need a step of ours
+  slider.step = Number.isInteger(Math.round((value / step) * 1e6) / 1e6) ? String(step) : "any";
+}

@@ -1,0 +1,34 @@
+/** Draws what is to be said beside the drawing: errors, printed lines, notes. */
+import { make } from "./dom.js";
+
+/** @typedef {import("../state.js").ErrorDetail} ErrorDetail */
+/** @typedef {import("../messages.js").Translate} Translate */
+
+/** Shows an error, or nothing.
+ * @param {HTMLElement} alert @param {ErrorDetail | null} error @param {Translate} t */
+export function drawError(alert, error, t) {
+  alert.hidden = error === null;
+  const document = alert.ownerDocument;
+  if (error === null) {
+    alert.replaceChildren();
+    return;
+  }
+  const place = error.line === undefined ? "" : `${t("error.place", { line: error.line })}: `;
+  const parts = [make(document, "p", "", place + error.message)];
+  if (error.hint) parts.push(make(document, "p", "hint", t("error.hint", { hint: error.hint })));
+  alert.replaceChildren(...parts);
+}
+
+/** Shows what the program printed; the whole part of the page is away if it printed nothing.
+ * @param {HTMLElement} section @param {HTMLElement} output @param {string[]} lines */
+export function drawConsole(section, output, lines) {
+  section.hidden = lines.length === 0;
+  output.textContent = lines.join("\n");
+}
+
+/** Shows a sentence, or nothing.
+ * @param {HTMLElement} place @param {string} text */
+export function drawNote(place, text) {
+  place.hidden = text === "";
+  place.textContent = text;
+}
