@@ -63,6 +63,7 @@ class FloatArithmetic:
 
     pi = math.pi
     nan = math.nan
+    inf = math.inf
     divide = staticmethod(divide)
     power = staticmethod(power)
     maximum = staticmethod(maximum)

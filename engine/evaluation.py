@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.errors import NoOutput, UnknownName
+from engine.errors import NoOutput, TypeProblem, UnknownName
 from engine.graph import Graph
 from engine.language import run_program
 from engine.language.recording import Group, Recording, Variable
@@ -25,6 +25,11 @@ def trace(
     `inputs` sets inputs by name; `output` names what to differentiate, which is otherwise the
     receiver of the last `.backward()` or the last statement's value. Raises a `ChainruleError`.
     """
+    for name, number in (inputs or {}).items():
+        try:
+            float(number)
+        except (TypeError, ValueError, OverflowError):
+            raise TypeProblem(f"The input `{name}` is not set to a number.") from None
     run = run_program(source, inputs or {}, limits or Limits())
     chosen = _output(run, output)
     recording = run.recording
@@ -43,7 +48,7 @@ def trace(
             for name, value in run.globals.names.items()
             if isinstance(value, Variable)
         },
-        console=recording.console,
+        console=recording.lines(),
         history=[backward.output.data for backward in recording.backwards],
         warnings=[f"the program has no input `{name}` to set" for name in unused],
     )
@@ -70,6 +75,10 @@ def _output(run: Run, name: str | None) -> Value:
         return run.last.node
     if is_number(run.last):
         return recording.constant(float(run.last), recording.place).node
+    if run.printed is not None:
+        return run.printed.node
+    if recording.nodes:
+        return recording.nodes[-1]
     raise NoOutput(
         "The program computes no value to differentiate.",
         hint="end it with a line such as L = a*b",

@@ -46,6 +46,8 @@ class Operation:
     literal: str | None = None
     """The row that serves when the last operand is a literal number, where that differs."""
     aliases: tuple[str, ...] = ()
+    is_whole: bool = False
+    """Whether Python's integers stay integers in it."""
     pitfalls: tuple[tuple[Rule, str], ...] = ()
     """Pairs of a condition on the operands and the sentence that warns of it."""
 
@@ -107,7 +109,7 @@ def compiled(source: str, name: str, **names: Any) -> Any:
 
     The source is written by `PythonWriter` from the table's own rules, never from a user's text.
     """
-    namespace = {"nan": FLOATS.nan, **names}
+    namespace = {"nan": FLOATS.nan, "inf": FLOATS.inf, **names}
     for word in set(re.findall(r"[a-z]\w*(?=\()", source)) - namespace.keys():
         function = getattr(FLOATS, word, None)
         if function is not None:

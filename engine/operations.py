@@ -43,7 +43,7 @@ def _share(ahead: Callable[[Any, Any], Any]) -> Rule:
 
 def _power_partial(m: Any, x: Any, y: Any, out: Any) -> Any:
     # x**0 is 1 everywhere, so its slope is 0, also at x = 0 where the formula gives 0 * inf.
-    return m.convention(m.equal(y, 0.0), 0.0, y * m.power(x, y - 1.0))
+    return m.convention(m.equal(x, 0.0) & m.equal(y, 0.0), 0.0, y * m.power(x, y - 1.0))
 
 
 def _exponent_partial(m: Any, x: Any, y: Any, out: Any) -> Any:
@@ -66,21 +66,21 @@ _TABLE = (
         lambda m, x, y: x + y,
         (lambda m, x, y, out: 1.0, lambda m, x, y, out: 1.0),
         "A sum passes the gradient on unchanged to each term.",
-        dunder="add",
+        dunder="add", is_whole=True,
     ),
     Operation(
         "subtract", "-", ("x", "y"),
         lambda m, x, y: x - y,
         (lambda m, x, y, out: 1.0, lambda m, x, y, out: -1.0),
         "A difference passes the gradient on, with the sign turned for what is subtracted.",
-        dunder="sub", glyph="−",
+        dunder="sub", glyph="−", is_whole=True,
     ),
     Operation(
         "multiply", "*", ("x", "y"),
         lambda m, x, y: x * y,
         (lambda m, x, y, out: y, lambda m, x, y, out: x),
         "In a product each factor's slope is the other factor.",
-        dunder="mul", glyph="×",
+        dunder="mul", glyph="×", is_whole=True,
     ),
     Operation(
         "divide", "/", ("x", "y"),
@@ -94,14 +94,14 @@ _TABLE = (
         lambda m, x: -x,
         (lambda m, x, out: -1.0,),
         "A minus sign turns the sign of the gradient.",
-        dunder="neg", glyph="−",
+        dunder="neg", glyph="−", is_whole=True,
     ),
     Operation(
         "power", "**", ("x", "y"),
         lambda m, x, y: m.power(x, y),
         (_power_partial, _exponent_partial),
         "The base follows the power rule; the exponent's slope is the result times ln of the base.",
-        dunder="pow", glyph="xʸ", literal="fixed_power", aliases=("pow",),
+        dunder="pow", glyph="xʸ", literal="fixed_power", aliases=("pow",), is_whole=True,
         pitfalls=(
             *POWER_PITFALLS,
             (
@@ -115,7 +115,7 @@ _TABLE = (
         lambda m, x, n: m.power(x, n),
         (_power_partial, None),
         "The power rule: bring the exponent down, and lower it by one. A literal exponent is fixed.",
-        glyph="xⁿ", pitfalls=POWER_PITFALLS,
+        glyph="xⁿ", is_whole=True, pitfalls=POWER_PITFALLS,
     ),
     Operation(
         "exp", "exp", ("x",),
@@ -127,7 +127,11 @@ _TABLE = (
     Operation(
         "log", "log", ("x",),
         lambda m, x: m.log(x),
-        (lambda m, x, out: m.convention(x < 0.0, m.nan, m.divide(1.0, x)),),
+        (
+            lambda m, x, out: m.convention(
+                x < 0.0, m.nan, m.convention(m.equal(x, 0.0), m.inf, m.divide(1.0, x))
+            ),
+        ),
         "The slope of the natural logarithm is one over its operand.",
         latex=r"\ln\left(@0\right)",
         pitfalls=(
@@ -138,7 +142,7 @@ _TABLE = (
     Operation(
         "sqrt", "sqrt", ("x",),
         lambda m, x: m.sqrt(x),
-        (lambda m, x, out: m.divide(1.0, 2.0 * out),),
+        (lambda m, x, out: m.convention(m.equal(x, 0.0), m.inf, m.divide(1.0, 2.0 * out)),),
         "The slope of a square root is one over twice the root.",
         latex=r"\sqrt{@0}",
         pitfalls=(
@@ -250,7 +254,7 @@ _TABLE = (
         lambda m, x: m.abs(x),
         (lambda m, x, out: m.convention(m.equal(x, 0.0), 0.0, m.where(x > 0.0, 1.0, -1.0)),),
         "The absolute value turns the gradient's sign where its operand is negative.",
-        latex=r"\left|@0\right|", glyph="|x|", dunder="abs",
+        latex=r"\left|@0\right|", glyph="|x|", dunder="abs", is_whole=True,
         pitfalls=((lambda m, x: x == 0, "a kink: at 0 the derivative of abs is taken as 0"),),
     ),
     Operation(
@@ -258,7 +262,7 @@ _TABLE = (
         lambda m, x, y: m.maximum(x, y),
         (_share(lambda x, y: x > y), _share(lambda x, y: y > x)),
         "Only the larger operand moves the maximum, so it gets the whole gradient.",
-        latex=r"\max\left(@0, @1\right)", aliases=("maximum",),
+        latex=r"\max\left(@0, @1\right)", aliases=("maximum",), is_whole=True,
         pitfalls=((lambda m, x, y: x == y, "a tie: both operands share the gradient equally"),),
     ),
     Operation(
@@ -266,7 +270,7 @@ _TABLE = (
         lambda m, x, y: m.minimum(x, y),
         (_share(lambda x, y: x < y), _share(lambda x, y: y < x)),
         "Only the smaller operand moves the minimum, so it gets the whole gradient.",
-        latex=r"\min\left(@0, @1\right)", aliases=("minimum",),
+        latex=r"\min\left(@0, @1\right)", aliases=("minimum",), is_whole=True,
         pitfalls=((lambda m, x, y: x == y, "a tie: both operands share the gradient equally"),),
     ),
     Operation(
@@ -274,8 +278,8 @@ _TABLE = (
         lambda m, x, low, high: m.minimum(m.maximum(x, low), high),
         (
             _step(lambda x, low, high, out: (x >= low) & (x <= high)),
-            _step(lambda x, low, high, out: x < low),
-            _step(lambda x, low, high, out: x > high),
+            _step(lambda x, low, high, out: (x < low) & (low <= high)),
+            lambda m, x, low, high, out: m.where(m.maximum(x, low) > high, 1.0, 0.0),
         ),
         "Between its bounds clip passes the gradient on; outside, it belongs to the bound.",
         latex=r"\operatorname{clip}\left(@0, @1, @2\right)",

@@ -141,7 +141,7 @@ class Trace:
         value = self.margin.names.get(name)
         for index in range(len(self.graph.values) - 1, -1, -1):
             node = self.graph.values[index]
-            if node is value or node.label == name:
+            if node is value if value is not None else node.label == name:
                 return index
         raise UnknownName(f"No value is called `{name}`.")
 
@@ -231,7 +231,10 @@ class Trace:
         for index, value in enumerate(self.graph.values):
             if value.operation is None and value.label:
                 name = value.label
-                if name not in newest or self.reaches[index] or not self.reaches[newest[name]]:
+                holder = self.margin.names.get(name)
+                if name in newest and self.graph.values[newest[name]] is holder:
+                    continue  # a local of the same name is another input
+                if name not in newest or value is holder or self.reaches[index] or not self.reaches[newest[name]]:
                     newest[name] = index
         return [
             Input(

@@ -237,6 +237,7 @@ class ValueArithmetic:
 
     pi = FLOATS.pi
     nan = FLOATS.nan
+    inf = FLOATS.inf
 
     @staticmethod
     def equal(x: Value | float, y: Value | float) -> bool:

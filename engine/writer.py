@@ -127,6 +127,11 @@ class PythonWriter(Writer):
         """Write the name that stands for "not a number"."""
         return self.operand("nan")
 
+    @property
+    def inf(self) -> Expression:
+        """Write the name that stands for infinity."""
+        return self.operand("inf")
+
     def call(self, name: str, *arguments: Any) -> Expression:
         """Write `name(x, y)`."""
         return self.operand(f"{name}({', '.join(self.lift(a).text for a in arguments)})")
@@ -158,6 +163,11 @@ class LatexWriter(Writer):
     def nan(self) -> Expression:
         """Write "not a number"."""
         return self.operand(r"\text{nan}")
+
+    @property
+    def inf(self) -> Expression:
+        """Write infinity."""
+        return self.operand(r"\infty")
 
     def number(self, number: float) -> str:
         """Write a number as short as it is."""

@@ -44,6 +44,7 @@ def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     except RecursionError:
         raise LimitExceeded(
             f"The program nests deeper than the limit `nesting` of {limits.nesting}.",
+            span=None if recording.place is None else program.span(recording.place),
             hint="Give inner parts names of their own.",
         ) from None
     return run

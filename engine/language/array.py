@@ -19,6 +19,10 @@ class Array(list[Any]):
         return (len(self), *inner)
 
 
+class Set(list[Any]):
+    """What `set()` makes: a list that is only asked what it holds."""
+
+
 def elementwise(run: Run, rule: Callable[..., Any], *operands: Any) -> Array:
     """Return the rule applied to each element, a single number serving for every one."""
     lengths = {len(operand) for operand in operands if isinstance(operand, (list, tuple))}

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem, UnknownName
-from engine.language.array import Array
+from engine.language.array import Array, Set
 from engine.language.functions import Builtin, Ignored
 from engine.language.modules import LibraryModule
-from engine.language.recording import METHODS, Variable
-from engine.language.run import Run, describe, is_number, nearest, plain
+from engine.language.recording import METHODS, Variable, encodable
+from engine.language.run import Run, describe, is_number, items_of, nearest, plain, whole
 from engine.nn import MLP, Layer, Module, Neuron
 
 
@@ -39,6 +39,11 @@ def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
     """Write `data`, `grad` or `label` of a Value."""
     if isinstance(value, Ignored) or name == "requires_grad":
         return
+    if isinstance(value, Array) and name in ("data", "grad"):
+        numbers = items_of(new) if isinstance(new, (list, tuple)) else [new] * len(value)
+        for item, number in zip(value, numbers, strict=False):
+            set_attribute(run, item, name, number)
+        return
     if not isinstance(value, Variable) or name not in ("data", "grad", "label"):
         raise NotAllowed(
             f"`.{name}` cannot be written.", hint="data, grad and label of a Value can be"
@@ -46,7 +51,7 @@ def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
     if name == "label":
         if not isinstance(new, str):
             raise TypeProblem(f"A label is text, not {describe(new)}.", hint="write it in quotes")
-        run.recording.name(value, new[:100])
+        run.recording.name(value, encodable(new[:100]))
     elif name == "data":
         value.data = plain(new)
     else:
@@ -70,15 +75,28 @@ def _append(run: Run, value: list[Any], item: Any) -> None:
     value.append(item)
 
 
-def _extend(run: Run, value: list[Any], items: Any) -> None:
+def extend(run: Run, value: list[Any], items: Any) -> None:
+    """Append every element of another list."""
     if not isinstance(items, (list, tuple)):
         raise TypeProblem(f"A list is extended by a list, not by {describe(items)}.")
     run.recording.charge(len(items))
     value.extend(list(items))
 
 
+def _pop(run: Run, value: list[Any], index: Any = -1) -> Any:
+    position = whole(index, "an index")
+    if not -len(value) <= position < len(value):
+        raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
+    return value.pop(position)
+
+
 def _zero_grad(run: Run, value: Module) -> None:
     value.zero_grad()
+
+
+def _each(run: Run, value: Array, name: str) -> Array:
+    run.recording.charge(len(value))
+    return Array(item if is_number(item) else attribute(run, item, name) for item in value)
 
 
 def _through_library(name: str) -> Getter:
@@ -107,13 +125,18 @@ VARIABLE: dict[str, Getter] = {
 
 LIST: dict[str, Getter] = {
     "append": _method("append", _append),
-    "extend": _method("extend", _extend),
+    "extend": _method("extend", extend),
+    "pop": _method("pop", _pop),
 }
+
+SET: dict[str, Getter] = {"add": _method("add", _append)}
 
 ARRAY: dict[str, Getter] = {
     **LIST,
     "shape": lambda run, value: value.shape,
-    "tolist": _method("tolist", lambda run, value: list(value)),
+    "data": lambda run, value: _each(run, value, "data"),
+    "grad": lambda run, value: _each(run, value, "grad"),
+    "tolist": _through_library("list"),
     **{name: _through_library(name) for name in ("sum", "mean", "dot", "max", "min")},
     **{name: _method(name, _itself) for name in ("double", "float", "squeeze", "flatten")},
 }
@@ -133,10 +156,16 @@ def members(value: Any) -> dict[str, Getter]:
         return MODULE | {name: _reader(name) for name in names}
     if isinstance(value, Array):
         return ARRAY
+    if isinstance(value, Set):
+        return SET
     if isinstance(value, list):
         return LIST
     return NUMBER if is_number(value) else {}
 
 
 def _reader(name: str) -> Getter:
-    return lambda run, value: getattr(value, name)
+    def read(run: Run, value: Any) -> Any:
+        part = getattr(value, name)
+        return tuple(part) if isinstance(part, list) else part  # a network's parts stay its parts
+
+    return read

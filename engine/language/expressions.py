@@ -9,11 +9,11 @@ from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
 from engine.language.array import Array, elementwise
-from engine.language.attributes import attribute
+from engine.language.attributes import attribute, set_attribute
 from engine.language.functions import Function, call
 from engine.language.recording import INFIX, NEGATE, Number, Variable
 from engine.language.run import Run, Scope, describe, is_number, items_of, nearest, settle, whole
-from engine.language.text import formatted, shown
+from engine.language.text import formatted, represented, shown
 from engine.operation import Operation
 
 SIGNS: dict[type[ast.operator], Operation] = {
@@ -37,6 +37,9 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
+
+
+EQUALITY = (ast.Eq, ast.NotEq)
 
 
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
@@ -136,7 +139,9 @@ OPERANDS = NUMBERS | {Variable}
 def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
     """Return the result of two plain numbers: IEEE doubles, whole numbers staying whole."""
     result = operation.evaluate(float(left), float(right))
-    return result if operation is SIGNS[ast.Div] else settle(result, left, right)
+    if operation is SIGNS[ast.Pow] and right < 0:
+        return result  # in Python, too, 2**-1 is no integer
+    return settle(result, left, right) if operation.is_whole else result
 
 
 def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
@@ -145,7 +150,8 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
     if rule is None:
         raise NotAllowed(
             f"The operator {type(node.op).__name__} is not in the language.",
-            hint="the operators are + - * / **",
+            hint="write ** for a power" if isinstance(node.op, ast.BitXor)
+            else "the operators are + - * / **",
         )
     x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
@@ -217,10 +223,15 @@ def _holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
         if not isinstance(right, (list, tuple)):
             raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
         run.recording.charge(len(right))
-        found = any(_holds(run, ast.Eq(), left, item) for item in right)
+        found = any(_same(run, left, item) for item in right)
         return found == isinstance(sign, ast.In)
     x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
     comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
+    if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)) and type(sign) in EQUALITY:
+        run.recording.charge(len(x) + 1)
+        pairs = zip(x, y, strict=False)
+        equal = len(x) == len(y) and all(_holds(run, ast.Eq(), a, b) for a, b in pairs)
+        return equal == isinstance(sign, ast.Eq)
     if not comparable:
         if isinstance(sign, (ast.Eq, ast.NotEq)) and not isinstance(x, (list, tuple)):
             return (x is y) == isinstance(sign, ast.Eq)
@@ -228,6 +239,13 @@ def _holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
             f"Numbers are compared with numbers: here {describe(left)} meets {describe(right)}."
         )
     return COMPARISONS[type(sign)](x, y)
+
+
+def _same(run: Run, left: Any, item: Any) -> bool:
+    """Tell whether a list's element is what is looked for: Values are told apart as objects."""
+    if left.__class__ is Variable and item.__class__ is Variable:
+        return left.node is item.node
+    return _holds(run, ast.Eq(), left, item)
 
 
 def _boolean(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
@@ -260,7 +278,9 @@ def _elements(run: Run, nodes: list[ast.expr], scope: Scope) -> Iterator[Any]:
     run.recording.charge(len(nodes))
     for node in nodes:
         if isinstance(node, ast.Starred):
-            yield from items_of(evaluate(run, node.value, scope))
+            items = items_of(evaluate(run, node.value, scope))
+            run.recording.charge(len(items))
+            yield from items
         else:
             yield evaluate(run, node, scope)
 
@@ -278,6 +298,8 @@ def _comprehend(
         out.append(evaluate(run, node.elt, scope))
         return
     generator = node.generators[level]
+    if generator.is_async:
+        raise NotAllowed("`async` is not in the language.", span=run.program.span(generator.iter))
     run.recording.place = generator.iter
     for item in items_of(evaluate(run, generator.iter, scope)):
         run.recording.charge()
@@ -311,7 +333,9 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     run.recording.place = node
     if isinstance(node.slice, ast.Slice):
         return _slice(run, value, node.slice, scope)
-    return element(run, value, evaluate(run, node.slice, scope))
+    index = evaluate(run, node.slice, scope)
+    run.recording.place = node
+    return element(run, value, index)
 
 
 def element(run: Run, value: Any, index: Any) -> Any:
@@ -352,7 +376,7 @@ def _slice(run: Run, value: Any, bounds: ast.Slice, scope: Scope) -> Any:
 
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     if isinstance(node.func, (ast.Constant, ast.BinOp)):
-        text = ast.unparse(node.func)
+        text = clipped_source(run, node.func)
         raise SyntaxProblem(
             f"{text} is a number, and round brackets after it would call it.",
             span=run.program.span(node),
@@ -364,6 +388,8 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             span=run.program.span(node.func),
             hint=nearest(node.func.id, run.library) or f"to multiply, write {node.func.id}*(…)",
         )
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "zero_":
+        return _zero(run, node.func.value, scope)
     function = evaluate(run, node.func, scope)
     arguments = list(_elements(run, node.args, scope))
     keywords: dict[str, Any] = {}
@@ -372,6 +398,21 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             raise NotAllowed("`**` in a call is not in the language.", span=run.program.span(node))
         keywords[keyword.arg] = evaluate(run, keyword.value, scope)
     return call(run, function, arguments, keywords, node)
+
+
+def clipped_source(run: Run, node: ast.expr) -> str:
+    """Return what was typed, if it is short enough to be repeated."""
+    start, end = run.program.span(node)
+    text = run.program.source[start:end]
+    return text if len(text) <= 24 else f"{text[:23]}…"
+
+
+def _zero(run: Run, node: ast.expr, scope: Scope) -> None:
+    """Run PyTorch's `w.grad.zero_()`: a gradient is read as a number, so it is zeroed at `w`."""
+    run.recording.place = node
+    if not isinstance(node, ast.Attribute) or node.attr != "grad":
+        raise TypeProblem("`zero_` zeroes a gradient.", hint="write w.grad.zero_()")
+    set_attribute(run, evaluate(run, node.value, scope), "grad", 0.0)
 
 
 def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
@@ -410,6 +451,8 @@ def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:
     spec = ""
     if node.format_spec is not None:
         spec = _joined(run, node.format_spec, scope)  # type: ignore[arg-type]
+    if node.conversion != -1:
+        value = represented(run, value)
     return formatted(run, value, spec) if spec else shown(run, value)
 
 
@@ -431,7 +474,7 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
 }
 
 KINDS = {
-    ast.Dict: "A dictionary",
+    ast.Dict: "A dictionary (give each value a name, or use a list)",
     ast.Set: "A set",
     ast.DictComp: "A dictionary",
     ast.SetComp: "A set",

@@ -10,8 +10,8 @@ from engine.errors import NotAllowed, UnknownName
 from engine.language.functions import Ignored
 from engine.language.run import nearest
 
-READABLE = ("micrograd", "math", "numpy", "torch", "random")
-"""Packages whose functions the library has."""
+READABLE = ("micrograd", "math", "numpy", "torch", "random", "engine", "nn", "value")
+"""Packages whose functions the library has; the last are what people call their own micrograd."""
 
 IGNORABLE = ("matplotlib", "graphviz", "IPython", "__future__", "typing")
 """Packages that draw or configure: using them changes nothing."""
@@ -28,12 +28,16 @@ class LibraryModule:
 
     def member(self, name: str) -> Any:
         """Return a function or number. Raises `UnknownName` with the nearest known one."""
+        if name == "random" and self.name.endswith("random"):
+            return self.library["random.random"]
         if name in self.library and not isinstance(self.library[name], LibraryModule):
             return self.library[name]
         if name in NESTED:
             return LibraryModule(f"{self.name}.{name}", self.library)
-        if name.startswith(("float", "int", "double")):
-            return Ignored(name)  # a dtype: every number is a double
+        if name.startswith(("float", "double")):
+            return self.library["float"]  # a dtype: every number is a double
+        if name.startswith(("int", "long")):
+            return self.library["int"]
         raise UnknownName(
             f"`{self.name}` has no `{name}` here.", hint=nearest(name, self.library)
         )
@@ -47,6 +51,6 @@ def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
     if root not in READABLE:
         raise NotAllowed(
             f"`import {root}` is not in the language.",
-            hint=f"what can be imported: {', '.join((*READABLE, *IGNORABLE[:1]))}",
+            hint=f"what can be imported: {', '.join((*READABLE[:5], *IGNORABLE[:1]))}",
         )
     return LibraryModule(root, library)

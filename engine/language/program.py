@@ -23,6 +23,10 @@ one."""
 CONTINUES = (" ", "\t", ")", "]", "}", "else", "elif", "except", "finally", "#", "\f")
 
 
+INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.GeneratorExp)
+"""Syntax with names of its own."""
+
+
 class Program:
     """The statements of a source text, and where everything in them stands."""
 
@@ -81,12 +85,18 @@ class Program:
 
     @cached_property
     def assigned(self) -> frozenset[str]:
-        """Names that some statement assigns, wherever it stands."""
-        return frozenset(
-            node.id
-            for node in ast.walk(self._parse())
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-        )
+        """Names that the program assigns outside of functions and comprehensions."""
+        names: set[str] = set()
+        waiting: list[ast.AST] = [self._parse()]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                names.add(node.id)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                names.add(node.name)
+            if not isinstance(node, INNER):
+                waiting.extend(ast.iter_child_nodes(node))
+        return frozenset(names)
 
 
 def parse(source: str, limits: Limits) -> Program:

@@ -35,6 +35,11 @@ class Group:
     parent: Group | None
 
 
+def encodable(text: str) -> str:
+    """Return a text without the halves of characters, which no file and no JSON can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 class Variable:
     """What a name or a list holds: it points at the newest node of one number of the program."""
 
@@ -138,6 +143,8 @@ class Recording:
     place: Place | None = None
     group: Group | None = None
     rewritten: bool = False
+    integers: set[Value] = field(default_factory=set)
+    """Nodes that Python would hold as int: `print` shows them without a decimal point."""
     work: int = 0
     printed: int = 0
     checkpoint: int = 0
@@ -170,15 +177,22 @@ class Recording:
             )
         self.checkpoint = min(self.work + CHECK_EVERY, limits.work)
 
-    def print(self, line: str) -> None:
-        """Write a line to the console. Raises `LimitExceeded` past `console` characters."""
-        self.printed += len(line) + 1
+    def print(self, text: str) -> None:
+        """Write to the console. Raises `LimitExceeded` past `console` characters."""
+        text = encodable(text)
+        self.printed += len(text)
         if self.printed > self.limits.console:
             raise LimitExceeded(
                 f"The program prints more than {self.limits.console} characters, "
                 "the limit `console`."
             )
-        self.console.append(line)
+        open_line = self.console.pop() if self.console else ""
+        self.console += (open_line + text).split("\n")
+
+    def lines(self) -> list[str]:
+        """Return what was printed, a line an entry."""
+        closed = bool(self.console) and self.console[-1] == ""
+        return self.console[:-1] if closed else list(self.console)
 
     # -- nodes ------------------------------------------------------------------------------
 
@@ -198,15 +212,28 @@ class Recording:
 
     def constant(self, number: Number, place: Place | None) -> Variable:
         """Return a number that met a Value as a node."""
-        return self.add(Value(number, None), (), place)
+        variable = self.add(Value(number, None), (), place)
+        if number.__class__ is int:
+            self.integers.add(variable.node)
+        return variable
 
     def input(
-        self, name: str, number: Number, place: Place | None, *, defaulted: bool = False
+        self,
+        name: str,
+        number: Number,
+        place: Place | None,
+        *,
+        defaulted: bool = False,
+        fixed: bool = False,
     ) -> Variable:
-        """Return a new input; a number that the request sets for its name wins."""
-        self.initial.setdefault(name, float(self.overrides.get(name, number)))
-        variable = self.add(Value(self.overrides.get(name, number)), (), place)
+        """Return a new input; a number that the request sets for its name wins, unless `fixed`."""
+        if not fixed:
+            number = self.overrides.get(name, number)
+            self.initial.setdefault(name, float(number))
+        variable = self.add(Value(number), (), place)
         self.inputs[variable.node] = variable
+        if number.__class__ is int:
+            self.integers.add(variable.node)
         if name:
             self.name(variable, name)
         if defaulted and name not in self.overrides:
@@ -246,7 +273,10 @@ class Recording:
             else self.constant(operand, places[index] if places else place)
             for index, operand in enumerate(operands)
         ]
-        result = FUNCTIONS[operation.name](*[source.node for source in sources])
+        nodes = [source.node for source in sources]
+        result = FUNCTIONS[operation.name](*nodes)
+        if operation.is_whole and self.integers.issuperset(nodes):
+            self.integers.add(result)
         return self.add(result, tuple([source.index for source in sources]), place)
 
     def operands_of(self, variable: Variable) -> tuple[Variable, ...]:
@@ -257,7 +287,11 @@ class Recording:
 
     def join(self, operation: Operation, x: Variable, y: Variable, place: Place) -> Variable:
         """Return the result of an operation on two Variables: `apply` for the most common case."""
-        return self.add(FUNCTIONS[operation.name](x.node, y.node), (x.index, y.index), place)
+        result = FUNCTIONS[operation.name](x.node, y.node)
+        integers = self.integers
+        if integers and operation.is_whole and x.node in integers and y.node in integers:
+            integers.add(result)
+        return self.add(result, (x.index, y.index), place)
 
     def adopt(self, result: Value, place: Place | None) -> Variable:
         """Take in a graph that was built outside, on nodes of this recording."""
@@ -276,7 +310,9 @@ class Recording:
         node = Value(number)
         node.grad = past.grad
         variable.index = self.add(node, (), self.place).index
-        self.inputs[past] = self.inputs[node] = variable
+        self.inputs[node] = variable
+        if past.operation is None:
+            self.inputs[past] = variable
         self.rewritten = True
         variable.node = node
         if past.label:

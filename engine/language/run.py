@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.errors import TypeProblem, UnknownName
 from engine.language.program import Place, Program
+from engine.language.spelling import check_name
 from engine.language.recording import Number, Recording, Variable
 from engine.nn import Maker, Module
 
@@ -56,10 +57,16 @@ class Run:
     globals: Scope = field(init=False)
     maker: RecordedMaker = field(init=False)
     last: Any = None
+    """The value of the program's last statement that has one."""
+    printed: Variable | None = None
+    """The last Value that was printed."""
     calls: int = 0
 
     def __post_init__(self) -> None:
-        self.globals = Scope(Scope(None, dict(self.library)))
+        library = dict(self.library)
+        for name in self.recording.overrides.keys() & library.keys():
+            del library[name]  # the request says that it is an input
+        self.globals = Scope(Scope(None, library))
         self.maker = RecordedMaker(self.recording)
 
     def close(self) -> None:
@@ -89,6 +96,7 @@ class Run:
                 span=self.program.span(place),
                 hint=f"put a line like {name} = 1.0 before",
             )
+        check_name(name, self.program.span(place)[0])  # names within f-strings, too
         variable = self.recording.input(name, 1.0, place, defaulted=True)
         self.globals.names[name] = variable
         return variable
@@ -100,7 +108,10 @@ class Run:
             if value.node.label == "":
                 self.recording.baptise(value, name)
         elif kind is float or kind is int:
-            value = self.recording.input(name, value, place)
+            # A local name is another one than the global of that name, which the request sets.
+            local = scope is not self.globals and name in self.recording.overrides
+            fixed = local and name in self.program.assigned
+            value = self.recording.input(name, value, place, fixed=fixed)
         elif kind is list or isinstance(value, (list, tuple, Module)):
             self.baptise(name, value)
         scope.names[name] = value
@@ -181,5 +192,5 @@ def describe(value: object) -> str:
 
 def nearest(name: str, known: Any) -> str | None:
     """Return a hint with the nearest known name, if one is near."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.66)
     return f"did you mean {close[0]}?" if close else None

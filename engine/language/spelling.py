@@ -21,6 +21,7 @@ TOKEN = re.compile(
                               |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
   | (?P<comment>\#[^\r\n]*)
   | (?P<magic>(?:(?<=\n)|\A)[%!][^\r\n]*)
+  | (?P<prompt>(?:(?<=\n)|\A)[ ]*(?:>>>|\.\.\.)[ ]?)
   | (?P<number>0[xXbBoO][0-9a-fA-F_]+
               |(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[^\W\d]\w*)
@@ -44,7 +45,7 @@ PREFIX_WORDS = {"not", "lambda", "else"}
 BREAKING_WORDS = {"and", "or", "in", "is", "for", "return"}
 KEYWORD_AFTER_NUMBER = {"if", "else", "for", "in", "is", "and", "or", "not"}
 
-LATIN_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ")
+LATIN_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
 """Greek letters that look exactly like Latin ones."""
 
 QUOTES = frozenset("“”„‘’«»")
@@ -98,6 +99,10 @@ def spell(source: str, limits: Limits) -> Spelling:
         depth.see(kind, token, match.span())
         if kind == "magic":
             text = "#" + token[1:]  # a notebook's command line
+        elif kind == "prompt":
+            text = ""  # Python's own, pasted with what was typed after it
+        elif kind == "string":
+            text = token.replace("\r\n", "\n").replace("\r", "\n")
         else:
             text = SPELLINGS.get(token, token)
         pieces.append(text)
@@ -113,7 +118,7 @@ def is_plain(source: str, limits: Limits) -> bool:
     Long programs are mostly plain, and reading them token by token takes longer than parsing. A
     plain source that does not parse is spelled all the same, to say better what is wrong with it.
     """
-    if len(source) > limits.source or "__" in source:
+    if len(source) > limits.source or "__" in source or ">>>" in source:
         return False
     if SUSPECT.search(source) or SIGNS.search(source):
         return False
@@ -149,7 +154,7 @@ class _Depth:
 
     def see(self, kind: str, token: str, span: tuple[int, int]) -> None:
         """Follow one more token."""
-        if kind in ("space", "comment", "magic"):
+        if kind in ("space", "comment", "magic", "prompt"):
             return
         if kind == "string" and token[0] in "fF":
             for inner in TOKEN.finditer(token[2:-1]):
@@ -189,7 +194,7 @@ class _Depth:
 def check_name(name: str, start: int) -> None:
     """Refuse names that are private to Python, or that another name can be mistaken for."""
     span = (start, start + len(name))
-    if name.startswith("__"):
+    if name.startswith("__") and name != "__name__":
         raise NotAllowed(
             f"`{name}` is not in the language: names do not begin with two underscores.", span=span
         )
@@ -216,7 +221,7 @@ def check_name(name: str, start: int) -> None:
 def _letter_problem(letter: str) -> str | None:
     described = unicodedata.name(letter, "an unnamed character")
     if letter.isascii() or (
-        ("À" <= letter <= "ÿ" or letter in "œŒ" or "Ͱ" <= letter <= "ϻ")
+        ("À" <= letter <= "ÿ" or letter in "œŒ" or "Α" <= letter <= "ώ")
         and letter not in LATIN_TWINS
         and unicodedata.normalize("NFKC", letter) == letter
     ):

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.attributes import set_attribute
+from engine.language.array import Array
+from engine.language.attributes import extend, set_attribute
 from engine.language.expressions import (
     assign_loop,
     combine,
@@ -18,10 +19,11 @@ from engine.language.expressions import (
     truth,
     unpacked,
 )
-from engine.language.functions import Function
+from engine.language.functions import Function, Ignored
 from engine.language.library import RESERVED
 from engine.language.modules import LibraryModule, imported
 from engine.language.recording import Variable
+from engine.language.text import shown
 from engine.language.run import Run, Scope, describe, is_number, items_of, whole
 
 
@@ -54,6 +56,7 @@ def block(run: Run, body: Iterable[ast.stmt], scope: Scope) -> Outcome:
     """Run statements in order until one of them ends the block."""
     recording = run.recording
     for node in body:
+        recording.place = node
         recording.charge()
         rule = EXECUTE.get(node.__class__)
         if rule is None:
@@ -68,7 +71,9 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
     """Keep the value of the program's last statement: it is the output if nothing else is."""
     if scope is not run.globals:
         return
-    while value.__class__ is not Variable and isinstance(value, (list, tuple)) and value:
+    for _ in range(run.recording.limits.nesting):  # a list may hold itself
+        if value.__class__ is Variable or not isinstance(value, (list, tuple)) or not value:
+            break
         value = value[-1]
     if value.__class__ is Variable or is_number(value):
         run.last = value
@@ -80,35 +85,24 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
 def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
     for target in node.targets:
-        if target.__class__ is ast.Name:
-            value = _name(run, target, value, scope)  # type: ignore[arg-type]
-        else:
-            _assign_to(run, target, value, scope)
-    if scope is run.globals and target.__class__ is not ast.Attribute:
-        _remember(run, scope, value)
-
-
-def _name(run: Run, target: ast.Name, value: Any, scope: Scope) -> Any:
-    """Bind a name, and return what it now holds: a plain number has become an input."""
-    if target.id in RESERVED:
-        return None
-    return run.bind(target.id, value, scope, target)
+        bound = _assign_to(run, target, value, scope)
+        if scope is run.globals and target.__class__ is not ast.Attribute:
+            _remember(run, scope, bound)
 
 
 def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
     if node.value is not None:
-        _assign_to(run, node.target, evaluate(run, node.value, scope), scope)
-        if isinstance(node.target, ast.Name):
-            _remember(run, scope, scope.names[node.target.id])
+        value = evaluate(run, node.value, scope)
+        _remember(run, scope, _assign_to(run, node.target, value, scope))
 
 
-def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
-    if isinstance(target, ast.Name):
-        _name(run, target, value, scope)
-        return
+def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
+    """Assign, and return what is now held: a plain number that got a name is an input."""
+    if target.__class__ is ast.Name:
+        return run.bind(target.id, value, scope, target)  # type: ignore[attr-defined]
     run.recording.place = target
     if isinstance(target, (ast.Tuple, ast.List)):
-        _unpack(run, target, value, scope)
+        return _unpack(run, target, value, scope)
     elif isinstance(target, ast.Attribute):
         set_attribute(run, evaluate(run, target.value, scope), target.attr, value)
     elif isinstance(target, ast.Subscript):
@@ -121,36 +115,37 @@ def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
         items[whole(index)] = value
     else:
         raise _refused(run, target)
+    return value
 
 
-def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> None:
+def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> list[Any]:
     parts = target.elts
     starred = [i for i, part in enumerate(parts) if isinstance(part, ast.Starred)]
     if not starred:
-        for part, item in zip(parts, unpacked(value, len(parts)), strict=True):
-            _assign_to(run, part, item, scope)
-        return
+        pairs = zip(parts, unpacked(value, len(parts)), strict=True)
+        return [_assign_to(run, part, item, scope) for part, item in pairs]
     items, split = list(items_of(value)), starred[0]
     tail = len(parts) - split - 1
     if len(items) < split + tail:
         raise TypeProblem(f"{len(parts)} names are given {len(items)} values.")
     middle = parts[split]
     assert isinstance(middle, ast.Starred)
-    for part, item in zip(parts[:split], items, strict=False):
-        _assign_to(run, part, item, scope)
-    _assign_to(run, middle.value, items[split : len(items) - tail], scope)
-    for part, item in zip(parts[split + 1 :], items[len(items) - tail :], strict=True):
-        _assign_to(run, part, item, scope)
+    targets = [*parts[:split], middle.value, *parts[split + 1 :]]
+    rest = len(items) - tail
+    values = [*items[:split], items[split:rest], *items[rest:]]
+    return [_assign_to(run, t, v, scope) for t, v in zip(targets, values, strict=True)]
 
 
 def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
     load = ast.copy_location(_loading(target), target)
     left, right = evaluate(run, load, scope), evaluate(run, node.value, scope)
-    value = combine(run, node, left, right, target, node.value)
-    _assign_to(run, target, value, scope)
+    if isinstance(left, list) and isinstance(node.op, ast.Add) and not isinstance(left, Array):
+        extend(run, left, right)  # a list grows in place: other names of it see that
+        return
+    bound = _assign_to(run, target, combine(run, node, left, right, target, node.value), scope)
     if isinstance(target, ast.Name):
-        _remember(run, scope, scope.names.get(target.id))
+        _remember(run, scope, bound)
 
 
 def _loading(target: ast.expr) -> ast.expr:
@@ -226,14 +221,22 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
         raise NotAllowed(
             "Decorators are not in the language.", span=run.program.span(node.decorator_list[0])
         )
-    if node.name in RESERVED:
-        return  # the page draws graphs itself
+    if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
+        scope.names[node.name] = Ignored(node.name)  # the page draws graphs itself
+        return
     defaults = [evaluate(run, default, scope) for default in node.args.defaults]
     scope.names[node.name] = Function.of(run, node.name, node.args, node.body, scope, defaults)
 
 
 def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:
     return Returned(None if node.value is None else evaluate(run, node.value, scope))
+
+
+def _assert(run: Run, node: ast.Assert, scope: Scope) -> None:
+    if not truth(evaluate(run, node.test, scope)):
+        said = "" if node.msg is None else f": {shown(run, evaluate(run, node.msg, scope))}"
+        raise TypeProblem(f"What is asserted does not hold{said[:200]}.",
+                          span=run.program.span(node.test))
 
 
 def _import(run: Run, node: ast.Import, scope: Scope) -> None:
@@ -264,6 +267,7 @@ EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
     ast.Return: _return,
     ast.Import: _import,
     ast.ImportFrom: _import_from,
+    ast.Assert: _assert,
     ast.Pass: lambda run, node, scope: None,
     ast.Break: lambda run, node, scope: Flow.BREAK,
     ast.Continue: lambda run, node, scope: Flow.CONTINUE,
@@ -277,7 +281,6 @@ STATEMENTS: dict[type[ast.AST], tuple[str, str | None]] = {
     ast.AsyncFor: ("`async`", "write for"),
     ast.AsyncWith: ("`async`", None),
     ast.Raise: ("`raise`", None),
-    ast.Assert: ("`assert`", "print the condition"),
     ast.Delete: ("`del`", None),
     ast.Global: ("`global`", "return the value from the function"),
     ast.Nonlocal: ("`nonlocal`", "return the value from the function"),

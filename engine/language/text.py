@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from engine.errors import NotAllowed, TypeProblem
+from engine.errors import LimitExceeded, NotAllowed, TypeProblem
 from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number
 
@@ -14,24 +15,41 @@ SPEC = re.compile(r"(?:[^{}]?[<>=^])?[+\- ]?0?\d{0,2}[,_]?(?:\.\d{1,2})?[bdeEfFg
 
 def shown(run: Run, value: Any) -> str:
     """Return a value as `print` shows it."""
-    return value if isinstance(value, str) else _represented(run, value)
+    if not isinstance(value, str):
+        return represented(run, value)
+    run.recording.charge(len(value) // 8)
+    return value
 
 
-def _represented(run: Run, value: Any) -> str:
+def represented(run: Run, value: Any) -> str:
+    """Return a value as Python's `repr` would. Raises `LimitExceeded` past `console`."""
     run.recording.charge()
     if isinstance(value, Variable):
-        return repr(value.node.data)
+        number = value.node.data
+        is_int = value.node in run.recording.integers and number == number // 1
+        return repr(int(number)) if is_int else repr(number)
     if value is None or is_number(value):
         return repr(value)
     if isinstance(value, str):
+        run.recording.charge(len(value) // 8)
         return repr(value)
     if isinstance(value, (list, tuple)):
-        items = ", ".join([_represented(run, item) for item in value])
+        items = ", ".join(_items(run, value))
         if isinstance(value, list):
             return f"[{items}]"
         return f"({items},)" if len(value) == 1 else f"({items})"
     name = getattr(value, "name", None)
     return f"<{name}>" if name else str(value)
+
+
+def _items(run: Run, values: list[Any] | tuple[Any, ...]) -> Iterator[str]:
+    length, limit = 0, run.recording.limits.console
+    for value in values:
+        text = represented(run, value)
+        length += len(text)
+        if length > limit:
+            raise LimitExceeded(f"A text of more than {limit} characters, the limit `console`.")
+        yield text
 
 
 def formatted(run: Run, value: Any, spec: str) -> str:
