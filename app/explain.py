@@ -10,8 +10,31 @@ from engine.operations import formulas
 from engine.trace import Accumulate, Forward, Node, Step, Trace
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega".split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+    ]
 )
 
 
@@ -104,7 +127,7 @@ class Explainer:
         if node.kind == "constant":
             return f"the constant {plain(node.value)}"
         text = "" if node.span is None else self.trace.source[slice(*node.span)]
-        return f"`{text}`" if 0 < len(text) <= 40 else f"value {node.index}"
+        return f"`{text}`" if 0 < len(text) <= 40 else f"value {node.position}"
 
 
 def symbol(node: Node) -> str:
@@ -112,7 +135,7 @@ def symbol(node: Node) -> str:
     if node.kind == "constant":
         return number(node.value)
     if not node.name:
-        return f"v_{{{node.index}}}"
+        return f"v_{{{node.position}}}"
     version = f"^{{({node.version})}}" if node.version and node.version > 1 else ""
     return identifier(node.name) + version
 

@@ -38,7 +38,7 @@ def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schem
             for entry in trace.inputs
         ],
         groups=[
-            schemas.Group(id=group_id(index), name=group.name, parent=group_id(group.parent))
+            schemas.Group(id=f"g{index}", name=group.name, parent=group_id(group.parent))
             for index, group in enumerate(trace.margin.groups)
         ],
         console=list(trace.margin.console),
@@ -67,7 +67,7 @@ def group_id(index: int | None) -> str | None:
 def _nodes(trace: Trace) -> list[schemas.Node]:
     return [
         schemas.Node(
-            id=node_id(node.index),
+            id=node_id(node.position),
             kind=node.kind,
             name=node.name,
             version=node.version,

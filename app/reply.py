@@ -17,7 +17,6 @@ SMALL = 2_000
 """Bytes below which compressing gains nothing."""
 
 
-
 class Packed(NamedTuple):
     """A body as it will travel."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 
 Number = Annotated[
     float,
@@ -28,7 +28,7 @@ GroupId = Annotated[str, Field(pattern=r"^g\d+$", examples=["g0"])]
 Count = Annotated[int, Field(ge=0)]
 
 SOURCE = "L = (a*b + c) * f"
-INPUTS = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+INPUTS: dict[str, JsonValue] = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
 
 
 class Schema(BaseModel):

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
         env_prefix="CHAINRULE_", env_nested_delimiter="__", frozen=True
     )
 
-    limits: EvaluationLimits = Field(default_factory=lambda: EvaluationLimits())
+    limits: EvaluationLimits = Field(default_factory=EvaluationLimits)
     body: int = Field(1024 * 1024, gt=0)
     """Bytes of a request's body."""
     names: int = Field(1_000, gt=0)

@@ -35,7 +35,8 @@ def topological_order(outputs: Iterable[Value]) -> list[Value]:
     """Return every ancestor of the outputs so that operands precede results, left before right."""
     order: list[Value] = []
     seen: set[Value] = set()
-    stack: list[Value | None] = list(outputs)[::-1]
+    stack: list[Value | None] = []
+    stack.extend(reversed([*outputs]))
     while stack:
         value = stack.pop()
         if value is None:  # a mark: the operands of the value under it are listed

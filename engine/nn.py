@@ -70,6 +70,7 @@ class Neuron(Module):
         self.activation = activation if nonlin else "linear"
 
     def __call__(self, x: Sequence[Any]) -> Any:
+        """Return the activation for a list of inputs."""
         if len(x) != len(self.w):
             raise TypeProblem(
                 f"A neuron with {len(self.w)} weights was given {len(x)} inputs.",
@@ -99,6 +100,7 @@ class Layer(Module):
         self.neurons = [Neuron(nin, maker=self.maker, **kind) for _ in range(nout)]
 
     def __call__(self, x: Sequence[Any]) -> Any:
+        """Return one activation for each neuron, or the number alone if there is one neuron."""
         with self.maker.inside("layer"):
             inputs = [self.maker.lift(number) for number in x]
             out = [neuron(inputs) for neuron in self.neurons]
@@ -143,6 +145,7 @@ class MLP(Module):
         ]
 
     def __call__(self, x: Sequence[Any]) -> Any:
+        """Return what the last layer makes of a list of inputs."""
         with self.maker.inside("mlp"):
             out: Any = x
             for layer in self.layers:

@@ -70,14 +70,14 @@ class Operation:
         return written
 
     @cached_property
-    def evaluate(self) -> Callable[..., float]:
-        """The forward rule, compiled for floats."""
+    def evaluate(self) -> Any:
+        """The forward rule, compiled: floats → float."""
         names = ", ".join(self.operands)
         forward = self.write(self.forward, self.operands)
         return compiled(f"evaluate = lambda {names}: {forward}", "evaluate")
 
     @cached_property
-    def differentiate(self) -> Callable[..., tuple[float | None, ...]]:
+    def differentiate(self) -> Any:
         """All partials at once, compiled for floats: operands and result → one local each."""
         texts = (*self.operands, "out")
         written = (
@@ -87,7 +87,7 @@ class Operation:
         return compiled(source, "differentiate")
 
     @cached_property
-    def propagate(self) -> Callable[[Any], None]:
+    def propagate(self) -> Any:
         """Add what a node sends to its operands to their `grad`; compiled, partials inline."""
         texts = (*(f"{name}.data" for name in self.operands), "node.data")
         lines = [

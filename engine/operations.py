@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -36,9 +36,7 @@ def _cumulative(m: Any, x: Any) -> Any:
 
 def _share(ahead: Callable[[Any, Any], Any]) -> Rule:
     """Return the partial of max or min: 1 for the winner, a half each on a tie."""
-    return lambda m, x, y, out: m.convention(
-        m.equal(x, y), 0.5, m.where(ahead(x, y), 1.0, 0.0)
-    )
+    return lambda m, x, y, out: m.convention(m.equal(x, y), 0.5, m.where(ahead(x, y), 1.0, 0.0))
 
 
 def _power_partial(m: Any, x: Any, y: Any, out: Any) -> Any:
@@ -62,46 +60,71 @@ POWER_PITFALLS: tuple[tuple[Rule, str], ...] = (
 
 _TABLE = (
     Operation(
-        "add", "+", ("x", "y"),
+        "add",
+        "+",
+        ("x", "y"),
         lambda m, x, y: x + y,
         (lambda m, x, y, out: 1.0, lambda m, x, y, out: 1.0),
         "A sum passes the gradient on unchanged to each term.",
-        dunder="add", is_whole=True,
+        dunder="add",
+        is_whole=True,
     ),
     Operation(
-        "subtract", "-", ("x", "y"),
+        "subtract",
+        "-",
+        ("x", "y"),
         lambda m, x, y: x - y,
         (lambda m, x, y, out: 1.0, lambda m, x, y, out: -1.0),
         "A difference passes the gradient on, with the sign turned for what is subtracted.",
-        dunder="sub", glyph="−", is_whole=True,
+        dunder="sub",
+        glyph="−",
+        is_whole=True,
     ),
     Operation(
-        "multiply", "*", ("x", "y"),
+        "multiply",
+        "*",
+        ("x", "y"),
         lambda m, x, y: x * y,
         (lambda m, x, y, out: y, lambda m, x, y, out: x),
         "In a product each factor's slope is the other factor.",
-        dunder="mul", glyph="×", is_whole=True,
+        dunder="mul",
+        glyph="×",
+        is_whole=True,
     ),
     Operation(
-        "divide", "/", ("x", "y"),
+        "divide",
+        "/",
+        ("x", "y"),
         lambda m, x, y: m.divide(x, y),
         (lambda m, x, y, out: m.divide(1.0, y), lambda m, x, y, out: -m.divide(out, y)),
         "The numerator's slope is one over the denominator; a larger denominator shrinks the result.",
-        dunder="truediv", glyph="÷", pitfalls=(ZERO_DIVISION,),
+        dunder="truediv",
+        glyph="÷",
+        pitfalls=(ZERO_DIVISION,),
     ),
     Operation(
-        "negate", "-", ("x",),
+        "negate",
+        "-",
+        ("x",),
         lambda m, x: -x,
         (lambda m, x, out: -1.0,),
         "A minus sign turns the sign of the gradient.",
-        dunder="neg", glyph="−", is_whole=True,
+        dunder="neg",
+        glyph="−",
+        is_whole=True,
     ),
     Operation(
-        "power", "**", ("x", "y"),
+        "power",
+        "**",
+        ("x", "y"),
         lambda m, x, y: m.power(x, y),
         (_power_partial, _exponent_partial),
         "The base follows the power rule; the exponent's slope is the result times ln of the base.",
-        dunder="pow", glyph="xʸ", literal="fixed_power", aliases=("pow",), is_whole=True,
+        dunder="pow",
+        glyph="xʸ",
+        literal="fixed_power",
+        aliases=("pow",),
+        is_whole=True,
         pitfalls=(
             *POWER_PITFALLS,
             (
@@ -111,21 +134,29 @@ _TABLE = (
         ),
     ),
     Operation(
-        "fixed_power", "**", ("x", "n"),
+        "fixed_power",
+        "**",
+        ("x", "n"),
         lambda m, x, n: m.power(x, n),
         (_power_partial, None),
         "The power rule: bring the exponent down, and lower it by one. A literal exponent is fixed.",
-        glyph="xⁿ", is_whole=True, pitfalls=POWER_PITFALLS,
+        glyph="xⁿ",
+        is_whole=True,
+        pitfalls=POWER_PITFALLS,
     ),
     Operation(
-        "exp", "exp", ("x",),
+        "exp",
+        "exp",
+        ("x",),
         lambda m, x: m.exp(x),
         (lambda m, x, out: out,),
         "The exponential is its own slope: the local derivative is the result itself.",
         latex="e^{@0}",
     ),
     Operation(
-        "log", "log", ("x",),
+        "log",
+        "log",
+        ("x",),
         lambda m, x: m.log(x),
         (
             lambda m, x, out: m.convention(
@@ -140,7 +171,9 @@ _TABLE = (
         ),
     ),
     Operation(
-        "sqrt", "sqrt", ("x",),
+        "sqrt",
+        "sqrt",
+        ("x",),
         lambda m, x: m.sqrt(x),
         (lambda m, x, out: m.convention(m.equal(x, 0.0), m.inf, m.divide(1.0, 2.0 * out)),),
         "The slope of a square root is one over twice the root.",
@@ -151,42 +184,54 @@ _TABLE = (
         ),
     ),
     Operation(
-        "sin", "sin", ("x",),
+        "sin",
+        "sin",
+        ("x",),
         lambda m, x: m.sin(x),
         (lambda m, x, out: m.cos(x),),
         "The slope of sine is cosine.",
         latex=r"\sin\left(@0\right)",
     ),
     Operation(
-        "cos", "cos", ("x",),
+        "cos",
+        "cos",
+        ("x",),
         lambda m, x: m.cos(x),
         (lambda m, x, out: -m.sin(x),),
         "The slope of cosine is minus sine.",
         latex=r"\cos\left(@0\right)",
     ),
     Operation(
-        "tan", "tan", ("x",),
+        "tan",
+        "tan",
+        ("x",),
         lambda m, x: m.tan(x),
         (lambda m, x, out: 1.0 + out * out,),
         "The slope of the tangent is one plus its own square.",
         latex=r"\tan\left(@0\right)",
     ),
     Operation(
-        "sinh", "sinh", ("x",),
+        "sinh",
+        "sinh",
+        ("x",),
         lambda m, x: m.sinh(x),
         (lambda m, x, out: m.cosh(x),),
         "The slope of the hyperbolic sine is the hyperbolic cosine.",
         latex=r"\sinh\left(@0\right)",
     ),
     Operation(
-        "cosh", "cosh", ("x",),
+        "cosh",
+        "cosh",
+        ("x",),
         lambda m, x: m.cosh(x),
         (lambda m, x, out: m.sinh(x),),
         "The slope of the hyperbolic cosine is the hyperbolic sine.",
         latex=r"\cosh\left(@0\right)",
     ),
     Operation(
-        "tanh", "tanh", ("x",),
+        "tanh",
+        "tanh",
+        ("x",),
         lambda m, x: m.tanh(x),
         (lambda m, x, out: 1.0 - out * out,),
         "The slope of tanh is one minus its own square: flat where it saturates.",
@@ -194,22 +239,30 @@ _TABLE = (
         pitfalls=((lambda m, x: abs(x) > 5, "saturated: tanh is nearly flat here"),),
     ),
     Operation(
-        "atan", "atan", ("x",),
+        "atan",
+        "atan",
+        ("x",),
         lambda m, x: m.atan(x),
         (lambda m, x, out: m.divide(1.0, 1.0 + x * x),),
         "The slope of the arc tangent is one over one plus the square.",
-        latex=r"\arctan\left(@0\right)", aliases=("arctan",),
+        latex=r"\arctan\left(@0\right)",
+        aliases=("arctan",),
     ),
     Operation(
-        "sigmoid", "sigmoid", ("x",),
+        "sigmoid",
+        "sigmoid",
+        ("x",),
         lambda m, x: m.divide(1.0, 1.0 + m.exp(-x)),
         (lambda m, x, out: out * (1.0 - out),),
         "The slope of the sigmoid is its value times what is missing to one.",
-        latex=r"\sigma\left(@0\right)", glyph="σ",
+        latex=r"\sigma\left(@0\right)",
+        glyph="σ",
         pitfalls=((lambda m, x: abs(x) > 10, "saturated: the sigmoid is nearly flat here"),),
     ),
     Operation(
-        "relu", "relu", ("x",),
+        "relu",
+        "relu",
+        ("x",),
         lambda m, x: m.where(x <= 0.0, 0.0, x),
         (lambda m, x, out: m.where(x > 0.0, 1.0, 0.0),),
         "relu passes the gradient on where its operand is positive, and stops it elsewhere.",
@@ -217,64 +270,90 @@ _TABLE = (
         pitfalls=((lambda m, x: x == 0, "a kink: at 0 the derivative of relu is taken as 0"),),
     ),
     Operation(
-        "leaky_relu", "leaky_relu", ("x", "slope"),
+        "leaky_relu",
+        "leaky_relu",
+        ("x", "slope"),
         lambda m, x, slope: m.where(x > 0.0, x, slope * x),
         (
             lambda m, x, slope, out: m.where(x > 0.0, 1.0, slope),
             lambda m, x, slope, out: m.where(x > 0.0, 0.0, x),
         ),
         "A leaky relu lets a small share of the gradient through where its operand is negative.",
-        latex=r"\operatorname{leaky\_relu}\left(@0, @1\right)", glyph="leaky relu",
+        latex=r"\operatorname{leaky\_relu}\left(@0, @1\right)",
+        glyph="leaky relu",
         defaults=(0.01,),
-        pitfalls=((lambda m, x, slope: x == 0, "a kink: at 0 the slope of the left side is taken"),),
+        pitfalls=(
+            (lambda m, x, slope: x == 0, "a kink: at 0 the slope of the left side is taken"),
+        ),
     ),
     Operation(
-        "softplus", "softplus", ("x",),
+        "softplus",
+        "softplus",
+        ("x",),
         lambda m, x: m.maximum(x, 0.0) + m.log1p(m.exp(-m.abs(x))),
         (lambda m, x, out: m.divide(1.0, 1.0 + m.exp(-x)),),
         "The slope of softplus is the sigmoid.",
         latex=r"\ln\left(1 + e^{@0}\right)",
     ),
     Operation(
-        "gelu", "gelu", ("x",),
+        "gelu",
+        "gelu",
+        ("x",),
         lambda m, x: x * _cumulative(m, x),
         (lambda m, x, out: _cumulative(m, x) + x * _density(m, x),),
         "gelu weighs its operand by the normal distribution function; the product rule gives its slope.",
         latex=r"\operatorname{gelu}\left(@0\right)",
     ),
     Operation(
-        "erf", "erf", ("x",),
+        "erf",
+        "erf",
+        ("x",),
         lambda m, x: m.erf(x),
         (lambda m, x, out: m.divide(2.0 * m.exp(-(x * x)), m.sqrt(m.pi)),),
         "The slope of the error function is a bell curve.",
         latex=r"\operatorname{erf}\left(@0\right)",
     ),
     Operation(
-        "abs", "abs", ("x",),
+        "abs",
+        "abs",
+        ("x",),
         lambda m, x: m.abs(x),
         (lambda m, x, out: m.convention(m.equal(x, 0.0), 0.0, m.where(x > 0.0, 1.0, -1.0)),),
         "The absolute value turns the gradient's sign where its operand is negative.",
-        latex=r"\left|@0\right|", glyph="|x|", dunder="abs", is_whole=True,
+        latex=r"\left|@0\right|",
+        glyph="|x|",
+        dunder="abs",
+        is_whole=True,
         pitfalls=((lambda m, x: x == 0, "a kink: at 0 the derivative of abs is taken as 0"),),
     ),
     Operation(
-        "maximum", "max", ("x", "y"),
+        "maximum",
+        "max",
+        ("x", "y"),
         lambda m, x, y: m.maximum(x, y),
         (_share(lambda x, y: x > y), _share(lambda x, y: y > x)),
         "Only the larger operand moves the maximum, so it gets the whole gradient.",
-        latex=r"\max\left(@0, @1\right)", aliases=("maximum",), is_whole=True,
+        latex=r"\max\left(@0, @1\right)",
+        aliases=("maximum",),
+        is_whole=True,
         pitfalls=((lambda m, x, y: x == y, "a tie: both operands share the gradient equally"),),
     ),
     Operation(
-        "minimum", "min", ("x", "y"),
+        "minimum",
+        "min",
+        ("x", "y"),
         lambda m, x, y: m.minimum(x, y),
         (_share(lambda x, y: x < y), _share(lambda x, y: y < x)),
         "Only the smaller operand moves the minimum, so it gets the whole gradient.",
-        latex=r"\min\left(@0, @1\right)", aliases=("minimum",), is_whole=True,
+        latex=r"\min\left(@0, @1\right)",
+        aliases=("minimum",),
+        is_whole=True,
         pitfalls=((lambda m, x, y: x == y, "a tie: both operands share the gradient equally"),),
     ),
     Operation(
-        "clip", "clip", ("x", "low", "high"),
+        "clip",
+        "clip",
+        ("x", "low", "high"),
         lambda m, x, low, high: m.minimum(m.maximum(x, low), high),
         (
             _step(lambda x, low, high, out: (x >= low) & (x <= high)),
@@ -283,7 +362,8 @@ _TABLE = (
         ),
         "Between its bounds clip passes the gradient on; outside, it belongs to the bound.",
         latex=r"\operatorname{clip}\left(@0, @1, @2\right)",
-        defaults=(-math.inf, math.inf), aliases=("clamp",),
+        defaults=(-math.inf, math.inf),
+        aliases=("clamp",),
     ),
 )
 
@@ -302,7 +382,7 @@ class Formulas(NamedTuple):
     partials: tuple[str | None, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def formulas(operation: Operation) -> Formulas:
     """Write an operation's rules as LaTeX templates."""
     writer = LatexWriter(TEMPLATES)

@@ -24,7 +24,7 @@ Kind = Literal["input", "constant", "operation"]
 class Node(NamedTuple):
     """A value in the graph. `grad` is ∂output/∂node, 0 where the output does not depend on it."""
 
-    index: int
+    position: int
     kind: Kind
     name: str | None
     version: int | None
@@ -234,7 +234,12 @@ class Trace:
                 holder = self.margin.names.get(name)
                 if name in newest and self.graph.values[newest[name]] is holder:
                     continue  # a local of the same name is another input
-                if name not in newest or value is holder or self.reaches[index] or not self.reaches[newest[name]]:
+                if (
+                    name not in newest
+                    or value is holder
+                    or self.reaches[index]
+                    or not self.reaches[newest[name]]
+                ):
                     newest[name] = index
         return [
             Input(
@@ -274,8 +279,9 @@ def suspect(value: Value, grad: float) -> bool:
     )
 
 
-def record(output: Value, *, graph: Graph | None = None, source: str = "",
-           margin: Margin | None = None) -> Trace:
+def record(
+    output: Value, *, graph: Graph | None = None, source: str = "", margin: Margin | None = None
+) -> Trace:
     """Return the trace of a Value: every node that it was made from, and both passes.
 
     `graph`, where given, may hold more than that; what the output was not made from gets gradient

@@ -153,6 +153,9 @@ def made_order(output: Value) -> list[Value]:
     return order
 
 
+FUNCTIONS: dict[str, Callable[..., Value]] = {}
+"""Every operation as a function of Values and numbers, by name."""
+
 # Making a result, as Python source: the forward rule runs inline, a call less for every node.
 _APPLY = """\
 def apply({names}):
@@ -192,14 +195,12 @@ def _write_apply(operation: Operation, *, method: bool = False) -> Callable[...,
         new=Value.__new__,
         constant=constant,
         operation=operation,
-        literal=lambda *operands: FUNCTIONS[literal](*operands),
+        literal=FUNCTIONS.get(literal),
     )
 
 
-FUNCTIONS: dict[str, Callable[..., Value]] = {
-    name: _write_apply(operation) for name, operation in OPERATIONS.items()
-}
-"""Every operation as a function of Values and numbers, by name."""
+for _operation in sorted(OPERATIONS.values(), key=lambda row: row.literal is not None):
+    FUNCTIONS[_operation.name] = _write_apply(_operation)
 
 
 def _with_defaults(operation: Operation) -> Callable[..., Value]:

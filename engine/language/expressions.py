@@ -66,7 +66,8 @@ def truth(value: Any) -> bool:
 
 
 def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
-    value, kind = node.value, node.value.__class__
+    value: Any = node.value
+    kind = value.__class__
     if kind is float or kind is int:
         length = (node.end_col_offset or 0) - node.col_offset
         if length > run.recording.limits.numeral:
@@ -94,7 +95,7 @@ def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
     # A sum of a thousand terms is a thousand levels of syntax: walk down it, do not recurse.
     spine = [node]
     while spine[-1].left.__class__ is ast.BinOp:
-        spine.append(spine[-1].left)  # type: ignore[arg-type]
+        spine.append(spine[-1].left)
     value = evaluate(run, spine[-1].left, scope)
     for level in reversed(spine):
         right = evaluate(run, level.right, scope)
@@ -138,7 +139,7 @@ OPERANDS = NUMBERS | {Variable}
 
 def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
     """Return the result of two plain numbers: IEEE doubles, whole numbers staying whole."""
-    result = operation.evaluate(float(left), float(right))
+    result: float = operation.evaluate(float(left), float(right))
     if operation is SIGNS[ast.Pow] and right < 0:
         return result  # in Python, too, 2**-1 is no integer
     return settle(result, left, right) if operation.is_whole else result
@@ -150,7 +151,8 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
     if rule is None:
         raise NotAllowed(
             f"The operator {type(node.op).__name__} is not in the language.",
-            hint="write ** for a power" if isinstance(node.op, ast.BitXor)
+            hint="write ** for a power"
+            if isinstance(node.op, ast.BitXor)
             else "the operators are + - * / **",
         )
     x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
@@ -163,7 +165,7 @@ def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> 
     sign = node.op.__class__
     if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
         run.recording.charge(len(left) + len(right))
-        return left + right
+        return [*left, *right] if isinstance(left, list) else (*left, *right)
     if sign is ast.Mult and isinstance(left, (list, tuple)) and not isinstance(right, (list, str)):
         run.recording.charge(max(len(left) * whole(right, "a count"), 0))
         return left * whole(right, "a count")
@@ -489,4 +491,4 @@ KINDS = {
 
 def refusal(node: ast.AST) -> str:
     """Name a piece of syntax that is not in the language."""
-    return KINDS.get(type(node), f"`{type(node).__name__}`")  # type: ignore[call-overload, no-any-return]
+    return KINDS.get(type(node), f"`{type(node).__name__}`")

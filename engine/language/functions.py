@@ -22,6 +22,7 @@ class Builtin:
     bound: tuple[Any, ...] = ()
 
     def __call__(self, run: Run, *arguments: Any, **keywords: Any) -> Any:
+        """Return the result. Raises `TypeProblem` for arguments that do not fit."""
         try:
             return self.action(run, *self.bound, *arguments, **keywords)
         except TypeError:

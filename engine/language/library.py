@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import partial, reduce
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -27,7 +28,6 @@ Items = list[Any] | tuple[Any, ...]
 
 def _operation(operation: Operation) -> Builtin:
     """Return an operation as a function of numbers, Values, lists of them and arrays."""
-
     if operation.name in ("maximum", "minimum"):
         return Builtin(operation.symbol, partial(_extreme, operation))
     return Builtin(operation.symbol, partial(_operate, operation))
@@ -85,16 +85,14 @@ def operate(run: Run, operation: Operation, *operands: Any) -> Any:
         return elementwise(run, lambda *row: operate(run, operation, *row), *operands)
     for operand in operands:
         if not isinstance(operand, Variable) and not is_number(operand):
-            raise TypeProblem(
-                f"`{operation.symbol}` works on numbers, not on {describe(operand)}."
-            )
+            raise TypeProblem(f"`{operation.symbol}` works on numbers, not on {describe(operand)}.")
     if any(isinstance(operand, Variable) for operand in operands):
         return run.recording.apply(operation, operands)
     number = operation.evaluate(*map(float, operands))
     return settle(number, *operands) if operation.is_whole else number
 
 
-# -- lists ------------------------------------------------------------------------------------------
+# -- lists ----------------------------------------------------------------------------------------
 
 
 def _length(run: Run, items: Any) -> int:
@@ -225,7 +223,7 @@ def _cross_entropy(run: Run, logits: Any, target: Any) -> Any:
     return operate(run, INFIX["-"], logarithm, shifted[index])
 
 
-# -- numbers, text ------------------------------------------------------------------------------------
+# -- numbers, text --------------------------------------------------------------------------------
 
 
 def _float(run: Run, value: Any) -> float:
@@ -273,7 +271,7 @@ def _print(run: Run, *values: Any, sep: Any = " ", end: Any = "\n", **ignored: A
             run.printed = value
 
 
-# -- Values and networks --------------------------------------------------------------------------------
+# -- Values and networks --------------------------------------------------------------------------
 
 
 def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
@@ -322,7 +320,7 @@ def _grad(run: Run, output: Any, wrt: Any) -> Any:
 
 
 def _sizes(run: Run, *counts: int) -> None:
-    parameters = sum((a + 1) * b for a, b in zip(counts, counts[1:], strict=False))
+    parameters = sum((a + 1) * b for a, b in pairwise(counts))
     if min(counts) < 1:
         raise TypeProblem("A network needs at least one input and one neuron in each layer.")
     if parameters > run.recording.limits.nodes:
@@ -408,8 +406,10 @@ def _logarithm(base: float) -> Callable[..., Any]:
 
 def _log(run: Run, value: Any, base: Any = None) -> Any:
     natural = operate(run, METHODS["log"], value)
-    return natural if base is None else operate(
-        run, INFIX["/"], natural, operate(run, METHODS["log"], base)
+    return (
+        natural
+        if base is None
+        else operate(run, INFIX["/"], natural, operate(run, METHODS["log"], base))
     )
 
 
@@ -438,7 +438,7 @@ def _set(run: Run, items: Any = ()) -> Set:
     return Set(_to_list(run, items))
 
 
-# -- chance ---------------------------------------------------------------------------------------------
+# -- chance ---------------------------------------------------------------------------------------
 
 
 def _seed(run: Run, seed: Any = 0) -> None:

@@ -38,9 +38,7 @@ class LibraryModule:
             return self.library["float"]  # a dtype: every number is a double
         if name.startswith(("int", "long")):
             return self.library["int"]
-        raise UnknownName(
-            f"`{self.name}` has no `{name}` here.", hint=nearest(name, self.library)
-        )
+        raise UnknownName(f"`{self.name}` has no `{name}` here.", hint=nearest(name, self.library))
 
 
 def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:

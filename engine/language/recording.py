@@ -326,9 +326,9 @@ class Recording:
         self.charge(len(self.nodes) // 16)
         output.backward()
         if self.rewritten:  # what reached a past version belongs to the variable
-            for node, variable in self.inputs.items():
-                if variable.node is not node:
-                    variable.node.grad += node.grad - before[node]
+            for node, holder in self.inputs.items():
+                if holder.node is not node:
+                    holder.node.grad += node.grad - before[node]
                     node.grad = before[node]
 
     @contextmanager

@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.errors import TypeProblem, UnknownName
 from engine.language.program import Place, Program
-from engine.language.spelling import check_name
 from engine.language.recording import Number, Recording, Variable
+from engine.language.spelling import check_name
 from engine.nn import Maker, Module
 
 

@@ -23,8 +23,8 @@ from engine.language.functions import Function, Ignored
 from engine.language.library import RESERVED
 from engine.language.modules import LibraryModule, imported
 from engine.language.recording import Variable
-from engine.language.text import shown
 from engine.language.run import Run, Scope, describe, is_number, items_of, whole
+from engine.language.text import shown
 
 
 class Flow(Enum):
@@ -99,7 +99,7 @@ def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
 def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
     """Assign, and return what is now held: a plain number that got a name is an input."""
     if target.__class__ is ast.Name:
-        return run.bind(target.id, value, scope, target)  # type: ignore[attr-defined]
+        return run.bind(target.id, value, scope, target)
     run.recording.place = target
     if isinstance(target, (ast.Tuple, ast.List)):
         return _unpack(run, target, value, scope)
@@ -164,7 +164,7 @@ def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
     _remember(run, scope, value)
 
 
-# -- branches and loops -----------------------------------------------------------------------------
+# -- branches and loops ---------------------------------------------------------------------------
 
 
 def _if(run: Run, node: ast.If, scope: Scope) -> Outcome:
@@ -213,7 +213,7 @@ def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
     return block(run, node.orelse, scope)
 
 
-# -- functions and imports --------------------------------------------------------------------------
+# -- functions and imports ------------------------------------------------------------------------
 
 
 def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
@@ -235,8 +235,9 @@ def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:
 def _assert(run: Run, node: ast.Assert, scope: Scope) -> None:
     if not truth(evaluate(run, node.test, scope)):
         said = "" if node.msg is None else f": {shown(run, evaluate(run, node.msg, scope))}"
-        raise TypeProblem(f"What is asserted does not hold{said[:200]}.",
-                          span=run.program.span(node.test))
+        raise TypeProblem(
+            f"What is asserted does not hold{said[:200]}.", span=run.program.span(node.test)
+        )
 
 
 def _import(run: Run, node: ast.Import, scope: Scope) -> None:
