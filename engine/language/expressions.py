@@ -155,6 +155,8 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
             if isinstance(node.op, ast.BitXor)
             else "the operators are + - * / **",
         )
+    if isinstance(left, str):
+        raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
     x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
@@ -171,12 +173,12 @@ def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> 
         return left * whole(right, "a count")
     if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
         return _lists(run, node, right, left)
-    if sign is ast.Mod and isinstance(left, str):
-        raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
     wrong = left if left.__class__ not in OPERANDS else right
     hint = None
     if isinstance(wrong, (list, tuple)):
         hint = "work on its elements: [2*x for x in xs]"
+    elif isinstance(wrong, str):
+        hint = 'put numbers into text with an f-string: f"loss {loss}"'
     elif callable(wrong):
         hint = "call it, with brackets and its operands"
     raise TypeProblem(f"The operator works on numbers, not on {describe(wrong)}.", hint=hint)

@@ -1,0 +1,247 @@
+"""Code as one finds it in first lectures, pasted unchanged."""
+
+import pytest
+
+from engine import trace
+from tests.graphs import MICROGRAD_README, NEURON
+
+
+def printed(source, **inputs):
+    return list(trace(source, inputs).margin.console)
+
+
+def test_readme_of_micrograd_prints_its_numbers():
+    assert printed(MICROGRAD_README.source) == ["24.7041", "138.8338", "645.5773"]
+
+
+def test_label_names_the_node():
+    t = trace(NEURON.source)
+    assert t["x1*w1 + x2*w2"].value == -6.0
+    assert t["x1w1x2w2"].name == "x1*w1 + x2*w2"
+
+
+def test_derivative_measured_by_a_small_h():
+    lines = printed("""
+import math
+import numpy as np
+import matplotlib.pyplot as plt
+%matplotlib inline
+
+def f(x):
+  return 3*x**2 - 4*x + 5
+
+h = 0.000001
+x = 2/3
+print((f(x + h) - f(x))/h)
+xs = np.arange(-5, 5, 0.25)
+ys = f(xs)
+plt.plot(xs, ys)
+print(len(ys), ys[0])
+""")
+    assert float(lines[0]) == pytest.approx(0.0, abs=1e-5)
+    assert lines[1] == "40 100.0"
+
+
+def test_function_of_a_plain_number_can_be_differentiated():
+    t = trace("def f(x):\n  return 3*x**2 - 4*x + 5\nf(3.0)")
+    assert (t.value, t["x"].grad) == (20.0, 14.0)
+
+
+def test_slope_of_a_bumped_input():
+    assert printed("""
+h = 0.0001
+a = 2.0
+b = -3.0
+c = 10.0
+d1 = a*b + c
+c += h
+d2 = a*b + c
+print('d1', d1)
+print('slope', round((d2 - d1)/h, 6))
+""") == ["d1 4.0", "slope 1.0"]
+
+
+def test_tanh_in_pieces_gives_the_same_gradients():
+    t = trace(NEURON.source.replace("o = n.tanh()", "e = (2*n).exp(); o = (e - 1) / (e + 1)"))
+    for name in ("x1", "w1", "x2", "w2"):
+        assert t[name].grad == pytest.approx(NEURON.grads[name], abs=1e-12)
+
+
+def test_topological_sort_by_hand():
+    assert printed("""
+a = Value(2.0, label='a')
+b = Value(-3.0, label='b')
+o = a*b + a
+topo = []
+visited = set()
+def build_topo(v):
+  if v not in visited:
+    visited.add(v)
+    for child in v._prev:
+      build_topo(child)
+    topo.append(v)
+build_topo(o)
+o.grad = 1.0
+for node in reversed(topo):
+  node._backward()
+print(a.grad, b.grad)
+""") == ["-2.0 2.0"]
+
+
+def test_torch_cell():
+    assert printed("""
+import torch
+x1 = torch.Tensor([2.0]).double()                ; x1.requires_grad = True
+w1 = torch.Tensor([-3.0]).double()               ; w1.requires_grad = True
+b = torch.Tensor([6.8813735870195432]).double()  ; b.requires_grad = True
+n = x1*w1 + b
+o = torch.tanh(n)
+print(round(o.data.item(), 4))
+o.backward()
+print('x1', round(x1.grad.item(), 4))
+w1.grad.zero_()
+print(w1.grad)
+""") == ["0.7071", "x1 -1.5", "0.0"]
+
+
+def test_softmax_exercise_gives_the_known_gradients():
+    t = trace("""
+def softmax(logits):
+  counts = [logit.exp() for logit in logits]
+  denominator = sum(counts)
+  out = [c / denominator for c in counts]
+  return out
+
+logits = [Value(0.0), Value(3.0), Value(-2.0), Value(1.0)]
+probs = softmax(logits)
+loss = -probs[3].log()
+loss.backward()
+print(loss.data)
+ans = [0.041772570515350445, 0.8390245074625319, 0.005653302662216329, -0.8864503806400986]
+for dim in range(4):
+  ok = 'OK' if abs(logits[dim].grad - float(ans[dim])) < 1e-5 else 'WRONG!'
+  print(f"{ok} for dim {dim}: expected {ans[dim]:.4f}, yours returns {logits[dim].grad:.4f}")
+""")
+    assert t.value == pytest.approx(2.1755153626167147, rel=1e-13)
+    assert [line[:2] for line in t.margin.console[1:]] == ["OK"] * 4
+    assert [i.name for i in t.inputs][:4] == [f"logits[{i}]" for i in range(4)]
+
+
+def test_vector_of_torch_has_gradients_too():
+    assert printed("""
+t = torch.tensor([0., 3., -2., 1.], requires_grad=True)
+loss = -torch.softmax(t, dim=0)[3].log()
+loss.backward()
+print([round(g, 4) for g in t.grad])
+""") == ["[0.0418, 0.839, 0.0057, -0.8865]"]
+
+
+def test_svm_loss_of_the_demo():
+    t = trace("""
+model = MLP(2, [4, 1])
+print(model)
+print("number of parameters", len(model.parameters()))
+X = [[0.5, -1.0], [1.5, 0.25]]
+y = [1, -1]
+scores = list(map(model, X))
+losses = [(1 + -yi*scorei).relu() for yi, scorei in zip(y, scores)]
+data_loss = sum(losses) * (1.0 / len(losses))
+reg_loss = 1e-4 * sum((p*p for p in model.parameters()))
+total_loss = data_loss + reg_loss
+accuracy = [(yi > 0) == (scorei.data > 0) for yi, scorei in zip(y, scores)]
+print(sum(accuracy) / len(accuracy))
+model.zero_grad()
+total_loss.backward()
+""")
+    assert t.margin.console[0].startswith("MLP of [Layer of [ReLUNeuron(2), ")
+    assert t.margin.console[1] == "number of parameters 17"
+    assert t["total_loss"].grad == 1.0
+
+
+def test_drawing_functions_are_read_and_do_nothing():
+    t = trace("""
+from graphviz import Digraph
+def draw_dot(root):
+  dot = Digraph(format='svg')
+  for n in nodes: dot.node(name=str(id(n)))
+  return dot
+y = x * 2
+draw_dot(y)
+plt.figure(figsize=(5, 5)); plt.grid();
+""")
+    assert t.value == 2.0
+
+
+def test_prompts_of_the_interpreter_are_left_out():
+    assert trace(">>> a = 2.0\n>>> y = a * 3").value == 6.0
+
+
+def test_integers_print_as_python_prints_them():
+    assert printed("""
+i = 0
+while i < 3:
+    print(i)
+    i += 1
+print(7 // 2, 7 % 2, 1 / 2, 2**3, 2**-1, 3 * 1.0)
+print(f"{i} turns", end="; ")
+print([1, 2.0, (3,)], None, True)
+""") == ["0", "1", "2", "3 1 0.5 8 0.5 3.0", "3 turns; [1, 2.0, (3,)] None True"]
+
+
+def test_control_flow_takes_the_branch_that_data_chooses():
+    assert printed("""
+def grade(x):
+    if x > 2: return "big"
+    elif x > 1: return "middle"
+    else: return "small"
+print([grade(v) for v in [0.5, 1.5, 2.5]])
+for i in range(10):
+    if i == 1: continue
+    if i == 4: break
+    print(i, end=" ")
+else:
+    print("never")
+n = 3
+while n:
+    n -= 1
+else:
+    print("done", n)
+a, (b, *rest) = 1, (2, 3, 4)
+print(a, b, rest, max(b, 5), -a if not b > 5 else b)
+""") == ["['small', 'middle', 'big']", "0 2 3 done 0", "1 2 [3, 4] 5 -1"]
+
+
+def test_closures_defaults_and_lambdas():
+    assert trace("""
+def scaled(k=3.0):
+    return lambda v: v * k
+y = scaled()(x) + (lambda p, q=2: p**q)(x)
+""", {"x": 2}).value == 10.0  # fmt: skip
+
+
+def test_caret_and_pasted_signs_mean_what_they_look_like():
+    assert trace("y = −x^2 × 3 ÷ 2 · 1", {"x": 2}).value == -6.0
+    assert trace("y = 2^3^2").value == 512.0
+
+
+def test_library_over_lists():
+    t = trace("y = mean([a, b]) + dot([a, b], [2, 3]) + mse([a, b], [0, 0]) + max(a, b, 0)",
+              {"a": 1, "b": 3})  # fmt: skip
+    assert t.value == 2 + 11 + 5 + 3
+    assert trace("y = cross_entropy([a, b], 1)", {"a": 0, "b": 0}).value == pytest.approx(0.6931471805599453)
+
+
+def test_gradient_is_a_value_of_the_language():
+    t = trace("x = 2.0\ny = x**3\ng = grad(y, x)\nh = grad(g, x)")
+    assert (t["g"].value, t.value) == (12.0, 12.0)
+
+
+def test_locals_are_other_names_than_globals():
+    t = trace("x = 3.0\ndef f(x):\n    return x * 2\ny = f(4.0) + x", {"x": 5})
+    assert (t.value, t["x"].value) == (13.0, 5.0)
+
+
+def test_chained_and_tuple_assignment_make_inputs():
+    t = trace("a = b = 2.0\nc, d = 3.0, 4.0\nL = a*b*c*d", {"b": 5})
+    assert t.value == 2 * 5 * 3 * 4
+    assert trace("a, b = 2.0, 3.0").value == 3.0

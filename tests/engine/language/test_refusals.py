@@ -1,0 +1,183 @@
+"""What is refused: with a stable code, at the right place, with a way out, and in time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import ChainruleError, Limits, trace
+
+REFUSED = [
+    # source, code, what the span covers, part of message or hint
+    ("y = 2x", "syntax_error", "2x", "write 2*x"),
+    ("y = 2(x + 1)", "syntax_error", "2(x + 1)", "write 2*(…)"),
+    ("y = (a", "syntax_error", "(", "close the bracket"),
+    ("y = a b", "syntax_error", "b", "write an operator"),
+    ("y = x²", "syntax_error", "²", "write x**2"),
+    ("y = “a”", "syntax_error", "“", "quotation mark"),
+    ("a = 1\0", "syntax_error", "\0", "U+0000"),
+    ("y = \ud800", "syntax_error", "\ud800", "U+D800"),
+    ("return 3", "syntax_error", "return 3", "belongs in a function"),
+    ("class A:\n    pass", "not_allowed", None, "Value, Neuron, Layer and MLP"),
+    ("with x:\n    pass", "not_allowed", None, "`with`"),
+    ("try:\n    x\nexcept: pass", "not_allowed", None, "`try`"),
+    ("import os", "not_allowed", "os", "what can be imported"),
+    ("x.__class__", "not_allowed", "__class__", "two underscores"),
+    ("__import__('os')", "not_allowed", "__import__", "two underscores"),
+    ('f"{__import__}"', "not_allowed", None, "two underscores"),
+    ("y = {1: 2}", "not_allowed", "{1: 2}", "dictionary"),
+    ("аb = 2", "not_allowed", "а", "CYRILLIC"),
+    ("Α = 2", "not_allowed", "Α", "GREEK CAPITAL LETTER ALPHA"),
+    ("y = x.tanhh()", "unknown_name", "x.tanhh", "did you mean tanh?"),
+    ("y = x.real", "unknown_name", "x.real", "has no `real`"),
+    ("y = sigmod(x)", "unknown_name", "sigmod", "did you mean sigmoid?"),
+    ("y = np.tanhh(x)", "unknown_name", "np.tanhh", "did you mean tanh?"),
+    ("y = a\na = 2", "unknown_name", "a", "before it is given a value"),
+    ("y = [1, 2] + x", "type_error", "[1, 2] + x", "[2*x for x in xs]"),
+    ("y = tanh(1, 2)", "type_error", "tanh(1, 2)", "takes 1 operands"),
+    ("xs = [1]\nxs[3]", "type_error", "xs[3]", "no element 3"),
+    ("xs = [1]\nxs[0.5]", "type_error", "xs[0.5]", "not whole"),
+    ("a, b = [1, 2, 3]", "type_error", "a, b", "2 names are given 3 values"),
+    ("a = 2\nassert a == 3", "type_error", "a == 3", "does not hold"),
+    ("for i in x: pass", "type_error", None, "range(n)"),
+    ("y = '%.2f' % x", "not_allowed", "'%.2f' % x", "f-string"),
+    ('f"{x:99999d}"', "not_allowed", None, ".4f"),
+    ("(" * 201 + ")" * 201, "limit_exceeded", "(", "`nesting` of 50"),
+    ("-" * 5000 + "1", "limit_exceeded", "-", "`nesting` of 50"),
+    ("x" + "**x" * 200, "limit_exceeded", None, "`nesting` of 50"),
+    ("y = " + "1" * 40, "limit_exceeded", "1" * 40, "`numeral` is 32"),
+    ("#" * 10_001, "limit_exceeded", None, "`source` is 10000"),
+    ("while True: pass", "limit_exceeded", None, "the limit `work`"),
+    ("range(10**9)", "limit_exceeded", "range(10**9)", "the limit `work`"),
+    ("[0] * 10**9", "limit_exceeded", "[0] * 10**9", "the limit `work`"),
+    ("def f(x):\n    return f(x)\nf(1)", "limit_exceeded", "f(x)", "Calls nest"),
+    ("l = [1]\nfor i in l: l.append(i)", "limit_exceeded", None, "the limit `work`"),
+    ("a = [[1]]\nfor i in range(60): a[0] = [*a[0], *a[0]]", "limit_exceeded", None, "`work`"),
+    ("l = [1]\nl.append(l)\nprint(l)", "limit_exceeded", None, "`nesting`"),
+    ("for i in range(20000): x = x * 2 if i else y * 2", "limit_exceeded", None, "`nodes`"),
+    ("for i in range(9999): print('" + "x" * 99 + "')", "limit_exceeded", None, "`console`"),
+    ("s = ['x']\nfor i in range(60): s[0] = str([s[0]] * 40)", "limit_exceeded", None, "`console`"),
+    ("np.linspace(0, 1, 10**8)", "limit_exceeded", None, "`work`"),
+    ("MLP(1000, [1000])", "limit_exceeded", None, "`nodes`"),
+]
+
+
+@pytest.mark.parametrize(("source", "code", "spanned", "words"), REFUSED)
+def test_refusal_names_the_place_and_the_way_out(source, code, spanned, words):
+    began = time.monotonic()
+    with pytest.raises(ChainruleError) as caught:
+        trace(source)
+    error = caught.value
+    assert error.code == code
+    assert words in f"{error.message} {error.hint}"
+    if spanned is not None:
+        assert source[slice(*error.span)] == spanned
+    if error.span is not None:
+        assert error.line == source[: error.span[0]].count("\n") + 1
+    assert time.monotonic() - began < 4.0
+
+
+def test_place_counts_code_points_and_lines():
+    with pytest.raises(ChainruleError) as caught:
+        trace("# 😀 é\r\nβ = 2\r\ny = β × 2x")
+    error = caught.value
+    assert (error.line, error.column) == (3, 9)
+    assert "# 😀 é\r\nβ = 2\r\ny = β × 2x"[slice(*error.span)] == "2x"
+
+
+def test_span_survives_respelling():
+    source = "é = 2 × 3\nb = é^2 − 1"
+    t = trace(source)
+    assert source[slice(*t["b"].span)] == "é^2 − 1"
+
+
+def test_overflow_of_integers_is_infinity():
+    assert trace("y = 9**9**9").value == float("inf")
+    assert trace("a = [3]\nfor i in range(60): a[0] = dot(a, a)\ny = a[0]").value == float("inf")
+
+
+def test_limits_can_be_lifted_and_lowered():
+    with pytest.raises(ChainruleError, match="more than 3 nodes"):
+        trace("y = a*b + c", limits=Limits(nodes=3))
+    long = "y = x\n" + "y = y * 1.0001\n" * 3000
+    from engine import UNLIMITED
+
+    assert trace(long, limits=UNLIMITED).value == pytest.approx(1.0001**3000)
+
+
+def test_deadline_ends_what_the_budget_would_let_run():
+    with pytest.raises(ChainruleError, match="limit `seconds`"):
+        trace("while True: pass", limits=Limits(work=10**9, seconds=0.2))
+
+
+def test_long_sum_is_not_nesting():
+    assert trace("y = " + " + ".join(["x"] * 1500), {"x": 2}).value == 3000.0
+
+
+def test_nothing_that_a_program_holds_survives_into_the_next():
+    trace("e = 3.0\nmax = 2.0")
+    assert trace("y = max(e, 1)").value == pytest.approx(2.718281828459045)
+    assert trace("y = random.uniform(0, 1)").value == trace("y = random.uniform(0, 1)").value
+
+
+ATOMS = st.sampled_from(
+    ["a", "x", "2", "1.5", "0", "[1, x]", "f", "tanh", "'s'", "None", "True", "np", "Value(2)",
+     "MLP(1, [1])", "range(3)", "x.data", "lambda q: q", "(1, 2)", "[]", "math.pi"]
+)  # fmt: skip
+
+
+def grown(inner):
+    two = st.tuples(inner, inner)
+    return st.one_of(
+        two.map(lambda p: f"({p[0]} + {p[1]})"),
+        two.map(lambda p: f"({p[0]} ** {p[1]})"),
+        two.map(lambda p: f"({p[0]} / {p[1]})"),
+        two.map(lambda p: f"{p[0]}[{p[1]}]" if p[0].isidentifier() else f"({p[0]})[{p[1]}]"),
+        two.map(lambda p: f"({p[0]})({p[1]})"),
+        two.map(lambda p: f"max({p[0]}, {p[1]})"),
+        two.map(lambda p: f"({p[0]} if {p[1]} else 3)"),
+        two.map(lambda p: f"({p[0]} < {p[1]})"),
+        inner.map(lambda e: f"sum({e})"),
+        inner.map(lambda e: f"[v for v in {e}]"),
+        inner.map(lambda e: f"({e}).relu()"),
+        inner.map(lambda e: f"-({e})"),
+        inner.map(lambda e: f"print({e})"),
+        inner.map(lambda e: f'f"{{({e})}}"' if '"' not in e else e),
+        inner.map(lambda e: f"softmax({e})"),
+    )
+
+
+EXPRESSIONS = st.recursive(ATOMS, grown, max_leaves=8)
+STATEMENTS = st.one_of(
+    EXPRESSIONS,
+    EXPRESSIONS.map(lambda e: f"a = {e}"),
+    EXPRESSIONS.map(lambda e: f"a += {e}"),
+    EXPRESSIONS.map(lambda e: f"a, b = {e}"),
+    EXPRESSIONS.map(lambda e: f"for a in {e}: b = a"),
+    EXPRESSIONS.map(lambda e: f"x.data = {e}"),
+    EXPRESSIONS.map(lambda e: f"({e}).backward()"),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(STATEMENTS, min_size=1, max_size=5).map("\n".join))
+def test_any_program_gives_a_trace_or_a_clear_error(source):
+    try:
+        t = trace(source)
+        assert len(t.steps) >= len(t.nodes)
+    except ChainruleError as error:
+        assert error.code != "internal"
+        assert error.message
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(alphabet=st.characters(codec=None), max_size=60))
+def test_any_text_gives_a_trace_or_a_clear_error(source):
+    try:
+        trace(source)
+    except ChainruleError as error:
+        assert error.code != "internal"
+        if error.span is not None:
+            start, end = error.span
+            assert 0 <= start <= end <= len(source)
