@@ -51,10 +51,10 @@ const { dispatch } = store;
 function beginning() {
   const linked = fromHash(location.hash);
   const theme = /** @type {State["theme"]} */ (localStorage.getItem("theme") ?? "auto");
-  const narrow = matchMedia("(max-width: 760px)").matches;
-  if (linked) return { ...linked, theme };
+  const narrow = matchMedia("(max-width: 900px)").matches;
+  const direction = linked?.direction ?? (narrow ? "TB" : "LR");
+  if (linked) return { ...linked, direction, theme };
   const first = examples.find(({ id }) => id === "chain-rule") ?? examples[0];
-  const direction = narrow ? "TB" : "LR";
   return { source: first.source, inputs: first.inputs, example: first.id, theme, direction };
 }
 

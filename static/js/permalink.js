@@ -1,7 +1,8 @@
 /** Permalink: program, inputs and step as an address, and back. Pure. */
 
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null,
- *   step: number | null, direction: "LR" | "TB"}} Linked */
+ *   step: number | null, direction: "LR" | "TB" | null}} Linked
+ *   What the address leaves open is null. */
 
 /** Returns the part of the address after `#`.
  * @param {Linked} linked @returns {string} */
@@ -10,7 +11,7 @@ export function toHash({ source, inputs, output, step, direction }) {
   for (const [name, value] of Object.entries(inputs)) parameters.append("set", `${name}=${value}`);
   if (output !== null) parameters.set("output", output);
   if (step !== null) parameters.set("step", String(step));
-  if (direction !== "LR") parameters.set("direction", direction);
+  if (direction === "TB") parameters.set("direction", direction);
   return `#${parameters}`;
 }
 
@@ -33,6 +34,6 @@ export function fromHash(hash) {
     inputs,
     output: parameters.get("output"),
     step: Number.isInteger(step) && step >= 0 ? step : null,
-    direction: parameters.get("direction") === "TB" ? "TB" : "LR",
+    direction: parameters.get("direction") === "TB" ? "TB" : null,
   };
 }

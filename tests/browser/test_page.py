@@ -1,0 +1,382 @@
+"""The page as a person uses it: by the names that are on it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, serving
+from tests.graphs import CHAIN, TRAINING
+
+CHAIN_TEXT = "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f"
+
+
+def graph(page: Page):
+    return page.locator("#graph")
+
+
+def node(page: Page, name: str):
+    return page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}: "))
+
+
+def show(page: Page, source: str, step: int | None = None, **inputs: float) -> None:
+    """Open a program by its address and wait until it is drawn."""
+    pairs = [("source", source), *(("set", f"{k}={v}") for k, v in inputs.items())]
+    if step is not None:
+        pairs.append(("step", str(step)))
+    page.goto(f"./#{urlencode(pairs)}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def at_step(page: Page, step: int, phase: str) -> None:
+    expect(graph(page)).to_have_attribute("data-step", str(step))
+    expect(graph(page)).to_have_attribute("data-phase", phase)
+
+
+def test_stranger_finds_a_finished_example(page):
+    page.goto("./")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    at_step(page, 14, "done")
+    expect(node(page, "L")).to_have_accessible_name("L: value -8, gradient 1")
+    expect(node(page, "a")).to_have_accessible_name("a: value 2, gradient 6")
+
+
+def test_typing_a_program_draws_it(page):
+    page.goto("./")
+    editor = page.get_by_role("textbox", name="Program")
+    editor.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("L = (a*b + c) * f")
+    expect(node(page, "a*b")).to_be_visible()
+    expect(page.locator("[data-node-id]")).to_have_count(7)
+    for name in "abcf":
+        expect(page.get_by_role("slider", name=f"{name}, slider")).to_have_value("1")
+    expect(node(page, "L")).to_have_accessible_name("L: value 2, gradient 1")
+
+
+def test_filling_in_a_program_of_many_lines_works_too(page):
+    page.goto("./")
+    page.get_by_role("textbox", name="Program").fill("x = 3.0\ny = x * x\nz = y + 1")
+    expect(node(page, "z")).to_have_accessible_name("z: value 10, gradient 1")
+    expect(node(page, "x")).to_have_accessible_name("x: value 3, gradient 6")
+
+
+def test_values_fill_forward_then_gradients_flow_back(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    press(page, "First step")
+    at_step(page, 0, "forward")
+    unknown = "L: value not computed yet, gradient not computed yet"
+    expect(node(page, "L")).to_have_accessible_name(unknown)
+    for _ in range(7):
+        press(page, "Next step")
+    at_step(page, 7, "forward")
+    expect(node(page, "L")).to_have_accessible_name("L: value -8, gradient not computed yet")
+    press(page, "Next step")
+    at_step(page, 8, "backward")
+    expect(node(page, "L")).to_have_accessible_name("L: value -8, gradient 1")
+    expect(node(page, "f")).to_have_accessible_name("f: value -2, gradient not computed yet")
+    press(page, "Next step")
+    expect(node(page, "a*b + c")).to_have_accessible_name("a*b + c: value 4, gradient -2")
+    press(page, "Last step")
+    at_step(page, 14, "done")
+    press(page, "Previous step")
+    at_step(page, 13, "backward")
+    expect(node(page, "b")).to_have_accessible_name("b: value -3, gradient not computed yet")
+
+
+def test_step_panel_spells_the_chain_rule_out(page):
+    show(page, CHAIN.source, step=13, **CHAIN.inputs)
+    panel = page.get_by_role("region", name="What happens now")
+    expect(panel).to_contain_text("a*b passes its gradient back to a")
+    expect(panel).to_contain_text("Their product, 6, is added to the gradient of a")
+    expect(panel).to_contain_text("In a product each factor's slope is the other factor.")
+    expect(panel.locator(".katex")).to_have_count(2)
+    expect(page.locator(".tag.active")).to_have_text("(-2) · (-3) = 6")
+
+
+def test_accumulation_is_a_step_of_its_own(page):
+    show(page, "y = x * x", step=4, x=3)
+    expect(node(page, "x")).to_have_accessible_name("x: value 3, gradient 3")
+    press(page, "Next step")
+    expect(node(page, "x")).to_have_accessible_name("x: value 3, gradient 6")
+    panel = page.get_by_role("region", name="What happens now")
+    expect(panel).to_contain_text("x already had 3 from another use")
+    expect(page.locator("path.wire")).to_have_count(2)
+
+
+def test_stepping_asks_the_server_nothing(page):
+    show(page, CHAIN.source)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    press(page, "First step")
+    for _ in range(14):
+        press(page, "Next step")
+    at_step(page, 14, "done")
+    assert asked == []
+
+
+def test_play_runs_to_the_end_and_pause_holds(page):
+    show(page, CHAIN.source)
+    page.get_by_role("combobox", name="Speed").select_option("4")
+    press(page, "Play")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    expect(graph(page)).to_have_attribute("data-phase", "backward")
+    press(page, "Pause")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    press(page, "Play")
+    at_step(page, 14, "done")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_numbers_travel_along_the_wires_while_playing(browser, address):
+    context = browser.new_context(base_url=address, reduced_motion="no-preference")
+    page = context.new_page()
+    show(page, CHAIN.source, step=8, **CHAIN.inputs)
+    page.get_by_role("combobox", name="Speed").select_option("0.5")
+    press(page, "Next step")
+    expect(page.locator(".travel.back text")).to_have_text("-2")
+    expect(page.locator(".travel")).to_have_count(0)
+    context.close()
+
+
+def test_scrubber_goes_anywhere(page):
+    show(page, CHAIN.source)
+    scrubber = page.get_by_role("slider", name="Step", exact=True)
+    expect(scrubber).to_have_attribute("max", "14")
+    scrubber.fill("9")
+    at_step(page, 9, "backward")
+    scrubber.press("ArrowLeft")
+    at_step(page, 8, "backward")
+
+
+def test_keys_step_jump_and_play(page):
+    show(page, CHAIN.source)
+    page.locator("h1").click()
+    page.keyboard.press("Home")
+    at_step(page, 0, "forward")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    at_step(page, 1, "forward")
+    page.keyboard.press("End")
+    at_step(page, 14, "done")
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
+def test_keys_typed_into_the_program_stay_there(page):
+    show(page, CHAIN.source)
+    page.get_by_role("textbox", name="Program").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    at_step(page, 14, "done")
+
+
+def test_dragging_a_slider_changes_numbers_and_leaves_the_layout(page):
+    show(page, CHAIN_TEXT)
+    before = node(page, "L").bounding_box()
+    page.get_by_role("slider", name="a, slider").fill("3")
+    expect(node(page, "L")).to_have_accessible_name("L: value -2, gradient 1")
+    expect(page.get_by_role("spinbutton", name="a, number")).to_have_value("3")
+    page.get_by_role("spinbutton", name="f, number").fill("0.5")
+    expect(node(page, "b")).to_have_accessible_name("b: value -3, gradient 1.5")
+    assert node(page, "L").bounding_box() == before
+
+
+def test_step_is_kept_while_numbers_change(page):
+    show(page, CHAIN_TEXT, step=9)
+    page.get_by_role("slider", name="a, slider").fill("3")
+    expect(node(page, "a*b")).to_have_accessible_name(
+        "a*b: value -9, gradient not computed yet"
+    )
+    at_step(page, 9, "backward")
+
+
+def test_wrong_program_keeps_the_last_good_drawing(page):
+    show(page, CHAIN_TEXT)
+    editor = page.get_by_role("textbox", name="Program")
+    editor.click()
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.type("\ny = 2x")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Line 6: `2x` is not a name and not a number.")
+    expect(alert).to_contain_text("Try: write 2*x")
+    expect(page.locator(".cm-lintRange-error")).to_have_text("2x")
+    expect(page.locator("[data-node-id]")).to_have_count(7)
+    page.keyboard.press("Backspace")
+    page.keyboard.type("*L")
+    expect(alert).to_be_hidden()
+    expect(node(page, "y")).to_have_accessible_name("y: value -16, gradient 1")
+
+
+def test_node_lights_its_text_and_its_neighbours(page):
+    show(page, CHAIN_TEXT)
+    node(page, "a*b").hover()
+    expect(page.locator(".cm-lit")).to_have_text("a*b")
+    expect(page.locator(".node.lit")).to_have_count(4)
+    expect(page.locator(".node.dimmed")).to_have_count(3)
+
+
+def test_text_lights_its_node(page):
+    show(page, CHAIN_TEXT)
+    page.get_by_role("textbox", name="Program").click()
+    page.keyboard.press("ControlOrMeta+Home")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".node.lit").first).to_be_visible()
+    assert "a: " in " ".join(
+        card.get_attribute("aria-label") for card in page.locator(".node.lit").all()
+    )
+
+
+def test_gallery_has_programs_that_all_draw(page):
+    page.goto("./")
+    menu = page.get_by_role("combobox", name="Examples")
+    options = [o.get_attribute("value") for o in menu.locator("option").all()][1:]
+    assert len(options) >= 10
+    for option in options:
+        menu.select_option(option)
+        expect(page.locator("#lesson")).to_be_visible()
+        source = page.evaluate(
+            "id => JSON.parse(document.getElementById('examples').textContent)"
+            ".find(e => e.id === id).source", option
+        )  # fmt: skip
+        expect(page.get_by_role("textbox", name="Program")).to_contain_text(
+            source.splitlines()[0].strip()
+        )
+        expect(graph(page)).to_have_attribute("data-ready", "true")
+        expect(graph(page)).to_have_attribute("data-phase", "done")
+        expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_link_reproduces_what_the_sender_saw(page, browser, address):
+    show(page, CHAIN_TEXT)
+    page.get_by_role("spinbutton", name="a, number").fill("7")
+    expect(node(page, "a*b")).to_have_accessible_name("a*b: value -21, gradient -2")
+    page.get_by_role("slider", name="Step", exact=True).fill("12")
+    page.wait_for_url(re.compile("step=12"))
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    at_step(other, 12, "backward")
+    expect(node(other, "a")).to_have_accessible_name("a: value 7, gradient not computed yet")
+    context.close()
+
+
+def test_long_training_program_draws_its_last_turn(page):
+    show(page, TRAINING)
+    expect(page.locator("#printed")).to_contain_text("19 ")
+    expect(page.locator("#note")).to_contain_text("do not lead to loss₂₀")
+    expect(page.get_by_text("17 more inputs are not shown")).to_be_visible()
+
+
+def test_keyboard_alone_reaches_everything(page):
+    show(page, CHAIN_TEXT)
+    node(page, "a").focus()
+    page.keyboard.press("Enter")
+    expect(node(page, "a")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(node(page, "a")).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="First step").focus()
+    page.keyboard.press("Enter")
+    at_step(page, 0, "forward")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    at_step(page, 1, "forward")
+
+
+def test_theme_is_chosen_and_kept(page):
+    page.goto("./")
+    page.get_by_role("combobox", name="Theme").select_option("dark")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    page.get_by_role("combobox", name="Theme").select_option("light")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 2560])
+def test_nothing_is_wider_than_the_window(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    show(page, CHAIN_TEXT)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_cards_stay_within_the_drawing_and_apart(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    show(page, CHAIN_TEXT)
+    canvas = graph(page).bounding_box()
+    boxes = [card.bounding_box() for card in page.locator(".node .card .body").all()]
+    for i, box in enumerate(boxes):
+        assert box["x"] >= canvas["x"] - 1
+        assert box["x"] + box["width"] <= canvas["x"] + canvas["width"] + 1
+        for other in boxes[i + 1 :]:
+            assert (
+                box["x"] + box["width"] <= other["x"] + 1
+                or other["x"] + other["width"] <= box["x"] + 1
+                or box["y"] + box["height"] <= other["y"] + 1
+                or other["y"] + other["height"] <= box["y"] + 1
+            )
+
+
+def test_no_text_is_wider_than_its_card(page):
+    show(page, "a_rather_long_name = 123.456789\nloss = -a_rather_long_name * 9.87654321e-7")
+    wide = page.evaluate(
+        """[...document.querySelectorAll('.node')].flatMap((node) => {
+            const body = node.querySelector('.body').getBBox().width;
+            const half = node.classList.contains('constant') ? body : body / 2;
+            return [['.label', body], ['.value', half], ['.grad', half]]
+              .filter(([name, room]) => node.querySelector(name).getBBox().width > room - 2)
+              .map(([name]) => node.getAttribute('aria-label') + name);
+        })"""
+    )
+    assert wide == []
+
+
+def test_page_loads_nothing_from_elsewhere(page, address):
+    urls = []
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto("./")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    page.goto("docs")
+    expect(page.get_by_text("/api/trace").first).to_be_visible()
+    assert [url for url in urls if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_server_that_comes_back_finds_everything_kept(page):
+    show(page, CHAIN_TEXT)
+    page.route("**/api/trace", lambda route: route.abort())
+    editor = page.get_by_role("textbox", name="Program")
+    editor.click()
+    page.keyboard.press("ControlOrMeta+End")
+    page.on("console", lambda message: None)
+    page.keyboard.type("\nM = L*2")
+    expect(page.get_by_role("alert")).to_contain_text("What you typed is kept")
+    page.unroute("**/api/trace")
+    page.keyboard.type(" + 1")
+    expect(node(page, "M")).to_have_accessible_name("M: value -15, gradient 1")
+
+
+def test_row_added_to_the_table_is_drawn_by_the_page(browser, tmp_path):
+    from tests.test_adding_an_operation import with_cube
+
+    with serving(with_cube(ROOT, tmp_path)) as address:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
+        show(page, "y = cube(x)", x=2)
+        expect(node(page, "y")).to_have_accessible_name("y: value 8, gradient 1")
+        expect(node(page, "x")).to_have_accessible_name("x: value 2, gradient 12")
+        expect(page.locator(".glyph").filter(has_text="x³")).to_be_visible()
+        expect(page.get_by_role("region", name="What happens now")).to_contain_text(
+            "The slope of a cube is three times the square."
+        )
+        context.close()

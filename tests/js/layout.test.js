@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cardSize, fromGraphviz, toDot } from "../../static/js/layout.js";
+import { read } from "../../static/js/trace.js";
+import { instance } from "../../static/vendor/viz.js";
+import { trace } from "./traces.js";
+
+const graphviz = await instance();
+
+/** @param {string} name @param {"LR" | "TB"} direction */
+function laidOut(name, direction) {
+  const reading = read(trace(name));
+  return { reading, layout: fromGraphviz(graphviz.renderJSON(toDot(reading, direction)), reading, direction) };
+}
+
+for (const name of ["chain", "square", "fan-out", "readme", "network"]) {
+  for (const direction of /** @type {const} */ (["LR", "TB"])) {
+    test(`no two cards of ${name} overlap, ${direction}, and every edge has a route`, () => {
+      const { reading, layout } = laidOut(name, direction);
+      assert.equal(layout.boxes.size, reading.nodes.length);
+      assert.deepEqual([...layout.routes.keys()].sort(), [...reading.edges.keys()].sort());
+      const boxes = [...layout.boxes.values()];
+      boxes.forEach((a, i) => {
+        assert.ok(a.x >= -1 && a.y >= -1 && a.x + a.width <= layout.width + 1);
+        for (const b of boxes.slice(i + 1)) {
+          const apart =
+            a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+          assert.ok(apart, `${a.id} and ${b.id}`);
+        }
+      });
+      for (const { path } of layout.routes.values()) assert.match(path, /^M[^N]+$/);
+    });
+  }
+}
+
+test("results stand after what they are made from", () => {
+  for (const direction of /** @type {const} */ (["LR", "TB"])) {
+    const { reading, layout } = laidOut("readme", direction);
+    const axis = direction === "LR" ? "x" : "y";
+    for (const { source, target } of reading.edges.values()) {
+      const [from, to] = [layout.boxes.get(source), layout.boxes.get(target)];
+      assert.ok(from && to && from[axis] < to[axis]);
+    }
+  }
+});
+
+test("two edges of one pair are led apart", () => {
+  const { layout } = laidOut("square", "LR");
+  assert.notEqual(layout.routes.get(0)?.path, layout.routes.get(1)?.path);
+});
+
+test("a card is as wide as its name", () => {
+  const [node] = read(trace("chain")).nodes;
+  const long = { ...node, label: "a_name_of_18_lette" };
+  assert.ok(cardSize(long).width > cardSize(node).width);
+});
+
+test("the same graph is laid out in the same way", () => {
+  assert.deepEqual(laidOut("readme", "LR").layout, laidOut("readme", "LR").layout);
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keyAction } from "../../static/js/keys.js";
+import { initialState, lastStep, reduce, stepOf } from "../../static/js/state.js";
+import { trace } from "./traces.js";
+
+/** @param {...import("../../static/js/state.js").Action} actions */
+function after(...actions) {
+  const traced = /** @type {const} */ ({ type: "traced", request: 1, trace: trace("chain") });
+  return [traced, ...actions].reduce(reduce, initialState({ source: "L = (a*b + c) * f" }));
+}
+
+test("the end is shown first", () => {
+  const state = after();
+  assert.equal(stepOf(state), 14);
+  assert.equal(lastStep(state), 14);
+});
+
+test("play at the end begins anew, and stops at the end", () => {
+  const playing = after({ type: "play" });
+  assert.equal(stepOf(playing), 0);
+  assert.ok(playing.playing);
+  let state = playing;
+  for (let i = 0; i < 14; i += 1) state = reduce(state, { type: "advance" });
+  assert.equal(stepOf(state), 14);
+  assert.ok(!state.playing);
+  assert.equal(state.moved, 14);
+});
+
+test("a step by hand pauses and stays within bounds", () => {
+  assert.equal(stepOf(after({ type: "step", step: -3 })), 0);
+  assert.equal(stepOf(after({ type: "step", step: 99 })), 14);
+  assert.ok(!after({ type: "play" }, { type: "step", step: 4 }).playing);
+});
+
+test("an answer to an older question is dropped", () => {
+  const state = after({ type: "edit", source: "y = x*x" });
+  assert.equal(reduce(state, { type: "traced", request: 1, trace: trace("square") }), state);
+  assert.equal(reduce(state, { type: "traced", request: 2, trace: trace("square") }).reading?.nodes.length, 2);
+});
+
+test("a wrong program keeps the last good drawing and the step", () => {
+  const error = { code: "syntax_error", message: "no" };
+  const state = after({ type: "step", step: 5 }, { type: "edit", source: "y = (" }, { type: "failed", request: 2, error });
+  assert.equal(state.error, error);
+  assert.equal(state.reading?.nodes.length, 7);
+  assert.equal(stepOf(state), 5);
+});
+
+test("inputs that the program has no more are forgotten", () => {
+  const state = after({ type: "set", name: "a", value: 5 }, { type: "set", name: "q", value: 1 },
+    { type: "traced", request: 3, trace: trace("chain") });
+  assert.deepEqual(state.inputs, { a: 5 });
+});
+
+test("the old state stays as it was", () => {
+  const state = after();
+  const copy = structuredClone({ ...state, reading: null });
+  reduce(state, { type: "set", name: "a", value: 5 });
+  reduce(state, { type: "step", step: 3 });
+  assert.deepEqual({ ...state, reading: null }, copy);
+});
+
+test("keys step, jump and play", () => {
+  const state = after({ type: "step", step: 5 });
+  assert.deepEqual(keyAction("ArrowRight", state), { type: "step", step: 6 });
+  assert.deepEqual(keyAction("ArrowLeft", state), { type: "step", step: 4 });
+  assert.deepEqual(keyAction("Home", state), { type: "step", step: 0 });
+  assert.deepEqual(keyAction("End", state), { type: "step", step: 14 });
+  assert.deepEqual(keyAction(" ", state), { type: "play" });
+  assert.equal(keyAction("q", state), null);
+});

@@ -1,0 +1,50 @@
+"""Runs the tests of the page's pure modules with Node, on traces that the server answers now."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from tests import graphs, node
+
+HERE = Path(__file__).parent
+
+PROGRAMS = {
+    "chain": (graphs.CHAIN.source, graphs.CHAIN.inputs),
+    "square": (graphs.SQUARE.source, graphs.SQUARE.inputs),
+    "fan-out": (graphs.FAN_OUT.source, {}),
+    "readme": (graphs.MICROGRAD_README.source, {}),
+    "network": ("model = MLP(2, [2, 1])\nloss = model([1.0, 2.0])**2\nloss.backward()", {}),
+    "dead": ("z = 3\nw = z*2\ny = log(x)", {"x": 0}),
+    "accents": ("é = 2 # 😀\nβ = é * 3", {}),
+}
+
+
+def test_pure_modules_do_what_their_tests_say():
+    with TestClient(create_app()) as client:
+        for name, (source, inputs) in PROGRAMS.items():
+            answer = client.post("/api/trace", json={"source": source, "inputs": inputs})
+            (HERE / "traces" / f"{name}.json").write_text(answer.text)
+        (HERE / "traces" / "operations.json").write_text(client.get("/api/operations").text)
+    files = sorted(str(path) for path in HERE.glob("*.test.js"))
+    run = subprocess.run(
+        [str(node.folder() / "node"), "--test", *files],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "# fail 0" in run.stdout or "fail 0" in run.stdout
+
+
+def test_catalogue_has_every_text_that_is_asked_for():
+    static = HERE.parent.parent / "static"
+    known = json.loads((static / "messages" / "en.json").read_text())
+    used = set()
+    for path in [*static.glob("js/**/*.js"), *static.parent.glob("templates/*.html")]:
+        text = path.read_text()
+        used |= {key for key in known if f'"{key}"' in text or f"'{key}'" in text}
+    assembled = {key for key in known if key.startswith(("nav.theme.", "transport."))}
+    assert set(known) - used - assembled == set()
