@@ -91,8 +91,11 @@ def trace(
     if format_ is Format.JSON:
         _write(present.to_json(traced).decode(), to)
         return
-    with to.open("w", encoding="utf-8") if to else sys.stdout as stream:
-        Console(file=stream, width=None if to is None else 100).print(*_table(traced), sep="\n")
+    if to is None:
+        _show(traced, Console(highlight=False, markup=False))
+    else:
+        with to.open("w", encoding="utf-8") as stream:
+            _show(traced, Console(file=stream, width=100, highlight=False, markup=False))
 
 
 def _source(file: str | None, expression: str | None) -> str:
@@ -129,7 +132,8 @@ def _fail(error: ChainruleError) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _table(traced: Trace) -> list[Table | str]:
+def _show(traced: Trace, console: Console) -> None:
+    """Print what the program printed, then its values and gradients."""
     table = Table(box=None, header_style="bold")
     for heading in ("node", "name", "operation", "value", "gradient"):
         table.add_column(heading, justify="right" if heading in ("value", "gradient") else "left")
@@ -142,7 +146,9 @@ def _table(traced: Trace) -> list[Table | str]:
             table.add_row(
                 f"n{node.position}", name[:40], operation, f"{node.value:.6g}", f"{node.grad:.6g}"
             )
-    return [*traced.margin.console, table]
+    for line in traced.margin.console:
+        console.print(line)
+    console.print(table)
 
 
 def _write(text: str, to: Path | None) -> None:

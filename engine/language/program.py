@@ -71,11 +71,12 @@ class Program:
 
     def span(self, place: Place) -> tuple[int, int]:
         """Return `[start, end)` of a piece of syntax, in code points of the source."""
-        line, end = place.lineno + self.before - 1, place.end_lineno or place.lineno
-        end += self.before - 1
+        line = place.lineno + self.before - 1
+        end = (place.end_lineno or place.lineno) + self.before - 1
         column, end_column = place.col_offset, place.end_col_offset or place.col_offset
         if self.is_plain:
-            return self.starts[line] + column, self.starts[end] + end_column
+            starts = self.starts
+            return starts[line] + column, starts[end] + end_column
         return self._position(line, column), self._position(end, end_column)
 
     def _position(self, line: int, column: int) -> int:

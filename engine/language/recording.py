@@ -250,11 +250,12 @@ class Recording:
     def baptise(self, variable: Variable, name: str) -> None:
         """Name a node if it has no name. An unnamed input takes the request's number for it."""
         node = variable.node
-        if node.label == "":
-            if node in self.inputs:
-                self.initial.setdefault(name, float(self.overrides.get(name, node.data)))
-                node.data = float(self.overrides.get(name, node.data))
-            self.name(variable, name)
+        if node.label != "":
+            return
+        if node.operation is None:
+            self.initial.setdefault(name, float(self.overrides.get(name, node.data)))
+            node.data = float(self.overrides.get(name, node.data))
+        self.name(variable, name)
 
     def apply(
         self,

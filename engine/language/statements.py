@@ -57,7 +57,9 @@ def block(run: Run, body: Iterable[ast.stmt], scope: Scope) -> Outcome:
     recording = run.recording
     for node in body:
         recording.place = node
-        recording.charge()
+        recording.work += 1
+        if recording.work > recording.checkpoint:
+            recording.charge(0)
         rule = EXECUTE.get(node.__class__)
         if rule is None:
             raise _refused(run, node)
@@ -84,6 +86,16 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
 
 def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
+    if value.__class__ is Variable and node.targets[0].__class__ is ast.Name:
+        # The most common statement of all, in a straight line.
+        name = node.targets[0].id  # type: ignore[attr-defined]
+        if value.node.label == "":
+            run.recording.baptise(value, name)
+        scope.names[name] = value
+        if scope is run.globals:
+            run.last = value
+        if len(node.targets) == 1:
+            return
     for target in node.targets:
         bound = _assign_to(run, target, value, scope)
         if scope is run.globals and target.__class__ is not ast.Attribute:

@@ -1,0 +1,66 @@
+"""The command line, as a shell runs it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from app import __version__
+from app.cli import cli
+
+runner = CliRunner()
+CHAIN = ["-e", "L = (a*b + c) * f", "--set", "a=2", "--set", "b=-3", "--set", "c=10", "--set", "f=-2"]
+
+
+def test_trace_prints_values_and_gradients():
+    result = runner.invoke(cli, ["trace", *CHAIN])
+    assert result.exit_code == 0
+    rows = [line.split() for line in result.output.splitlines()]
+    assert ["n0", "a", "input", "2", "6"] in rows
+    assert ["n6", "L", "multiply", "-8", "1"] in rows
+
+
+def test_trace_writes_the_json_of_the_api(tmp_path):
+    target = tmp_path / "trace.json"
+    result = runner.invoke(cli, ["trace", *CHAIN, "--format", "json", "-o", str(target)])
+    assert result.exit_code == 0
+    body = json.loads(target.read_text())
+    assert (body["schema"], body["value"]) == ("chainrule.trace/1", -8.0)
+    shown = runner.invoke(cli, ["trace", *CHAIN, "--format", "json"])
+    assert json.loads(shown.output) == body
+
+
+def test_program_comes_from_a_file_or_from_input(tmp_path):
+    file = tmp_path / "program.py"
+    file.write_text("y = 2 * x\nprint('hello')")
+    assert "hello" in runner.invoke(cli, ["trace", str(file)]).output
+    assert "multiply" in runner.invoke(cli, ["trace", "-"], input="y = 2 * x").output
+
+
+def test_fault_of_the_program_ends_with_one_and_says_where():
+    result = runner.invoke(cli, ["trace", "-e", "a = 1\ny = 2x"])
+    assert result.exit_code == 1
+    assert "line 2, column 5: `2x` is not a name and not a number." in result.stderr
+    assert "Try: write 2*x" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["-e", "a", "file.py"], ["nowhere.py"], ["-e", "a", "--set", "a"], ["-e", "a", "--set", "a=b"]],
+)
+def test_wrong_usage_ends_with_two(arguments):
+    assert runner.invoke(cli, ["trace", *arguments]).exit_code == 2
+
+
+def test_output_can_be_chosen_and_limits_lifted():
+    result = runner.invoke(cli, ["trace", "-e", "e = a*2\nL = e*3", "--output", "e"])
+    assert "L" not in result.output.split()
+    long = "y = x\n" + "y = y + 1\n" * 6000
+    assert runner.invoke(cli, ["trace", "-"], input=long).exit_code == 1
+    assert runner.invoke(cli, ["trace", "-", "--unlimited"], input=long).exit_code == 0
+
+
+def test_version_is_told():
+    assert runner.invoke(cli, ["version"]).output.strip() == __version__

@@ -1,0 +1,114 @@
+"""The rules that keep the project simple, as tests."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+PURE = (
+    "explain format frame keys layout messages permalink ranges scene state store trace"
+).split()
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=str)
+def test_engine_knows_the_standard_library_and_numpy_alone(path):
+    for name in imports(path):
+        assert name.partition(".")[0] not in {"app", "fastapi", "pydantic", "starlette", "json"}
+
+
+def test_nothing_but_the_table_lists_operations():
+    names = {"sinh", "softplus", "gelu", "leaky_relu", "atan"}
+    for path in [*(ROOT / "engine").rglob("*.py"), *(ROOT / "app").rglob("*.py"), *STATIC.glob("js/**/*.js")]:
+        if path.name == "operations.py":
+            continue
+        words = set(re.findall(r"[\"'](\w+)[\"']", path.read_text()))
+        assert not words & names, path
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_touch_no_page(name):
+    text = (STATIC / "js" / f"{name}.js").read_text()
+    code = re.sub(r"/\*.*?\*/|//.*", "", text, flags=re.S)
+    assert not re.search(r"\b(document|window|localStorage|fetch|location)\b", code)
+    assert "view/" not in code
+
+
+def test_views_import_no_other_view_and_no_state():
+    for path in (STATIC / "js" / "view").glob("*.js"):
+        code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+        for target in re.findall(r'from "([^"]+)"', code):
+            assert target.startswith("../../vendor/") or target in {"./dom.js", "../ranges.js"}
+
+
+def test_routes_are_short():
+    for path in (ROOT / "app" / "routes").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.AsyncFunctionDef):
+                statements = [s for s in ast.walk(node) if isinstance(s, ast.stmt)]
+                assert len(statements) <= 10, node.name
+
+
+def test_functions_stay_short():
+    for folder in ("engine", "app"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    assert (node.end_lineno or 0) - node.lineno < 60, (path.name, node.name)
+
+
+def test_vendored_files_are_what_the_manifest_says():
+    manifest = json.loads((STATIC / "vendor" / "manifest.json").read_text())
+    found = {
+        str(path.relative_to(STATIC / "vendor")): "sha256-"
+        + hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (STATIC / "vendor").rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+    assert found == manifest["files"]
+    lock = json.loads((STATIC / "package-lock.json").read_text())["packages"]
+    for name, package in manifest["packages"].items():
+        assert package["licence"]
+        assert lock[f"node_modules/{name}"]["version"] == package["version"]
+
+
+def test_first_paint_needs_less_than_half_a_megabyte():
+    import gzip
+
+    first = ["vendor/d3.js", "vendor/codemirror.js", "vendor/katex.js", "vendor/katex.css"]
+    files = [STATIC / name for name in first] + [*STATIC.glob("js/**/*.js"), *STATIC.glob("css/*")]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 500_000
+
+
+def test_repository_speaks_of_the_project_alone():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in listed.stdout.split():
+        path = ROOT / name
+        if "vendor" in path.parts or path.suffix == ".png" or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert '"resolved"' not in text or name.startswith("tests/")
+        assert not re.search(r"registry\.npmjs|files\.pythonhosted|deb\.debian\.org", text) or (
+            name.startswith("tests/")
+        )
