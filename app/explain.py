@@ -10,33 +10,10 @@ from engine.operations import formulas
 from engine.trace import Accumulate, Forward, Node, Step, Trace
 
 GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "upsilon",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-    ]
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(" ")
 )
-
 
 SPECIAL = re.compile(r"([_#$%&{}^~\\])")
 """Characters that LaTeX would not print."""
@@ -97,9 +74,13 @@ class Explainer:
         assert partial is not None  # a step exists only where a gradient flows
         operands = [self.nodes[operand] for operand in target.operands]
         local = fill(partial, [symbol(operand) for operand in operands], symbol(target))
+        slope = f"\\frac{{\\partial {symbol(target)}}}{{\\partial {symbol(source)}}}"
+        if target.operands.count(source.position) > 1:
+            # In x·x each use has a slope of its own: the edge's, not that of the whole square.
+            slope = f"\\left.{slope}\\right|_{{{edge.operand + 1}}}"
         own = self._gradient(source)
         arithmetic = f"{bracketed(step.upstream)} \\cdot {bracketed(step.local)}"
-        held = f"{number(step.before)} + " if step.before else ""
+        sum_ = f"{number(step.before)} + {bracketed(step.contribution)} = {number(step.after)}"
         sentence = (
             f"{self._called(target)} passes its gradient {plain(step.upstream)} on to "
             f"{self._called(source)}, times the slope {plain(step.local)} of this use. "
@@ -112,10 +93,10 @@ class Explainer:
             )
         return Explanation(
             sentence,
-            f"{own} \\mathrel{{+}}= {self._gradient(target)} \\cdot "
-            f"\\frac{{\\partial {symbol(target)}}}{{\\partial {symbol(source)}}}, \\quad "
-            f"\\frac{{\\partial {symbol(target)}}}{{\\partial {symbol(source)}}} = {local}",
-            f"{own} = {held}{arithmetic} = {number(step.after)}",
+            f"{own} \\mathrel{{+}}= {self._gradient(target)} \\cdot {slope}, "
+            f"\\quad {slope} = {local}",
+            f"{own} \\mathrel{{+}}= {arithmetic} = {number(step.contribution)}"
+            + (f", \\quad {sum_}" if step.before else ""),
         )
 
     def _gradient(self, node: Node) -> str:
@@ -146,7 +127,7 @@ def identifier(name: str) -> str:
     if match is None:
         return rf"\texttt{{{SPECIAL.sub(_escaped, name)}}}"
     stem, index = match.groups()
-    if stem.lower() in GREEK:
+    if stem in GREEK:
         stem = f"\\{stem}"
     elif len(stem) > 1:
         stem = rf"\mathrm{{{stem}}}"

@@ -280,7 +280,7 @@ _TABLE = (
         ),
         "A leaky relu lets a small share of the gradient through where its operand is negative.",
         latex=r"\operatorname{leaky\_relu}\left(@0, @1\right)",
-        glyph="leaky relu",
+        glyph="leaky",
         defaults=(0.01,),
         pitfalls=(
             (lambda m, x, slope: x == 0, "a kink: at 0 the slope of the left side is taken"),
@@ -294,6 +294,7 @@ _TABLE = (
         (lambda m, x, out: m.divide(1.0, 1.0 + m.exp(-x)),),
         "The slope of softplus is the sigmoid.",
         latex=r"\ln\left(1 + e^{@0}\right)",
+        glyph="soft+",
     ),
     Operation(
         "gelu",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-CUBE = '''
+CUBE = """
     Operation(
         "cube", "cube", ("x",),
         lambda m, x: x * x * x,
@@ -19,7 +19,7 @@ CUBE = '''
         "The slope of a cube is three times the square.",
         latex="{@0}^3", glyph="x³",
     ),
-'''
+"""
 
 
 def with_cube(root: Path, to: Path) -> Path:

@@ -11,7 +11,7 @@ from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem,
 from engine.language.array import Array, elementwise
 from engine.language.attributes import attribute, set_attribute
 from engine.language.functions import Function, call
-from engine.language.recording import INFIX, NEGATE, Number, Variable
+from engine.language.recording import INFIX, METHODS, NEGATE, Number, Variable
 from engine.language.run import Run, Scope, describe, is_number, items_of, nearest, settle, whole
 from engine.language.text import formatted, represented, shown
 from engine.operation import Operation
@@ -392,9 +392,18 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             span=run.program.span(node.func),
             hint=nearest(node.func.id, run.library) or f"to multiply, write {node.func.id}*(…)",
         )
-    if isinstance(node.func, ast.Attribute) and node.func.attr == "zero_":
-        return _zero(run, node.func.value, scope)
-    function = evaluate(run, node.func, scope)
+    if isinstance(node.func, ast.Attribute):
+        if node.func.attr == "zero_":
+            return _zero(run, node.func.value, scope)
+        holder = evaluate(run, node.func.value, scope)
+        operation = METHODS.get(node.func.attr)
+        if holder.__class__ is Variable and operation is not None and not node.args:
+            if operation.arity == 1 and not node.keywords:  # x.tanh(), without detours
+                return run.recording.apply(operation, (holder,), node)
+        run.recording.place = node.func
+        function = attribute(run, holder, node.func.attr)
+    else:
+        function = evaluate(run, node.func, scope)
     arguments = list(_elements(run, node.args, scope))
     keywords: dict[str, Any] = {}
     for keyword in node.keywords:

@@ -266,6 +266,12 @@ class Recording:
     ) -> Variable:
         """Return the result of an operation on Variables and numbers, recorded as a node."""
         place = place or self.place
+        if len(operands) == 1:
+            (x,) = operands
+            result = FUNCTIONS[operation.name](x.node)
+            if operation.is_whole and x.node in self.integers:
+                self.integers.add(result)
+            return self.add(result, (x.index,), place)
         if operation.literal and operands[-1].__class__ is not Variable:
             operation = OPERATIONS[operation.literal]
         sources = [

@@ -3,6 +3,9 @@
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./store.js").Dispatch} Dispatch */
 
+/** Milliseconds after which a server that says nothing is taken to be away. */
+const PATIENCE = 15_000;
+
 export class Api {
   /** @param {Dispatch} dispatch @param {typeof fetch} fetch @param {string} unreachable */
   constructor(dispatch, fetch, unreachable) {
@@ -35,6 +38,7 @@ export class Api {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ source, inputs, output }),
+        signal: AbortSignal.timeout(PATIENCE),
       });
       const answer = await response.json();
       if (response.ok) this.dispatch({ type: "traced", request, trace: answer });

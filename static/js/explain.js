@@ -12,7 +12,7 @@ import { number, short } from "./format.js";
 
 const GREEK = new Set(
   ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau " +
-    "upsilon phi chi psi omega").split(" "),
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "),
 );
 
 /** Returns a step told, or what to expect before the first one.
@@ -104,7 +104,10 @@ class Telling {
       nested(target),
     );
     const own = this.gradient(source);
-    const local = `\\frac{\\partial ${symbol(target)}}{\\partial ${symbol(source)}}`;
+    const both = `\\frac{\\partial ${nested(target)}}{\\partial ${nested(source)}}`;
+    // In x·x each use has a slope of its own: the edge's, not that of the whole square.
+    const uses = target.operands.filter((id) => id === source.id).length;
+    const local = uses > 1 ? `\\left.${both}\\right|_{${edge.operand + 1}}` : both;
     const before = number(step.before);
     const name = this.called(source);
     const sentences = [
@@ -119,19 +122,31 @@ class Telling {
     ];
     if (before !== 0) {
       sentences.push(
-        this.t("explain.adds", { name, before: short(before), after: short(number(step.after)) }),
+        this.t(this.carried(step) ? "explain.carried" : "explain.adds", { name, before: short(before), after: short(number(step.after)) }),
       );
     }
     const product = `${bracketed(number(step.upstream))} \\cdot ${bracketed(number(step.local))}`;
-    const sum = before === 0 ? product : `${latex(before)} + ${product}`;
+    const contribution = number(step.contribution);
+    const sum = `${latex(before)} + ${bracketed(contribution)} = ${latex(number(step.after))}`;
     return {
       title: this.t("explain.accumulate.title", { target: this.called(target), name }),
       sentences: [...sentences, ...this.warnings(source)],
       formulas: [
-        `${own} \\mathrel{+}= ${this.gradient(target)} \\cdot ${local} \\qquad ${local} = ${partial}`,
-        `${own} = ${sum} = ${latex(number(step.after))}`,
+        `${own} \\mathrel{+}= ${this.gradient(target)} \\cdot ${local}`,
+        `${local} = ${partial}`,
+        `${own} \\mathrel{+}= ${product} = ${latex(contribution)}` +
+          (before === 0 ? "" : `, \\qquad ${sum}`),
       ],
     };
+  }
+
+  /** Tells whether what a node already had is from before this backward pass.
+   * @param {AccumulateStep} step @returns {boolean} */
+  carried(step) {
+    const first = this.reading.steps.find(
+      (other) => other.phase === "backward" && other.kind === "accumulate" && other.node === step.node,
+    );
+    return first === step;
   }
 
   /** @param {string} name @returns {Operation} */
@@ -143,7 +158,7 @@ class Telling {
 
   /** @param {DrawnNode} node @returns {string} */
   gradient(node) {
-    return `\\frac{\\partial ${symbol(this.output())}}{\\partial ${symbol(node)}}`;
+    return `\\frac{\\partial ${nested(this.output())}}{\\partial ${nested(node)}}`;
   }
 
   /** @param {DrawnNode} node @returns {string} */
@@ -174,7 +189,7 @@ export function symbol(node) {
   if (!match) return typed(node.label);
   const [, stem, index] = match;
   const below = [index, version].filter(Boolean).join(",\\,");
-  const written = GREEK.has(stem.toLowerCase())
+  const written = GREEK.has(stem)
     ? `\\${stem}`
     : stem.length > 1
       ? `\\mathit{${stem}}`
@@ -185,7 +200,7 @@ export function symbol(node) {
 /** @param {DrawnNode} node @returns {string} its symbol, as part of a longer formula */
 function nested(node) {
   const text = symbol(node);
-  const whole = node.name !== null || text.startsWith("v_");
+  const whole = node.name !== null || node.kind === "constant" || text.startsWith("v_");
   return whole && !text.startsWith("-") ? text : `\\left(${text}\\right)`;
 }
 

@@ -20,7 +20,13 @@ export function short(value) {
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return trimmed(value.toExponential(2));
+  if (size >= 1e6 || size < 1e-4) {
+    for (let digits = 2; digits > 0; digits -= 1) {
+      const text = trimmed(value.toExponential(digits));
+      if (text.length <= WIDTH) return text;
+    }
+    return trimmed(value.toExponential(0));
+  }
   for (let decimals = 4; decimals >= 0; decimals -= 1) {
     const text = trimmed(value.toFixed(decimals));
     if (text.length <= WIDTH) return text;

@@ -58,7 +58,7 @@ export function toDot(reading, direction) {
     ([index, edge]) => `${edge.source} -> ${edge.target} [id="${index}"${room}];`,
   );
   return `digraph {
-    rankdir=${direction}; nodesep=0.3; ranksep=${room ? 0.2 : 0.6};
+    rankdir=${direction}; nodesep=0.34; ranksep=${room ? 0.2 : 0.6};
     node [shape=box, fixedsize=true, label=""];
     edge [headport=${head}, tailport=${tail}, arrowhead=none];
     ${nodes.join("\n")}
@@ -149,6 +149,23 @@ function bezierMiddle(points) {
   /** @param {"x" | "y"} axis */
   const at = (axis) => round((a[axis] + 3 * b[axis] + 3 * c[axis] + d[axis]) / 8);
   return { x: at("x"), y: at("y") };
+}
+
+/** Returns the way from a card to the sign of another, in one sweep.
+ * @param {Box} from @param {Box} to @param {Direction} direction
+ * @returns {{path: string, points: Point[]}} */
+export function joined(from, to, direction) {
+  const lying = direction === "LR";
+  const start = lying
+    ? { x: from.x + from.width, y: from.y + from.height / 2 }
+    : { x: from.x + from.width / 2, y: from.y + from.height };
+  const end = lying ? { x: to.cx - SIGN.radius, y: to.cy } : { x: to.cx, y: to.cy - SIGN.radius };
+  const turn = lying ? (start.x + end.x) / 2 : (start.y + end.y) / 2;
+  const [a, b] = lying
+    ? [{ x: turn, y: start.y }, { x: turn, y: end.y }]
+    : [{ x: start.x, y: turn }, { x: end.x, y: turn }];
+  const path = `M${start.x},${start.y}C${a.x},${a.y} ${b.x},${b.y} ${end.x},${end.y}`;
+  return { path, points: [start, a, b, end] };
 }
 
 /** @param {number} value */

@@ -1,4 +1,5 @@
 /** Layouter: has drawings laid out in a worker, and keeps the layouts that it has seen. */
+import { layered } from "./layers.js";
 import { fromGraphviz, toDot } from "./layout.js";
 import { shape } from "./trace.js";
 
@@ -7,6 +8,8 @@ import { shape } from "./trace.js";
 /** @typedef {import("./layout.js").Layout} Layout */
 
 const KEPT = 24;
+/** Layers that edges may cross altogether before Graphviz would take seconds. */
+const CROSSED = 9_000;
 
 export class Layouter {
   /** @param {() => Worker} start */
@@ -40,17 +43,28 @@ export class Layouter {
     }
     if (this.pending === key) return;
     this.#stop();
+    const simple = layered(reading, direction);
+    if (simple.crossed > CROSSED) {
+      this.#keep(key, simple.layout);
+      done(simple.layout);
+      return;
+    }
     this.pending = key;
     const worker = this.warm();
     worker.onmessage = ({ data }) => {
       this.pending = null;
       if (data.error) return failed(data.error);
       const layout = fromGraphviz(data.json, reading, direction);
-      this.known.set(key, layout);
-      if (this.known.size > KEPT) this.known.delete([...this.known.keys()][0]);
+      this.#keep(key, layout);
       done(layout);
     };
     worker.postMessage(toDot(reading, direction));
+  }
+
+  /** @param {string} key @param {Layout} layout */
+  #keep(key, layout) {
+    this.known.set(key, layout);
+    if (this.known.size > KEPT) this.known.delete([...this.known.keys()][0]);
   }
 
   #stop() {

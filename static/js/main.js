@@ -30,6 +30,8 @@ import { TransportView } from "./view/transport.js";
 /** How long typing must rest before the program is sent, and a link before it is written. */
 const TYPING = 180;
 const LINKING = 250;
+/** How long until a server that did not answer is asked again. */
+const RETRY = 2_000;
 /** Values beyond this are not drawn: nobody could read them, and the page would stand still. */
 const DRAWABLE = 1_500;
 
@@ -47,10 +49,19 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const store = new Store(initialState(beginning()));
 const { dispatch } = store;
 
+/** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 /** @returns {Partial<State>} what the address asks for, or the example that everybody knows */
 function beginning() {
   const linked = fromHash(location.hash);
-  const theme = /** @type {State["theme"]} */ (localStorage.getItem("theme") ?? "auto");
+  const theme = /** @type {State["theme"]} */ (remembered("theme") ?? "auto");
   const narrow = matchMedia("(max-width: 900px)").matches;
   const direction = linked?.direction ?? (narrow ? "TB" : "LR");
   if (linked) return { ...linked, direction, theme };
@@ -80,6 +91,7 @@ const graph = new GraphView(
     hover: (id) => dispatch({ type: "hover", nodes: id === null ? [] : [id] }),
     select: (id) => dispatch({ type: "select", node: store.state.selected === id ? null : id }),
   },
+  () => calm.matches,
   t,
 );
 const transport = new TransportView(
@@ -95,6 +107,7 @@ const transport = new TransportView(
 const inputs = new InputsView(
   element(document, "inputs", HTMLElement),
   (name, value) => dispatch({ type: "set", name, value }),
+  (name) => dispatch({ type: "unset", name }),
   t,
 );
 const panel = new PanelView(element(document, "panel", HTMLElement));
@@ -110,14 +123,20 @@ const player = new Player(dispatch, {
 /** @param {State} state @param {Frame} frame */
 function drawGraph(state, frame) {
   const { reading, layout } = state;
-  if (!reading || !layout || !fits(reading, layout)) return;
+  if (!reading || !layout || !fits(reading, layout)) {
+    svg.classList.add("stale");
+    svg.dataset.ready = "false";
+    return;
+  }
   const chosen = state.hovered.length ? state.hovered : state.selected ? [state.selected] : [];
   const lit = new Set(chosen.flatMap((id) => [...neighbours(reading, id)]));
-  const scene = sceneOf(reading, layout, frame, { lit, selected: state.selected }, glyphs, t);
+  const highlight = { lit, chosen: new Set(chosen), selected: state.selected };
+  const scene = sceneOf(reading, layout, frame, highlight, glyphs, t);
   graph.draw(scene);
   svg.dataset.step = String(frame.step);
   svg.dataset.phase = frame.phase;
-  svg.dataset.ready = "true";
+  svg.dataset.ready = String(state.answered === state.request);
+  svg.classList.remove("stale");
   return scene;
 }
 
@@ -134,7 +153,8 @@ function drawInputs({ reading, inputs: set }, frame) {
     reading.trace.inputs.map(({ name, node, initial, defaulted }) => {
       const grad = frame.grads.get(node) ?? null;
       const value = set[name] ?? number(initial);
-      return { name, value, grad: short(grad), gradSign: sign(grad), defaulted };
+      const changed = name in set;
+      return { name, value, grad: short(grad), gradSign: sign(grad), defaulted, changed };
     }),
   );
 }
@@ -218,6 +238,8 @@ function update(state, before) {
   if (state.hovered !== before.hovered || state.selected !== before.selected) drawLights(state);
   if (state.source !== before.source) editor.show(state.source);
   if (state.request !== before.request) ask(state, before);
+  if (state.request !== state.answered) svg.dataset.ready = "false";
+  if (state.error !== before.error && state.error?.code === "unreachable") retry();
   if (reading !== before.reading || state.direction !== before.direction) place(state);
   if (state.layout !== before.layout) fitOnce(state);
   if (state.theme !== before.theme) paint(state);
@@ -226,8 +248,19 @@ function update(state, before) {
   link(state);
 }
 
-/** @param {State} state */
-function drawLights({ reading, hovered, selected }) {
+/** Asks again, until the server is back or something else is asked. */
+function retry() {
+  window.setTimeout(() => {
+    if (store.state.error?.code === "unreachable") api.ask(store.state).then(() => {
+      if (store.state.error?.code === "unreachable") retry();
+    });
+  }, RETRY);
+}
+
+/** Spans are places in the program that was traced: in another text they mean nothing.
+ * @param {State} state */
+function drawLights({ source, reading, hovered, selected }) {
+  if (reading?.trace.source !== source) return editor.light([]);
   const nodes = hovered.length ? hovered : selected ? [selected] : [];
   const spans = nodes.flatMap((id) => reading?.byId.get(id)?.span ?? []);
   /** @type {[number, number][]} */
@@ -247,14 +280,20 @@ function ask(state, before) {
 
 /** @param {State} state */
 function place({ reading, direction }) {
-  if (!reading || reading.nodes.length > DRAWABLE) return;
-  const waiting = window.setTimeout(() => (svg.dataset.ready = "false"), 60);
+  if (!reading) return;
+  if (reading.nodes.length > DRAWABLE) {
+    graph.draw({ width: 0, height: 0, cards: [], wires: [], tags: [] });
+    return;
+  }
+  const note = element(document, "note", HTMLElement);
+  const waiting = window.setTimeout(() => drawNote(note, t("graph.waiting")), 700);
   layouter.place(
     reading,
     direction,
     (layout) => {
       clearTimeout(waiting);
       dispatch({ type: "placed", layout, reading });
+      drawNotes(store.state);
     },
     (message) => {
       clearTimeout(waiting);
@@ -268,7 +307,7 @@ function place({ reading, direction }) {
 function fitOnce({ layout }) {
   if (!layout) return;
   const size = `${layout.direction} ${layout.width} ${layout.height} ${layout.boxes.size}`;
-  if (size !== fitted) showPart(graph.fit());
+  if (size !== fitted && !graph.touched) showPart(graph.fit());
   fitted = size;
 }
 
@@ -288,7 +327,11 @@ function link(state) {
 /** @param {State} state */
 function paint({ theme }) {
   document.documentElement.dataset.theme = theme;
-  localStorage.setItem("theme", theme);
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // A browser that keeps nothing shows what was chosen, until the page is closed.
+  }
   element(document, "theme", HTMLSelectElement).value = theme;
 }
 
@@ -306,6 +349,8 @@ element(document, "examples-menu", HTMLSelectElement).addEventListener("change",
   const chosen = examples.find(({ id }) => id === value);
   if (!chosen) return;
   const { source, inputs: set, id } = chosen;
+  history.pushState(null, "", location.href); // so that Back returns to what was there
+  graph.touched = false;
   dispatch({ type: "load", source, inputs: set, example: id });
 });
 element(document, "theme", HTMLSelectElement).addEventListener("change", (event) => {
@@ -324,7 +369,8 @@ element(document, "zoom-out", HTMLButtonElement).addEventListener("click", () =>
 element(document, "copy", HTMLButtonElement).addEventListener("click", async (event) => {
   const button = /** @type {HTMLButtonElement} */ (event.currentTarget);
   history.replaceState(null, "", toHash(store.state));
-  await navigator.clipboard.writeText(location.href);
+  if (navigator.clipboard) await navigator.clipboard.writeText(location.href);
+  else window.prompt(t("nav.source"), location.href); // without https there is no clipboard
   button.textContent = t("nav.copied");
   window.setTimeout(() => (button.textContent = t("nav.source")), 1500);
 });
@@ -340,10 +386,11 @@ document.addEventListener("keydown", (event) => {
 });
 window.addEventListener("hashchange", () => {
   const linked = fromHash(location.hash);
-  if (!linked || linked.source === store.state.source) return;
-  dispatch({ type: "load", source: linked.source, inputs: linked.inputs, example: null });
+  if (!linked || location.hash === toHash(store.state)) return;
+  const { direction } = linked;
+  dispatch({ type: "load", ...linked, direction: direction ?? undefined, example: null });
 });
-new ResizeObserver(() => showPart(graph.fit())).observe(svg);
+new ResizeObserver(() => graph.touched || showPart(graph.fit())).observe(svg);
 
 store.listen(update);
 paint(store.state);

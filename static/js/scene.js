@@ -9,7 +9,7 @@ import { number } from "./format.js";
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, kind: string,
  *   label: string, value: string, grad: string, gradSign: string, glyph: string | null, cx: number,
  *   cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
- *   output: boolean, warnings: string[], text: string}} Card */
+ *   chosen: boolean, output: boolean, warnings: string[], text: string}} Card */
 /** @typedef {{index: number, path: string, state: string, sign: string, width: number,
  *   lit: boolean, dimmed: boolean, active: boolean}} Wire */
 /** @typedef {{index: number, x: number, y: number, text: string, sign: string,
@@ -18,7 +18,7 @@ import { number } from "./format.js";
 
 /** Returns everything that is drawn, in a fixed order.
  * @param {Reading} reading @param {Layout} layout @param {Frame} frame
- * @param {{lit: Set<string>, selected: string | null}} highlight
+ * @param {{lit: Set<string>, chosen: Set<string>, selected: string | null}} highlight
  * @param {Map<string, string>} glyphs the sign of each operation @param {Translate} t
  * @returns {Scene} */
 export function sceneOf(reading, layout, frame, highlight, glyphs, t) {
@@ -46,7 +46,7 @@ function activeOf(reading, frame) {
 }
 
 /** @param {Reading} reading @param {Layout} layout @param {Frame} frame
- * @param {{lit: Set<string>, selected: string | null}} highlight @param {Map<string, string>} glyphs
+ * @param {{lit: Set<string>, chosen: Set<string>, selected: string | null}} highlight @param {Map<string, string>} glyphs
  * @param {{nodes: Set<string>}} active @param {Translate} t @returns {Card[]} */
 function cards(reading, layout, frame, highlight, glyphs, active, t) {
   const anyLit = highlight.lit.size > 0;
@@ -67,6 +67,7 @@ function cards(reading, layout, frame, highlight, glyphs, active, t) {
       glyph: node.operation === null ? null : (glyphs.get(node.operation) ?? node.operation),
       active: active.nodes.has(node.id),
       lit: highlight.lit.has(node.id),
+      chosen: highlight.chosen.has(node.id),
       dimmed: anyLit && !highlight.lit.has(node.id),
       selected: highlight.selected === node.id,
       output: node.id === reading.trace.output,
@@ -80,7 +81,8 @@ function cards(reading, layout, frame, highlight, glyphs, active, t) {
 /** @param {{label: string, kind: string, value: string, grad: string, warnings: string[]}} card
  * @param {Translate} t @returns {string} name, value and gradient, as a screen reader says them */
 function spoken(card, t) {
-  const name = card.label || t("node.constant");
+  if (card.kind === "constant") return t("node.spoken.constant", { value: card.value });
+  const name = card.label;
   const parts = [
     card.value ? t("node.value", { value: card.value }) : t("node.value.unknown"),
     card.grad ? t("node.grad", { grad: card.grad }) : t("node.grad.unknown"),
@@ -137,10 +139,33 @@ function tags(reading, layout, frame) {
       now && active
         ? `${factor(number(now.upstream))} · ${factor(number(now.local))} = ${short(contribution)}`
         : signed(contribution);
-    drawn.push({ index, ...place, text, sign: sign(contribution), active });
+    const clear = active ? aside(place, text, [...layout.boxes.values()]) : place;
+    drawn.push({ index, ...clear, text, sign: sign(contribution), active });
   }
   // What happens now is drawn last, over everything else.
   return drawn.sort((a, b) => Number(a.active) - Number(b.active));
+}
+
+/** How far, and in how many such paces, a text may move from its wire. */
+const NUDGE = 4;
+const REACH = 20;
+
+/** Returns the nearest place above or below at which a text covers no card.
+ * @param {{x: number, y: number}} place @param {string} text
+ * @param {import("./layout.js").Box[]} boxes @returns {{x: number, y: number}} */
+function aside(place, text, boxes) {
+  const half = (text.length * 6.7 + 12) / 2;
+  const near = boxes.filter((box) => box.x - 40 < place.x + half && box.x + box.width > place.x - half);
+  for (let distance = 0; distance < 2 * REACH; distance += 1) {
+    const y = place.y + (distance % 2 ? -1 : 1) * NUDGE * Math.ceil(distance / 2);
+    const free = near.every(({ x, y: top, width, height, cx, cy }) => {
+      const overCard = x < place.x + half && x + width > place.x - half && top - 10 < y && y < top + height + 10;
+      const overSign = Math.abs(cx - place.x) < half + 17 && Math.abs(cy - y) < 26;
+      return !overCard && !overSign;
+    });
+    if (free) return { x: place.x, y };
+  }
+  return place;
 }
 
 /** @param {{x: number, y: number}[]} points @returns {{x: number, y: number}} */

@@ -12,15 +12,19 @@ import { read } from "./trace.js";
 /** @typedef {"auto" | "light" | "dark"} Theme */
 /** @typedef {{
  *   source: string, inputs: Record<string, number>, output: string | null, request: number,
+ *   answered: number,
  *   reading: Reading | null, error: ErrorDetail | null, layout: Layout | null,
  *   direction: Direction, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
  * }} State
+ *   `answered` is the request that `reading` or `error` belongs to.
  *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
  *   forwards: each of them is worth an animation. */
 /** @typedef {{type: "edit", source: string}
  *   | {type: "set", name: string, value: number}
- *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null}
+ *   | {type: "unset", name: string}
+ *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null,
+ *      output?: string | null, step?: number | null, direction?: Direction}
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
  *   | {type: "placed", layout: Layout, reading: Reading}
@@ -41,6 +45,7 @@ export function initialState(known = {}) {
     inputs: {},
     output: null,
     request: 1,
+    answered: 0,
     reading: null,
     error: null,
     layout: null,
@@ -75,23 +80,33 @@ export function reduce(state, action) {
   switch (action.type) {
     case "edit":
       if (action.source === state.source) return state;
-      return asking(state, { source: action.source, example: null });
+      return asking(state, {
+        source: action.source,
+        inputs: stillSet(state.inputs, state.source, action.source),
+        example: null,
+      });
     case "set":
       return asking(state, { inputs: { ...state.inputs, [action.name]: action.value } });
+    case "unset": {
+      const others = Object.entries(state.inputs).filter(([name]) => name !== action.name);
+      return asking(state, { inputs: Object.fromEntries(others) });
+    }
     case "load":
       return asking(state, {
         source: action.source,
         inputs: action.inputs,
         example: action.example,
-        output: null,
-        step: null,
+        output: action.output ?? null,
+        step: action.step ?? null,
+        direction: action.direction ?? state.direction,
         playing: false,
         selected: null,
       });
     case "traced":
       return action.request === state.request ? traced(state, action.trace) : state;
     case "failed":
-      return action.request === state.request ? { ...state, error: action.error } : state;
+      if (action.request !== state.request) return state;
+      return { ...state, error: action.error, answered: action.request };
     case "placed":
       return { ...state, layout: action.layout };
     case "step":
@@ -125,8 +140,24 @@ function traced(state, trace) {
   const reading = read(trace);
   const names = new Set(trace.inputs.map((input) => input.name));
   const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([name]) => names.has(name)));
-  const selected = state.selected && reading.byId.has(state.selected) ? state.selected : null;
-  return { ...state, reading, inputs, selected, error: null, hovered: [] };
+  // Ids are numbers: the same id may be another value now.
+  const old = state.selected === null ? null : state.reading?.byId.get(state.selected)?.label;
+  const kept = old !== null && reading.byId.get(state.selected ?? "")?.label === old;
+  const selected = kept ? state.selected : null;
+  return { ...state, reading, inputs, selected, error: null, answered: state.request };
+}
+
+/** Returns the numbers that were set by hand and that an edit has not overtaken: who changes what a
+ * name is assigned in the program means the program.
+ * @param {Record<string, number>} inputs @param {string} before @param {string} after
+ * @returns {Record<string, number>} */
+function stillSet(inputs, before, after) {
+  /** @param {string} source @param {string} name */
+  const assigned = (source, name) =>
+    source.split(/[\n;]/).filter((line) => line.split("=", 1)[0].split(/[\s,]+/).includes(name)).join();
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([name]) => assigned(before, name) === assigned(after, name)),
+  );
 }
 
 /** @param {State} state @param {number} step @param {boolean} playing @returns {State} */

@@ -56,7 +56,11 @@ export function read(trace) {
     target.makes.push(index);
     byId.get(edge.source)?.uses.push(index);
   });
-  const steps = trace.steps.filter((step) => byId.has(step.node));
+  // A constant cannot change: what would flow to it is of no use to anybody.
+  const steps = trace.steps.filter(
+    ({ phase, node }) =>
+      byId.has(node) && (phase === "forward" || byId.get(node)?.kind !== "constant"),
+  );
   return {
     trace,
     nodes: [...byId.values()],

@@ -11,7 +11,18 @@ from app import __version__
 from app.cli import cli
 
 runner = CliRunner()
-CHAIN = ["-e", "L = (a*b + c) * f", "--set", "a=2", "--set", "b=-3", "--set", "c=10", "--set", "f=-2"]
+CHAIN = [
+    "-e",
+    "L = (a*b + c) * f",
+    "--set",
+    "a=2",
+    "--set",
+    "b=-3",
+    "--set",
+    "c=10",
+    "--set",
+    "f=-2",
+]
 
 
 def test_trace_prints_values_and_gradients():
@@ -48,7 +59,13 @@ def test_fault_of_the_program_ends_with_one_and_says_where():
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["-e", "a", "file.py"], ["nowhere.py"], ["-e", "a", "--set", "a"], ["-e", "a", "--set", "a=b"]],
+    [
+        [],
+        ["-e", "a", "file.py"],
+        ["nowhere.py"],
+        ["-e", "a", "--set", "a"],
+        ["-e", "a", "--set", "a=b"],
+    ],
 )
 def test_wrong_usage_ends_with_two(arguments):
     assert runner.invoke(cli, ["trace", *arguments]).exit_code == 2

@@ -86,10 +86,12 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "console",
-        lambda message: faults.append(message.text)
-        # The browser reports refused programs, and the server that a test takes away.
-        if message.type == "error" and not re.search("422|ERR_FAILED", message.text)
-        else None,
+        lambda message: (
+            faults.append(message.text)
+            # The browser reports refused programs, and the server that a test takes away.
+            if message.type == "error" and not re.search("422|ERR_FAILED", message.text)
+            else None
+        ),
     )
     yield page
     context.close()

@@ -11,7 +11,14 @@ from tests.conftest import require
 torch = require("torch")
 
 UNARY = ["exp", "sin", "cos", "tanh", "sigmoid", "relu", "sqrt", "log", "abs", "atan", "sinh"]
-BINARY = ["{} + {}", "{} - {}", "{} * {}", "{} / {}", "torch.maximum({}, {})", "torch.minimum({}, {})"]
+BINARY = [
+    "{} + {}",
+    "{} - {}",
+    "{} * {}",
+    "{} / {}",
+    "torch.maximum({}, {})",
+    "torch.minimum({}, {})",
+]
 
 
 def program(seed):
@@ -46,7 +53,9 @@ def program(seed):
 
 
 def by_torch(source, inputs):
-    leaves = {k: torch.tensor(v, dtype=torch.float64, requires_grad=True) for k, v in inputs.items()}
+    leaves = {
+        k: torch.tensor(v, dtype=torch.float64, requires_grad=True) for k, v in inputs.items()
+    }
     scope = {"torch": torch, **leaves}
     exec(source, scope)
     output = scope["L"]

@@ -164,7 +164,10 @@ def test_odd_numbers_carry_a_reason():
 
 def test_free_name_is_an_input_of_one_marked_as_such():
     t = trace("y = x + z", {"z": 3})
-    assert [(i.name, i.value, i.defaulted) for i in t.inputs] == [("x", 1.0, True), ("z", 3.0, False)]
+    assert [(i.name, i.value, i.defaulted) for i in t.inputs] == [
+        ("x", 1.0, True),
+        ("z", 3.0, False),
+    ]
 
 
 def test_given_inputs_win_over_the_program():

@@ -128,7 +128,9 @@ def test_second_derivatives_agree_with_differences_of_the_first(name):
     x = Value(0.6)
     second = grad(grad(getattr(x, name)(), x), x)
     h = 1e-5
-    assert second.data == pytest.approx((slope(0.6 + h).data - slope(0.6 - h).data) / (2 * h), rel=1e-8)
+    assert second.data == pytest.approx(
+        (slope(0.6 + h).data - slope(0.6 - h).data) / (2 * h), rel=1e-8
+    )
 
 
 def test_mixed_derivatives_come_out_alike_in_either_order():

@@ -15,18 +15,24 @@ test("a contribution is told in symbols, then with numbers", () => {
   const { formulas } = told("chain", 13);
   assert.equal(
     formulas[0],
-    "\\frac{\\partial L}{\\partial a} \\mathrel{+}= \\frac{\\partial L}{\\partial \\texttt{a*b}} \\cdot " +
-      "\\frac{\\partial \\texttt{a*b}}{\\partial a} \\qquad \\frac{\\partial \\texttt{a*b}}{\\partial a} = b",
+    "\\frac{\\partial L}{\\partial a} \\mathrel{+}= " +
+      "\\frac{\\partial L}{\\partial \\left(\\texttt{a*b}\\right)} \\cdot " +
+      "\\frac{\\partial \\left(\\texttt{a*b}\\right)}{\\partial a}",
   );
+  assert.equal(formulas[1], "\\frac{\\partial \\left(\\texttt{a*b}\\right)}{\\partial a} = b");
   assert.equal(
-    formulas[1],
-    "\\frac{\\partial L}{\\partial a} = \\left(-2\\right) \\cdot \\left(-3\\right) = 6",
+    formulas[2],
+    "\\frac{\\partial L}{\\partial a} \\mathrel{+}= \\left(-2\\right) \\cdot \\left(-3\\right) = 6",
   );
 });
 
 test("a second use adds to what is there", () => {
   const { formulas, sentences } = told("square", 5);
-  assert.equal(formulas[1], "\\frac{\\partial y}{\\partial x} = 3 + 1 \\cdot 3 = 6");
+  assert.equal(formulas[1], "\\left.\\frac{\\partial y}{\\partial x}\\right|_{2} = x");
+  assert.equal(
+    formulas[2],
+    "\\frac{\\partial y}{\\partial x} \\mathrel{+}= 1 \\cdot 3 = 3, \\qquad 3 + 3 = 6",
+  );
   assert.ok(sentences.some((sentence) => sentence.startsWith("explain.adds")));
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cardSize, fromGraphviz, toDot } from "../../static/js/layout.js";
 import { read } from "../../static/js/trace.js";
+import { layered } from "../../static/js/layers.js";
 import { instance } from "../../static/vendor/viz.js";
 import { trace } from "./traces.js";
 
@@ -58,3 +59,24 @@ test("a card is as wide as its name", () => {
 test("the same graph is laid out in the same way", () => {
   assert.deepEqual(laidOut("readme", "LR").layout, laidOut("readme", "LR").layout);
 });
+
+for (const direction of /** @type {const} */ (["LR", "TB"])) {
+  test(`the plain layout of large graphs keeps cards apart, too, ${direction}`, () => {
+    const reading = read(trace("network"));
+    const { layout, crossed } = layered(reading, direction);
+    assert.equal(layout.routes.size, reading.edges.size);
+    assert.ok(crossed >= reading.edges.size);
+    const boxes = [...layout.boxes.values()];
+    boxes.forEach((a, i) => {
+      for (const b of boxes.slice(i + 1)) {
+        const apart =
+          a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+        assert.ok(apart, `${a.id} and ${b.id}`);
+      }
+    });
+    const axis = direction === "LR" ? "x" : "y";
+    for (const { source, target } of reading.edges.values()) {
+      assert.ok((layout.boxes.get(source)?.[axis] ?? 0) < (layout.boxes.get(target)?.[axis] ?? 0));
+    }
+  });
+}

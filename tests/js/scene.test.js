@@ -14,7 +14,7 @@ const glyphs = new Map([["multiply", "×"], ["add", "+"]]);
 function scene(name, step, lit = new Set()) {
   const reading = read(trace(name));
   const layout = fromGraphviz(graphviz.renderJSON(toDot(reading, "LR")), reading, "LR");
-  return sceneOf(reading, layout, frameAt(reading, step), { lit, selected: null }, glyphs, t);
+  return sceneOf(reading, layout, frameAt(reading, step), { lit, chosen: new Set(), selected: null }, glyphs, t);
 }
 
 /** @param {ReturnType<typeof scene>} drawn @param {string} id */

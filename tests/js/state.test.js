@@ -70,3 +70,17 @@ test("keys step, jump and play", () => {
   assert.deepEqual(keyAction(" ", state), { type: "play" });
   assert.equal(keyAction("q", state), null);
 });
+
+test("an edit of what a name is assigned means the program, another edit leaves what was set", () => {
+  const before = initialState({ source: "a = 2\ny = a*x", inputs: { a: 5, x: 3 } });
+  assert.deepEqual(reduce(before, { type: "edit", source: "a = 4\ny = a*x" }).inputs, { x: 3 });
+  assert.deepEqual(reduce(before, { type: "edit", source: "a = 2\ny = a*x + 1" }).inputs, { a: 5, x: 3 });
+  assert.deepEqual(reduce(before, { type: "edit", source: "x = 1\ny = x" }).inputs, {});
+});
+
+test("what was set can be taken back", () => {
+  const before = initialState({ inputs: { a: 5, x: 3 } });
+  const state = reduce(before, { type: "unset", name: "a" });
+  assert.deepEqual(state.inputs, { x: 3 });
+  assert.equal(state.request, before.request + 1);
+});

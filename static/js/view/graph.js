@@ -14,15 +14,22 @@ import {
 
 void transition; // adds `.transition()` to selections
 const MARGIN = 28;
-/** Scales: below the first numbers cannot be read, above the second they look coarse. */
-const LEGIBLE = 0.62;
+/** Scales: below the first numbers cannot be read (a telephone is held nearer), above the last they
+ * look coarse. */
+const LEGIBLE = 0.8;
+const LEGIBLE_NEAR = 0.55;
+const NARROW = 500;
 const LARGEST = 1.35;
 const SIGN_RADIUS = 16;
 
 export class GraphView {
-  /** @param {SVGSVGElement} svg @param {Events} events @param {Translate} t */
-  constructor(svg, events, t) {
+  /** @param {SVGSVGElement} svg @param {Events} events @param {() => boolean} calm
+   * @param {Translate} t  `calm`: whether things should not move */
+  constructor(svg, events, calm, t) {
     this.t = t;
+    this.calm = calm;
+    /** Whether somebody moved the drawing since it was placed: then it stays as it is. */
+    this.touched = false;
     this.events = events;
     this.svg = select(svg);
     const root = this.svg.append("g").attr("class", "world");
@@ -37,7 +44,10 @@ export class GraphView {
     this.size = { width: 0, height: 0 };
     this.zoom = zoom()
       .scaleExtent([0.05, 3])
-      .on("zoom", ({ transform }) => root.attr("transform", transform));
+      .on("zoom", ({ transform, sourceEvent }) => {
+        root.attr("transform", transform);
+        if (sourceEvent) this.touched = true;
+      });
     // @ts-expect-error the behaviour's element type is wider than an SVG's
     this.svg.call(this.zoom).on("dblclick.zoom", null);
   }
@@ -58,12 +68,13 @@ export class GraphView {
   fit({ whole = false, animated = false, around } = {}) {
     const { width, height } = this.#viewport();
     if (!width || !height || !this.size.width) return true;
+    this.touched = false;
     const all = Math.min(
       LARGEST,
       width / (this.size.width + 2 * MARGIN),
       height / (this.size.height + 2 * MARGIN),
     );
-    const scale = whole ? all : Math.max(all, LEGIBLE);
+    const scale = whole ? all : Math.max(all, legible(width));
     const x = offset(width, this.size.width * scale, around && (around.x + around.width / 2) * scale);
     const y = offset(height, this.size.height * scale, around && (around.y + around.height / 2) * scale);
     this.#move(zoomIdentity.translate(x, y).scale(scale), animated);
@@ -88,7 +99,7 @@ export class GraphView {
     const right = Math.max(...cards.map((card) => card.x + card.width));
     const bottom = Math.max(...cards.map((card) => card.y + card.height));
     const room = Math.min((width - MARGIN) / (right - left), (height - MARGIN) / (bottom - top));
-    const scale = Math.min(Math.max(now.k, LEGIBLE), room);
+    const scale = Math.min(Math.max(now.k, legible(width)), room);
     const [x0, y0] = now.apply([left, top]);
     const [x1, y1] = now.apply([right, bottom]);
     const inSight = x0 >= 8 && y0 >= 8 && x1 <= width - 8 && y1 <= height - 8;
@@ -105,7 +116,7 @@ export class GraphView {
 
   /** @param {import("d3-zoom").ZoomTransform} to @param {boolean} animated */
   #move(to, animated) {
-    const target = animated ? this.svg.transition().duration(250) : this.svg;
+    const target = animated && !this.calm() ? this.svg.transition().duration(250) : this.svg;
     // @ts-expect-error as above
     target.call(this.zoom.transform, to);
   }
@@ -152,6 +163,7 @@ export class GraphView {
       .selectAll("path.wire")
       .data(wires, (wire) => /** @type {Wire} */ (wire).index)
       .join("path")
+      .filter((...row) => isChanged(...row))
       .attr("class", (wire) => classes("wire", wire, [wire.state, wire.sign]))
       .attr("data-edge", ({ index }) => index)
       .attr("d", ({ path }) => path)
@@ -165,17 +177,22 @@ export class GraphView {
       .selectAll("g.node")
       .data(cards, (card) => /** @type {Card} */ (card).id)
       .join((enter) => this.#enter(enter.append("g")))
+      .filter((...row) => isChanged(...row))
       .attr("class", (card) => classes("node", card, [card.kind, card.output ? "output" : ""]))
       .attr("aria-label", ({ text }) => text)
       .attr("aria-pressed", ({ selected }) => String(selected))
       .on("pointerenter", (_, { id }) => events.hover(id))
       .on("pointerleave", () => events.hover(null))
-      .on("focus", (_, { id }) => events.hover(id))
+      .on("focus", (event, card) => {
+        events.hover(card.id);
+        if (/** @type {Element} */ (event.target).matches(":focus-visible")) this.reveal([card]);
+      })
       .on("blur", () => events.hover(null))
       .on("click", (_, { id }) => events.select(id))
       .on("keydown", (event, { id }) => {
-        if (event.key !== "Enter") return;
+        if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
+        event.stopPropagation();
         events.select(id);
       });
     joined.select("g.card").attr("transform", ({ x, y }) => `translate(${x},${y})`);
@@ -206,8 +223,8 @@ export class GraphView {
     group.append("title");
     group.append("path").attr("class", "joint");
     group.append("circle").attr("class", "sign").attr("r", SIGN_RADIUS);
-    group.append("text").attr("class", "glyph").attr("dy", "0.35em");
-    const card = group.append("g").attr("class", "card");
+    group.append("text").attr("class", "glyph").attr("dy", "0.35em").attr("aria-hidden", true);
+    const card = group.append("g").attr("class", "card").attr("aria-hidden", true);
     card.append("rect").attr("class", "body").attr("rx", 7);
     card.append("path").attr("class", "rule");
     card.append("text").attr("class", "label").attr("y", 15);
@@ -228,7 +245,7 @@ export class GraphView {
       .attr("cx", (/** @type {Card} */ { cx }) => cx).attr("cy", (/** @type {Card} */ { cy }) => cy);
     joined.select("text.glyph").attr("display", shown)
       .attr("x", (/** @type {Card} */ { cx }) => cx).attr("y", (/** @type {Card} */ { cy }) => cy)
-      .classed("long", (/** @type {Card} */ { glyph }) => (glyph?.length ?? 0) > 3)
+      .style("font-size", (/** @type {Card} */ { glyph }) => `${glyphSize(glyph ?? "")}px`)
       .text((/** @type {Card} */ { glyph }) => glyph ?? "");
     joined.select("path.joint").attr("display", shown)
       .attr("d", (/** @type {Card} */ card) =>
@@ -256,6 +273,11 @@ export class GraphView {
   }
 }
 
+/** @param {number} width of the viewport @returns {number} the least scale that can be read */
+function legible(width) {
+  return width < NARROW ? LEGIBLE_NEAR : LEGIBLE;
+}
+
 /** Returns where a drawing begins in a viewport: in the middle if it fits, else so that a place
  * of it is as near to the middle as possible.
  * @param {number} room @param {number} size @param {number} [place] @returns {number} */
@@ -271,14 +293,30 @@ function place(joined, name, x) {
   joined.select(`text.caption-${name}`).attr("x", x).attr("y", 32);
 }
 
+/** @param {string} glyph @returns {number} the size at which it fits its circle, in pixels */
+function glyphSize(glyph) {
+  return Math.min(16, 27 / (0.6 * Math.max(1, glyph.length)));
+}
+
+/** Tells whether an element shows other data than it did, and takes note: most of a drawing stays
+ * as it is from step to step.
+ * @param {unknown} data @param {number} index @param {any} elements @returns {boolean} */
+function isChanged(data, index, elements) {
+  const element = elements[index];
+  const key = JSON.stringify(data);
+  if (element.shown === key) return false;
+  element.shown = key;
+  return true;
+}
+
 /** @param {string} text @returns {number} of its box, in pixels */
 function width(text) {
   return text.length * 6.7 + 12;
 }
 
 /** @param {string} name @param {{active: boolean, lit: boolean, dimmed: boolean,
- *   selected?: boolean}} flags @param {string[]} more @returns {string} */
+ *   selected?: boolean, chosen?: boolean}} flags @param {string[]} more @returns {string} */
 function classes(name, flags, more) {
-  const set = /** @type {const} */ (["active", "lit", "dimmed", "selected"]);
+  const set = /** @type {const} */ (["active", "lit", "chosen", "dimmed", "selected"]);
   return [name, ...more, ...set.filter((flag) => flags[flag])].filter(Boolean).join(" ");
 }

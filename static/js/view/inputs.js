@@ -4,7 +4,8 @@ import { make } from "./dom.js";
 
 /** @typedef {import("../messages.js").Translate} Translate */
 /** @typedef {{name: string, value: number, grad: string, gradSign: string,
- *   defaulted: boolean}} Knob */
+ *   defaulted: boolean, changed: boolean}} Knob
+ *   `changed`: the number is not the program's but was set here. */
 
 /** So many are shown; a network has more parameters than anybody drags. */
 const MOST = 24;
@@ -13,14 +14,15 @@ const LONG = 8;
 
 export class InputsView {
   /** @param {HTMLElement} parent @param {(name: string, value: number) => void} set
-   * @param {Translate} t */
-  constructor(parent, set, t) {
+   * @param {(name: string) => void} unset @param {Translate} t */
+  constructor(parent, set, unset, t) {
     this.parent = parent;
     this.document = parent.ownerDocument;
     this.set = set;
+    this.unset = unset;
     this.t = t;
     /** @type {Map<string, {row: HTMLElement, slider: HTMLInputElement, field: HTMLInputElement,
-     *   note: HTMLElement, grad: HTMLElement}>} */
+     *   note: HTMLElement, grad: HTMLElement, reset: HTMLElement}>} */
     this.rows = new Map();
     this.rest = make(this.document, "p", "quiet");
     parent.append(this.rest);
@@ -36,6 +38,7 @@ export class InputsView {
       this.rows.delete(name);
     }
     for (const knob of shown) this.#draw(knob);
+    this.#order(shown);
     const more = knobs.length - shown.length;
     this.rest.hidden = knobs.length > 0 && more === 0;
     this.rest.textContent =
@@ -43,26 +46,42 @@ export class InputsView {
   }
 
   /** @param {Knob} knob */
-  #draw({ name, value, grad, gradSign, defaulted }) {
+  #draw({ name, value, grad, gradSign, defaulted, changed }) {
     const known = this.rows.get(name) ?? this.#make(name, value);
     const { slider, field } = known;
-    if (Number(slider.value) !== value) {
-      if (value < Number(slider.min) || value > Number(slider.max)) range(slider, value);
+    const active = this.document.activeElement;
+    if (Number(slider.value) !== value && Number.isFinite(value)) {
+      const beyond = value < Number(slider.min) || value > Number(slider.max);
+      const lost = active !== slider && rangeFor(value).high < Number(slider.max) / 4;
+      if (beyond || lost) range(slider, value);
       slider.value = String(value);
     }
-    if (this.document.activeElement !== field || Number(field.value) !== value) {
-      field.value = String(Number(value.toPrecision(12)));
+    if (active !== field || Number(field.value) !== value) {
+      field.value = Number.isFinite(value) ? String(Number(value.toPrecision(12))) : "";
     }
     known.note.hidden = !defaulted;
     known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
     known.grad.className = `gradient ${gradSign}`;
-    this.parent.insertBefore(known.row, this.rest);
+    known.reset.hidden = !changed;
+  }
+
+  /** Puts rows in order; one that stands right is not touched, so that it keeps the focus.
+   * @param {Knob[]} knobs */
+  #order(knobs) {
+    /** @type {Element} */
+    let next = this.rest;
+    for (const { name } of [...knobs].reverse()) {
+      const row = this.rows.get(name)?.row;
+      if (!row) continue;
+      if (row.nextElementSibling !== next) this.parent.insertBefore(row, next);
+      next = row;
+    }
   }
 
   /** @param {string} name @param {number} value */
   #make(name, value) {
     const row = make(this.document, "div", name.length > LONG ? "knob long" : "knob");
-    const label = make(this.document, "span", "name", name);
+    const label = make(this.document, "span", "", name);
     const note = make(this.document, "span", "quiet", this.t("inputs.defaulted"));
     const slider = make(this.document, "input");
     slider.type = "range";
@@ -79,8 +98,15 @@ export class InputsView {
         this.set(name, field.valueAsNumber);
       }
     });
-    row.append(label, field, slider, grad, note);
-    const made = { row, slider, field, note, grad };
+    const reset = make(this.document, "button", "reset", "↺");
+    reset.type = "button";
+    reset.title = this.t("inputs.reset", { name });
+    reset.setAttribute("aria-label", this.t("inputs.reset", { name }));
+    reset.addEventListener("click", () => this.unset(name));
+    const head = make(this.document, "span", "name");
+    head.append(label, reset);
+    row.append(head, field, slider, grad, note);
+    const made = { row, slider, field, note, grad, reset };
     this.rows.set(name, made);
     return made;
   }

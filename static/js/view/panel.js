@@ -31,5 +31,9 @@ export class PanelView {
     const maths = make(this.document, "div", "maths");
     maths.append(...formulas);
     this.parent.replaceChildren(words, maths);
+    for (const line of formulas) {
+      const room = line.clientWidth / line.scrollWidth;
+      if (room < 1) line.style.fontSize = `${Math.max(0.7, room)}em`;
+    }
   }
 }

@@ -228,7 +228,9 @@ def test_library_over_lists():
     t = trace("y = mean([a, b]) + dot([a, b], [2, 3]) + mse([a, b], [0, 0]) + max(a, b, 0)",
               {"a": 1, "b": 3})  # fmt: skip
     assert t.value == 2 + 11 + 5 + 3
-    assert trace("y = cross_entropy([a, b], 1)", {"a": 0, "b": 0}).value == pytest.approx(0.6931471805599453)
+    assert trace("y = cross_entropy([a, b], 1)", {"a": 0, "b": 0}).value == pytest.approx(
+        0.6931471805599453
+    )
 
 
 def test_gradient_is_a_value_of_the_language():
