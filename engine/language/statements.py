@@ -88,7 +88,7 @@ def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
     if value.__class__ is Variable and node.targets[0].__class__ is ast.Name:
         # The most common statement of all, in a straight line.
-        name = node.targets[0].id  # type: ignore[attr-defined]
+        name = node.targets[0].id
         if value.node.label == "":
             run.recording.baptise(value, name)
         scope.names[name] = value
