@@ -25,11 +25,14 @@ PROGRAMS = {
 
 
 def test_pure_modules_do_what_their_tests_say():
+    (HERE / "traces").mkdir(exist_ok=True)
     with TestClient(create_app()) as client:
         for name, (source, inputs) in PROGRAMS.items():
             answer = client.post("/api/trace", json={"source": source, "inputs": inputs})
-            (HERE / "traces" / f"{name}.json").write_text(answer.text)
-        (HERE / "traces" / "operations.json").write_text(client.get("/api/operations").text)
+            (HERE / "traces" / f"{name}.json").write_text(answer.text, encoding="utf-8")
+        (HERE / "traces" / "operations.json").write_text(
+            client.get("/api/operations").text, encoding="utf-8"
+        )
     files = sorted(str(path) for path in HERE.glob("*.test.js"))
     run = subprocess.run(
         [str(node.folder() / "node"), "--test", *files],
