@@ -2,7 +2,7 @@ import js from "@eslint/js";
 
 const browser = [
   "document", "window", "location", "history", "navigator", "localStorage", "fetch", "matchMedia",
-  "URL", "URLSearchParams", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
+  "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
   "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement",
   "SVGSVGElement", "SVGPathElement",
 ];
