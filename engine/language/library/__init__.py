@@ -1,0 +1,34 @@
+"""The library: every name that a program finds ready, in one mapping."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from engine.language.functions import Builtin, Ignored
+from engine.language.library import chance, lists, losses, models, numbers
+from engine.language.library.operate import builtin
+from engine.language.modules import LibraryModule
+from engine.language.recording import METHODS
+
+
+def _library() -> Mapping[str, Any]:
+    library: dict[str, Any] = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
+    library["__name__"] = "__main__"
+    library |= {name: builtin(operation) for name, operation in METHODS.items()}
+    library["fabs"] = library["abs"]
+    for part in (lists, losses, numbers, models, chance):
+        library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
+    for name in ("math", "np", "numpy", "torch", "random"):
+        library.setdefault(name, LibraryModule(name, library))
+    library |= {name: Ignored(name) for name in ("plt", "draw_dot", "Digraph", "display")}
+    return MappingProxyType(library)
+
+
+LIBRARY: Mapping[str, Any] = _library()
+"""Names and what they stand for; a program's own names hide them."""
+
+RESERVED = frozenset(name for name, value in LIBRARY.items() if isinstance(value, Ignored))
+"""Names that draw or configure: a function that uses them has nothing to do here."""

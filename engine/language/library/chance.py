@@ -1,0 +1,70 @@
+"""Chance, from one seeded generator: the same request gives the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.errors import TypeProblem
+from engine.language.library.lists import filled, shape_of
+from engine.language.library.operate import nonempty
+from engine.language.run import Run, describe, plain, whole
+
+
+def _seed(run: Run, seed: Any = 0) -> None:
+    number = plain(seed)
+    run.maker.random.seed(number if number == number else 0.0)  # every nan is the same seed
+
+
+def _uniform(run: Run, low: Any = 0.0, high: Any = 1.0) -> float:
+    return run.maker.random.uniform(plain(low), plain(high))
+
+
+def _gauss(run: Run, mean: Any = 0.0, deviation: Any = 1.0) -> float:
+    return run.maker.random.gauss(plain(mean), plain(deviation))
+
+
+def _random(run: Run) -> float:
+    return run.maker.random.random()
+
+
+def _integer(run: Run, low: Any, high: Any) -> int:
+    first, last = whole(low), whole(high)
+    if first > last:
+        raise TypeProblem("The first bound of `randint` is the smaller one.")
+    return run.maker.random.randint(first, last)
+
+
+def _choice(run: Run, items: Any) -> Any:
+    return run.maker.random.choice(nonempty(items, "choice"))
+
+
+def _shuffle(run: Run, items: Any) -> None:
+    if not isinstance(items, list):
+        raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
+    run.recording.charge(len(items))
+    run.maker.random.shuffle(items)
+
+
+def _normals(run: Run, *shape: Any, **ignored: Any) -> Any:
+    return filled(run, shape_of(shape), lambda: run.maker.random.gauss(0.0, 1.0))
+
+
+def _uniforms(run: Run, *shape: Any, **ignored: Any) -> Any:
+    return filled(run, shape_of(shape), run.maker.random.random)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "seed": _seed,
+    "manual_seed": _seed,
+    "uniform": _uniform,
+    "gauss": _gauss,
+    "normal": _gauss,
+    "normalvariate": _gauss,
+    "random.random": _random,
+    "randint": _integer,
+    "choice": _choice,
+    "shuffle": _shuffle,
+    "randn": _normals,
+    "rand": _uniforms,
+}

@@ -1,0 +1,199 @@
+"""Lists: made, counted, gone over, ordered, summed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+from engine.errors import LimitExceeded, TypeProblem
+from engine.language.array import Array, Set
+from engine.language.functions import call
+from engine.language.library.operate import flat, nonempty, operate
+from engine.language.recording import INFIX
+from engine.language.run import Run, describe, items_of, plain, whole
+from engine.operation import Operation
+
+
+def _length(run: Run, items: Any) -> int:
+    if isinstance(items, (list, tuple, str)):
+        return len(items)
+    raise TypeProblem(f"{describe(items).capitalize()} has no length.")
+
+
+def _range(run: Run, *bounds: Any) -> list[Any]:
+    if not 1 <= len(bounds) <= 3:
+        raise TypeProblem("`range` takes one to three whole numbers.")
+    try:
+        counts = range(*(whole(bound, "a bound of `range`") for bound in bounds))
+        run.recording.charge(len(counts))
+    except (OverflowError, ValueError):
+        raise too_long(run) from None
+    return list(counts)
+
+
+def too_long(run: Run) -> LimitExceeded:
+    """Return the refusal of a list that the budget has no room for."""
+    return LimitExceeded(f"This is longer than {run.recording.limits.work}, the limit `work`.")
+
+
+def _zip(run: Run, *lists: Any, strict: bool = False) -> list[Any]:
+    columns = [items_of(items) for items in lists]
+    run.recording.charge(sum(map(len, columns)))
+    return list(zip(*columns, strict=False))
+
+
+def _enumerate(run: Run, items: Any, start: Any = 0) -> list[Any]:
+    run.recording.charge(len(items_of(items)))
+    return list(enumerate(items_of(items), whole(start)))
+
+
+def _map(run: Run, function: Any, *lists: Any) -> list[Any]:
+    place = run.recording.place
+    rows = zip(*map(items_of, lists), strict=False)
+    return [call(run, function, list(row), {}, place) for row in rows]  # type: ignore[arg-type]
+
+
+def to_list(run: Run, items: Any = ()) -> list[Any]:
+    """Return a new list of the same elements."""
+    run.recording.charge(len(items_of(items)))
+    return list(items)
+
+
+def _to_tuple(run: Run, items: Any = ()) -> tuple[Any, ...]:
+    return tuple(to_list(run, items))
+
+
+def _reversed(run: Run, items: Any) -> list[Any]:
+    return to_list(run, items)[::-1]
+
+
+def _any(run: Run, items: Any) -> bool:
+    run.recording.charge(len(items_of(items)))
+    return any(float(plain(item)) != 0.0 for item in items_of(items))
+
+
+def _all(run: Run, items: Any) -> bool:
+    run.recording.charge(len(items_of(items)))
+    return all(float(plain(item)) != 0.0 for item in items_of(items))
+
+
+def total(run: Run, items: Any, start: Any = None) -> Any:
+    """Return the sum of a list, of all numbers of an array; 0 for an empty one."""
+    terms = list(flat(run, items_of(items)))
+    run.recording.charge(len(terms))
+    if start is not None:
+        terms.insert(0, start)
+    return reduce(lambda x, y: operate(run, INFIX["+"], x, y), terms) if terms else 0
+
+
+def mean(run: Run, items: Any) -> Any:
+    """Return the mean of a list, of all numbers of an array."""
+    numbers = flat(run, nonempty(items, "mean"))
+    return operate(run, INFIX["/"], total(run, numbers), len(numbers))
+
+
+def pairs(run: Run, operation: Operation, xs: Any, ys: Any) -> list[Any]:
+    """Return an operation of each two elements. Raises `TypeProblem` for uneven lists."""
+    if len(items_of(xs)) != len(items_of(ys)):
+        raise TypeProblem(f"The lists have {len(xs)} and {len(ys)} elements, not the same number.")
+    run.recording.charge(len(xs))
+    return [operate(run, operation, x, y) for x, y in zip(xs, ys, strict=True)]
+
+
+def _dot(run: Run, xs: Any, ys: Any) -> Any:
+    return total(run, pairs(run, INFIX["*"], xs, ys))
+
+
+def _argmax(run: Run, items: Any) -> int:
+    numbers = [plain(item) for item in nonempty(items, "argmax")]
+    return numbers.index(max(numbers))
+
+
+def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list[Any]:
+    place, values = run.recording.place, to_list(run, items)
+    keys = [item if key is None else call(run, key, [item], {}, place) for item in values]  # type: ignore[arg-type]
+    order = sorted(range(len(values)), key=lambda i: plain(keys[i]), reverse=bool(reverse))
+    return [values[i] for i in order]
+
+
+def _filter(run: Run, function: Any, items: Any) -> list[Any]:
+    place = run.recording.place
+    kept = [plain(call(run, function, [x], {}, place)) for x in items_of(items)]  # type: ignore[arg-type]
+    return [item for item, keep in zip(items, kept, strict=True) if keep]
+
+
+def _set(run: Run, items: Any = ()) -> Set:
+    return Set(to_list(run, items))
+
+
+def _array(run: Run, items: Any, **ignored: Any) -> Any:
+    if not isinstance(items, (list, tuple)):
+        return items
+    run.recording.charge(len(items))
+    return Array(_array(run, item) for item in items)
+
+
+def _arange(run: Run, *bounds: Any) -> Array:
+    if not 1 <= len(bounds) <= 3:
+        raise TypeProblem("`arange` takes one to three numbers.")
+    numbers = [plain(bound) for bound in bounds]
+    start, stop, step = (0.0, *numbers, 1.0) if len(numbers) == 1 else (*numbers, 1.0)[:3]
+    count = max((stop - start) / step if step else math.nan, 0.0)
+    if not count <= run.recording.limits.work:  # nan, too, is refused
+        raise too_long(run)
+    run.recording.charge(math.ceil(count))
+    return Array(start + index * step for index in range(math.ceil(count)))
+
+
+def _linspace(run: Run, start: Any, stop: Any, num: Any = 50) -> Array:
+    count, low, high = whole(num), plain(start), plain(stop)
+    run.recording.charge(max(count, 0))
+    gap = (high - low) / (count - 1) if count > 1 else 0.0
+    return Array(low + index * gap for index in range(count))
+
+
+def _full(number: float) -> Callable[..., Any]:
+    return lambda run, *shape, **ignored: filled(run, shape_of(shape), lambda: number)
+
+
+def shape_of(shape: tuple[Any, ...]) -> list[int]:
+    """Return lengths, given one by one or as one tuple."""
+    if len(shape) == 1 and isinstance(shape[0], (list, tuple)):
+        shape = tuple(shape[0])
+    return [whole(length, "a length") for length in shape]
+
+
+def filled(run: Run, shape: list[int], make: Callable[[], float]) -> Any:
+    """Return an array of a shape, each number made anew."""
+    if not shape:
+        return make()
+    run.recording.charge(max(shape[0], 0))
+    return Array(filled(run, shape[1:], make) for _ in range(shape[0]))
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "len": _length,
+    "range": _range,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "map": _map,
+    "list": to_list,
+    "tuple": _to_tuple,
+    "reversed": _reversed,
+    "any": _any,
+    "all": _all,
+    "sum": total,
+    "mean": mean,
+    "dot": _dot,
+    "array": _array,
+    "arange": _arange,
+    "linspace": _linspace,
+    "zeros": _full(0.0),
+    "ones": _full(1.0),
+    "set": _set,
+    "argmax": _argmax,
+    "sorted": _sorted,
+    "filter": _filter,
+}

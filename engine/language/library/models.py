@@ -1,0 +1,79 @@
+"""Values, gradients and networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import Any
+
+from engine.errors import LimitExceeded, TypeProblem
+from engine.gradient import grad
+from engine.language.array import Array
+from engine.language.recording import Variable
+from engine.language.run import Run, items_of, plain, whole
+from engine.nn import MLP, Layer, Neuron
+
+
+def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
+    if isinstance(data, (list, tuple)):
+        if len(data) == 1:
+            return _value(run, data[0], label)
+        run.recording.charge(len(data))
+        return Array(_value(run, item) for item in data)
+    name = label if isinstance(label, str) else ""
+    return run.recording.input(name[:100], plain(data), run.recording.place)
+
+
+def _grad(run: Run, output: Any, wrt: Any) -> Any:
+    if isinstance(wrt, (list, tuple)):
+        return [_grad(run, output, item) for item in wrt]
+    if not isinstance(output, Variable) or not isinstance(wrt, Variable):
+        raise TypeProblem("`grad(y, x)` takes two Values.", hint="give x a name: x = 2.0")
+    run.recording.charge(len(run.recording.nodes))
+    return run.recording.adopt(grad(output.node, wrt.node), run.recording.place)
+
+
+def _sizes(run: Run, *counts: int) -> None:
+    parameters = sum((a + 1) * b for a, b in pairwise(counts))
+    if min(counts) < 1:
+        raise TypeProblem("A network needs at least one input and one neuron in each layer.")
+    if parameters > run.recording.limits.nodes:
+        raise LimitExceeded(
+            f"The network has {parameters} parameters; the limit `nodes` is "
+            f"{run.recording.limits.nodes}.",
+            hint="Make it smaller.",
+        )
+
+
+def _activation(kind: Mapping[str, Any]) -> dict[str, Any]:
+    known = {"nonlin", "activation"}
+    if not kind.keys() <= known:
+        raise TypeProblem(f"A neuron has no option `{min(kind.keys() - known)}`.")
+    return dict(kind)
+
+
+def _neuron(run: Run, nin: Any, nonlin: Any = True, **kind: Any) -> Neuron:
+    _sizes(run, whole(nin), 1)
+    return Neuron(whole(nin), bool(nonlin), maker=run.maker, **_activation(kind))
+
+
+def _layer(run: Run, nin: Any, nout: Any, **kind: Any) -> Layer:
+    _sizes(run, whole(nin), whole(nout))
+    return Layer(whole(nin), whole(nout), maker=run.maker, **_activation(kind))
+
+
+def _mlp(run: Run, nin: Any, nouts: Any, activation: Any = "relu") -> MLP:
+    sizes = [whole(n, "a number of neurons") for n in items_of(nouts)]
+    _sizes(run, whole(nin), *(sizes or [0]))
+    return MLP(whole(nin), sizes, activation=activation, maker=run.maker)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "Value": _value,
+    "tensor": _value,
+    "Tensor": _value,
+    "grad": _grad,
+    "Neuron": _neuron,
+    "Layer": _layer,
+    "MLP": _mlp,
+}

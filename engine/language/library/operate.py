@@ -1,0 +1,87 @@
+"""Operations as functions of numbers, Values, lists of them and arrays."""
+
+from __future__ import annotations
+
+from functools import partial, reduce
+from typing import Any
+
+from engine.errors import TypeProblem
+from engine.language.array import Array, elementwise
+from engine.language.functions import Builtin, call
+from engine.language.recording import Variable
+from engine.language.run import Run, describe, is_number, items_of, plain, settle
+from engine.operation import Operation
+
+Items = list[Any] | tuple[Any, ...]
+
+KEYWORDS = {"min": "low", "max": "high", "a_min": "low", "a_max": "high", "negative_slope": "slope"}
+"""Names that NumPy and PyTorch give to operands."""
+
+
+def builtin(operation: Operation) -> Builtin:
+    """Return an operation as a function of numbers, Values, lists of them and arrays."""
+    if operation.name in ("maximum", "minimum"):
+        return Builtin(operation.symbol, partial(_extreme, operation))
+    return Builtin(operation.symbol, partial(_operate, operation))
+
+
+def _operate(operation: Operation, run: Run, *operands: Any, **keywords: Any) -> Any:
+    named = {KEYWORDS.get(name, name): value for name, value in keywords.items()}
+    defaults = dict(zip(reversed(operation.operands), reversed(operation.defaults), strict=False))
+    if not named.keys() <= set(operation.operands[len(operands) :]):
+        raise TypeProblem(f"`{operation.symbol}` has no option `{min(keywords)}`.")
+    rest = operation.operands[len(operands) :] if named else ()
+    return operate(run, operation, *operands, *(named.get(n, defaults.get(n)) for n in rest))
+
+
+def _extreme(operation: Operation, run: Run, *operands: Any, key: Any = None) -> Any:
+    """Return the largest or smallest of several operands, or of the elements of one list."""
+    items: Items = operands
+    if len(operands) == 1:
+        items = flat(run, nonempty(operands[0], operation.symbol))
+    run.recording.charge(len(items))
+    if key is None:
+        return reduce(lambda x, y: operate(run, operation, x, y), items)
+    place = run.recording.place
+    keys = [plain(call(run, key, [item], {}, place)) for item in items]  # type: ignore[arg-type]
+    best = reduce(operation.evaluate, keys)
+    return items[keys.index(best)] if best in keys else items[0]
+
+
+def operate(run: Run, operation: Operation, *operands: Any) -> Any:
+    """Return an operation's result: a Variable if an operand is one, else a plain number."""
+    missing = operation.arity - len(operands)
+    if missing and not 0 < missing <= len(operation.defaults):
+        raise TypeProblem(
+            f"`{operation.symbol}` takes {operation.arity} operands, not {len(operands)}.",
+        )
+    if missing:
+        operands += operation.defaults[len(operation.defaults) - missing :]
+    if any(isinstance(operand, (list, tuple)) for operand in operands):
+        return elementwise(run, lambda *row: operate(run, operation, *row), *operands)
+    for operand in operands:
+        if not isinstance(operand, Variable) and not is_number(operand):
+            raise TypeProblem(f"`{operation.symbol}` works on numbers, not on {describe(operand)}.")
+    if any(isinstance(operand, Variable) for operand in operands):
+        return run.recording.apply(operation, operands)
+    number = operation.evaluate(*map(float, operands))
+    return settle(number, *operands) if operation.is_whole else number
+
+
+def flat(run: Run, items: Items) -> Items:
+    """Return the numbers of an array of arrays; any other list as it is."""
+    if not isinstance(items, Array):
+        return items
+    run.recording.charge(len(items))
+    return [
+        number
+        for item in items
+        for number in (flat(run, item) if isinstance(item, Array) else [item])
+    ]
+
+
+def nonempty(items: Any, name: str) -> Items:
+    """Return the elements. Raises `TypeProblem` if there are none."""
+    if not items_of(items):
+        raise TypeProblem(f"`{name}` of an empty list has no value.")
+    return items_of(items)
