@@ -46,6 +46,8 @@ class Operation:
     literal: str | None = None
     """The row that serves when the last operand is a literal number, where that differs."""
     aliases: tuple[str, ...] = ()
+    folds: bool = False
+    """Whether a call may give it many operands, or one list of them."""
     is_whole: bool = False
     """Whether Python's integers stay integers in it."""
     pitfalls: tuple[tuple[Rule, str], ...] = ()

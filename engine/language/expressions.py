@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import ast
-import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
-from engine.language.array import Array, elementwise
+from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
+from engine.language.comparisons import holds, truth
 from engine.language.functions import Function, call
-from engine.language.recording import INFIX, METHODS, NEGATE, Number, Variable
-from engine.language.run import Run, Scope, describe, is_number, items_of, nearest, settle, whole
+from engine.language.operators import combine, signed
+from engine.language.recording import METHODS, Variable
+from engine.language.run import Run, Scope, describe, items_of, nearest, whole
 from engine.language.text import formatted, represented, shown
-from engine.operation import Operation
-
-SIGNS: dict[type[ast.operator], Operation] = {
-    ast.Add: INFIX["+"],
-    ast.Sub: INFIX["-"],
-    ast.Mult: INFIX["*"],
-    ast.Div: INFIX["/"],
-    ast.Pow: INFIX["**"],
-}
-
-WHOLE_SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Mod: operator.mod,
-    ast.FloorDiv: operator.floordiv,
-}
-
-COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-
-
-EQUALITY = (ast.Eq, ast.NotEq)
 
 
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
@@ -55,11 +30,6 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     if rule is None:
         raise NotAllowed(f"{refusal(node)} is not in the language.", span=run.program.span(node))
     return rule(run, node, scope)
-
-
-def truth(value: Any) -> bool:
-    """Return whether a condition holds; a Value is asked for its data."""
-    return value.node.data != 0.0 if value.__class__ is Variable else bool(value)
 
 
 # -- numbers ------------------------------------------------------------------------------------
@@ -103,87 +73,6 @@ def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
     return value
 
 
-def combine(
-    run: Run,
-    node: ast.BinOp | ast.AugAssign,
-    left: Any,
-    right: Any,
-    left_place: ast.expr,
-    right_place: ast.expr,
-) -> Any:
-    """Return `left <sign> right` for Variables, plain numbers and arrays."""
-    operation = SIGNS.get(node.op.__class__)
-    if operation is None:
-        return _whole_numbers(run, node, left, right)
-    left_kind, right_kind = left.__class__, right.__class__
-    if left_kind is Variable and right_kind is Variable:
-        return run.recording.join(operation, left, right, node)
-    if left_kind in OPERANDS and right_kind in OPERANDS:
-        if left_kind is Variable or right_kind is Variable:
-            places = (left_place, right_place)
-            return run.recording.apply(operation, (left, right), node, places)
-        return _plain_numbers(operation, left, right)
-    run.recording.place = node
-    if left_kind is Array or right_kind is Array:
-
-        def rule(x: Any, y: Any) -> Any:
-            return combine(run, node, x, y, left_place, right_place)
-
-        return elementwise(run, rule, left, right)
-    return _lists(run, node, left, right)
-
-
-NUMBERS = frozenset((float, int, bool))
-OPERANDS = NUMBERS | {Variable}
-
-
-def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
-    """Return the result of two plain numbers: IEEE doubles, whole numbers staying whole."""
-    result: float = operation.evaluate(float(left), float(right))
-    if operation is SIGNS[ast.Pow] and right < 0:
-        return result  # in Python, too, 2**-1 is no integer
-    return settle(result, left, right) if operation.is_whole else result
-
-
-def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
-    rule = WHOLE_SIGNS.get(node.op.__class__)
-    run.recording.place = node
-    if rule is None:
-        raise NotAllowed(
-            f"The operator {type(node.op).__name__} is not in the language.",
-            hint="write ** for a power"
-            if isinstance(node.op, ast.BitXor)
-            else "the operators are + - * / **",
-        )
-    if isinstance(left, str):
-        raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
-    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
-    if not (is_number(x) and is_number(y)):
-        raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
-    return float("nan") if y == 0 else settle(rule(x, y), x, y)
-
-
-def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
-    sign = node.op.__class__
-    if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
-        run.recording.charge(len(left) + len(right))
-        return [*left, *right] if isinstance(left, list) else (*left, *right)
-    if sign is ast.Mult and isinstance(left, (list, tuple)) and not isinstance(right, (list, str)):
-        run.recording.charge(max(len(left) * whole(right, "a count"), 0))
-        return left * whole(right, "a count")
-    if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
-        return _lists(run, node, right, left)
-    wrong = left if left.__class__ not in OPERANDS else right
-    hint = None
-    if isinstance(wrong, (list, tuple)):
-        hint = "work on its elements: [2*x for x in xs]"
-    elif isinstance(wrong, str):
-        hint = 'put numbers into text with an f-string: f"loss {loss}"'
-    elif callable(wrong):
-        hint = "call it, with brackets and its operands"
-    raise TypeProblem(f"The operator works on numbers, not on {describe(wrong)}.", hint=hint)
-
-
 def _unary(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
     value = evaluate(run, node.operand, scope)
     kind = node.op.__class__
@@ -191,19 +80,7 @@ def _unary(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
         return not truth(value)
     if kind is ast.Invert:
         raise NotAllowed("The operator ~ is not in the language.", span=run.program.span(node))
-    return _signed(run, node, value, negative=kind is ast.USub)
-
-
-def _signed(run: Run, node: ast.UnaryOp, value: Any, *, negative: bool) -> Any:
-    if value.__class__ is Variable:
-        return run.recording.apply(NEGATE, (value,), node) if negative else value
-    if is_number(value):
-        return -value if negative else value
-    if isinstance(value, Array):
-        run.recording.charge(len(value))
-        return Array(_signed(run, node, item, negative=negative) for item in value)
-    run.recording.place = node
-    raise TypeProblem(f"A sign goes before a number, not before {describe(value)}.")
+    return signed(run, node, value, negative=kind is ast.USub)
 
 
 # -- conditions ---------------------------------------------------------------------------------
@@ -214,42 +91,10 @@ def _compare(run: Run, node: ast.Compare, scope: Scope) -> Any:
     for sign, right_node in zip(node.ops, node.comparators, strict=True):
         right = evaluate(run, right_node, scope)
         run.recording.place = node
-        if not _holds(run, sign, left, right):
+        if not holds(run, sign, left, right):
             return False
         left = right
     return True
-
-
-def _holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
-    if isinstance(sign, (ast.Is, ast.IsNot)):
-        return (left is right) == isinstance(sign, ast.Is)
-    if isinstance(sign, (ast.In, ast.NotIn)):
-        if not isinstance(right, (list, tuple)):
-            raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
-        run.recording.charge(len(right))
-        found = any(_same(run, left, item) for item in right)
-        return found == isinstance(sign, ast.In)
-    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
-    comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
-    if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)) and type(sign) in EQUALITY:
-        run.recording.charge(len(x) + 1)
-        pairs = zip(x, y, strict=False)
-        equal = len(x) == len(y) and all(_holds(run, ast.Eq(), a, b) for a, b in pairs)
-        return equal == isinstance(sign, ast.Eq)
-    if not comparable:
-        if isinstance(sign, (ast.Eq, ast.NotEq)) and not isinstance(x, (list, tuple)):
-            return (x is y) == isinstance(sign, ast.Eq)
-        raise TypeProblem(
-            f"Numbers are compared with numbers: here {describe(left)} meets {describe(right)}."
-        )
-    return COMPARISONS[type(sign)](x, y)
-
-
-def _same(run: Run, left: Any, item: Any) -> bool:
-    """Tell whether a list's element is what is looked for: Values are told apart as objects."""
-    if left.__class__ is Variable and item.__class__ is Variable:
-        return left.node is item.node
-    return _holds(run, ast.Eq(), left, item)
 
 
 def _boolean(run: Run, node: ast.BoolOp, scope: Scope) -> Any:

@@ -10,18 +10,18 @@ from typing import Any
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array
 from engine.language.attributes import extend, set_attribute
+from engine.language.comparisons import truth
 from engine.language.expressions import (
     assign_loop,
-    combine,
     element,
     evaluate,
     refusal,
-    truth,
     unpacked,
 )
 from engine.language.functions import Function, Ignored
 from engine.language.library import RESERVED
 from engine.language.modules import LibraryModule, imported
+from engine.language.operators import combine
 from engine.language.recording import Variable
 from engine.language.run import Run, Scope, describe, is_number, items_of, whole
 from engine.language.text import shown

@@ -20,7 +20,7 @@ KEYWORDS = {"min": "low", "max": "high", "a_min": "low", "a_max": "high", "negat
 
 def builtin(operation: Operation) -> Builtin:
     """Return an operation as a function of numbers, Values, lists of them and arrays."""
-    if operation.name in ("maximum", "minimum"):
+    if operation.folds:
         return Builtin(operation.symbol, partial(_extreme, operation))
     return Builtin(operation.symbol, partial(_operate, operation))
 

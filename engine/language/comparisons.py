@@ -1,0 +1,62 @@
+"""Comparisons and conditions: a Value is asked for its data."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from engine.errors import TypeProblem
+from engine.language.recording import Variable
+from engine.language.run import Run, describe, is_number
+
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+
+
+EQUALITY = (ast.Eq, ast.NotEq)
+
+
+def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
+    """Tell whether one comparison holds. Raises `TypeProblem` for what cannot be compared."""
+    if isinstance(sign, (ast.Is, ast.IsNot)):
+        return (left is right) == isinstance(sign, ast.Is)
+    if isinstance(sign, (ast.In, ast.NotIn)):
+        if not isinstance(right, (list, tuple)):
+            raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
+        run.recording.charge(len(right))
+        found = any(_same(run, left, item) for item in right)
+        return found == isinstance(sign, ast.In)
+    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
+    if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)) and type(sign) in EQUALITY:
+        run.recording.charge(len(x) + 1)
+        pairs = zip(x, y, strict=False)
+        equal = len(x) == len(y) and all(holds(run, ast.Eq(), a, b) for a, b in pairs)
+        return equal == isinstance(sign, ast.Eq)
+    if not comparable:
+        if isinstance(sign, (ast.Eq, ast.NotEq)) and not isinstance(x, (list, tuple)):
+            return (x is y) == isinstance(sign, ast.Eq)
+        raise TypeProblem(
+            f"Numbers are compared with numbers: here {describe(left)} meets {describe(right)}."
+        )
+    return COMPARISONS[type(sign)](x, y)
+
+
+def _same(run: Run, left: Any, item: Any) -> bool:
+    """Tell whether a list's element is what is looked for: Values are told apart as objects."""
+    if left.__class__ is Variable and item.__class__ is Variable:
+        return left.node is item.node
+    return holds(run, ast.Eq(), left, item)
+
+
+def truth(value: Any) -> bool:
+    """Return whether a condition holds; a Value is asked for its data."""
+    return value.node.data != 0.0 if value.__class__ is Variable else bool(value)

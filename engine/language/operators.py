@@ -1,0 +1,124 @@
+"""Operators: what signs do between Variables, plain numbers, arrays and lists."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from engine.errors import NotAllowed, TypeProblem
+from engine.language.array import Array, elementwise
+from engine.language.recording import INFIX, NEGATE, Number, Variable
+from engine.language.run import Run, describe, is_number, settle, whole
+from engine.operation import Operation
+
+SIGNS: dict[type[ast.operator], Operation] = {
+    ast.Add: INFIX["+"],
+    ast.Sub: INFIX["-"],
+    ast.Mult: INFIX["*"],
+    ast.Div: INFIX["/"],
+    ast.Pow: INFIX["**"],
+}
+
+
+WHOLE_SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Mod: operator.mod,
+    ast.FloorDiv: operator.floordiv,
+}
+
+
+NUMBERS = frozenset((float, int, bool))
+
+
+OPERANDS = NUMBERS | {Variable}
+
+
+def combine(
+    run: Run,
+    node: ast.BinOp | ast.AugAssign,
+    left: Any,
+    right: Any,
+    left_place: ast.expr,
+    right_place: ast.expr,
+) -> Any:
+    """Return `left <sign> right` for Variables, plain numbers and arrays."""
+    operation = SIGNS.get(node.op.__class__)
+    if operation is None:
+        return _whole_numbers(run, node, left, right)
+    left_kind, right_kind = left.__class__, right.__class__
+    if left_kind is Variable and right_kind is Variable:
+        return run.recording.join(operation, left, right, node)
+    if left_kind in OPERANDS and right_kind in OPERANDS:
+        if left_kind is Variable or right_kind is Variable:
+            places = (left_place, right_place)
+            return run.recording.apply(operation, (left, right), node, places)
+        return _plain_numbers(operation, left, right)
+    run.recording.place = node
+    if left_kind is Array or right_kind is Array:
+
+        def rule(x: Any, y: Any) -> Any:
+            return combine(run, node, x, y, left_place, right_place)
+
+        return elementwise(run, rule, left, right)
+    return _lists(run, node, left, right)
+
+
+def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
+    """Return the result of two plain numbers: IEEE doubles, whole numbers staying whole."""
+    result: float = operation.evaluate(float(left), float(right))
+    if operation is SIGNS[ast.Pow] and right < 0:
+        return result  # in Python, too, 2**-1 is no integer
+    return settle(result, left, right) if operation.is_whole else result
+
+
+def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
+    rule = WHOLE_SIGNS.get(node.op.__class__)
+    run.recording.place = node
+    if rule is None:
+        raise NotAllowed(
+            f"The operator {type(node.op).__name__} is not in the language.",
+            hint="write ** for a power"
+            if isinstance(node.op, ast.BitXor)
+            else "the operators are + - * / **",
+        )
+    if isinstance(left, str):
+        raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
+    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    if not (is_number(x) and is_number(y)):
+        raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
+    return float("nan") if y == 0 else settle(rule(x, y), x, y)
+
+
+def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
+    sign = node.op.__class__
+    if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
+        run.recording.charge(len(left) + len(right))
+        return [*left, *right] if isinstance(left, list) else (*left, *right)
+    if sign is ast.Mult and isinstance(left, (list, tuple)) and not isinstance(right, (list, str)):
+        run.recording.charge(max(len(left) * whole(right, "a count"), 0))
+        return left * whole(right, "a count")
+    if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
+        return _lists(run, node, right, left)
+    wrong = left if left.__class__ not in OPERANDS else right
+    hint = None
+    if isinstance(wrong, (list, tuple)):
+        hint = "work on its elements: [2*x for x in xs]"
+    elif isinstance(wrong, str):
+        hint = 'put numbers into text with an f-string: f"loss {loss}"'
+    elif callable(wrong):
+        hint = "call it, with brackets and its operands"
+    raise TypeProblem(f"The operator works on numbers, not on {describe(wrong)}.", hint=hint)
+
+
+def signed(run: Run, node: ast.UnaryOp, value: Any, *, negative: bool) -> Any:
+    """Return a number, a Variable or an array with its sign turned, or as it is."""
+    if value.__class__ is Variable:
+        return run.recording.apply(NEGATE, (value,), node) if negative else value
+    if is_number(value):
+        return -value if negative else value
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(signed(run, node, item, negative=negative) for item in value)
+    run.recording.place = node
+    raise TypeProblem(f"A sign goes before a number, not before {describe(value)}.")
