@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import webbrowser
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from threading import Timer
 from typing import Annotated, NoReturn
@@ -48,11 +50,12 @@ def version() -> None:
 @cli.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen at.", min=0, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Serve the page and the API."""
+    _check_free(host, port)
     address = f"http://{HOSTS_FOR_A_BROWSER.get(host, host)}:{port}/"
     Console().print(f"Chainrule is at [bold]{address}[/bold] (stop it with Ctrl+C)")
     if open_:
@@ -65,6 +68,20 @@ def serve(
         workers=workers,
         log_level="warning",
     )
+
+
+def _check_free(host: str, port: int) -> None:
+    """End with a sentence if something else listens there already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            console = Console(stderr=True, highlight=False)
+            console.print(f"Port {port} of {host} cannot be used: {error.strerror}.", style="red")
+            console.print("Try another one: chainrule serve --port 8001")
+            raise typer.Exit(1) from None
 
 
 @cli.command()
@@ -94,8 +111,9 @@ def trace(
     if to is None:
         _show(traced, Console(highlight=False, markup=False))
     else:
-        with to.open("w", encoding="utf-8") as stream:
-            _show(traced, Console(file=stream, width=100, highlight=False, markup=False))
+        text = StringIO()
+        _show(traced, Console(file=text, width=100, highlight=False, markup=False))
+        _write(text.getvalue().rstrip("\n"), to)
 
 
 def _source(file: str | None, expression: str | None) -> str:
@@ -149,13 +167,21 @@ def _show(traced: Trace, console: Console) -> None:
     for line in traced.margin.console:
         console.print(line)
     console.print(table)
+    for warning in traced.margin.warnings:
+        console.print(f"Warning: {warning}")
+    for node in traced.nodes:
+        for warning in node.warnings:
+            console.print(f"Warning: {node.name or f'n{node.position}'}: {warning}")
 
 
 def _write(text: str, to: Path | None) -> None:
     if to is None:
         print(text)
-    else:
+        return
+    try:
         to.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{to} cannot be written: {error.strerror}") from None
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Explainer:
         symbols = fill(template, [symbol(operand) for operand in operands])
         numbers = fill(template, [bracketed(operand.value) for operand in operands])
         sentence = (
-            f"{self._called(node)} is computed from "
+            f"{self._called(node)} is computed by `{node.operation.symbol}` from "
             f"{', '.join(self._called(operand) for operand in operands)}: {plain(node.value)}."
         )
         return Explanation(sentence, f"{name} = {symbols}", f"{name} = {numbers} = {value}")

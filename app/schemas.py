@@ -78,7 +78,9 @@ class Node(Schema):
     operands: list[NodeId] = Field(description="What it was made from, in operand order.")
     value: Number = Field(description="Its number.", examples=[-8.0])
     grad: Number | None = Field(
-        description="∂output/∂node; 0 where the output does not depend on it.", examples=[6.0]
+        description="∂output/∂node; 0 where the output does not depend on it. An input also keeps "
+        "what earlier `.backward()` calls left and nothing zeroed.",
+        examples=[6.0],
     )
     span: tuple[Count, Count] | None = Field(
         description="`[start, end)` of its text in the source, in code points.", examples=[[4, 17]]
@@ -112,24 +114,24 @@ class Explained(Schema):
 class ForwardStep(Explained):
     """A node gets its value."""
 
-    phase: Literal["forward"] = "forward"
-    node: NodeId
+    phase: Literal["forward"] = Field("forward", description="Which pass.")
+    node: NodeId = Field(description="The node that gets its value.")
 
 
 class SeedStep(Explained):
     """The backward pass begins: ∂output/∂output = 1."""
 
-    phase: Literal["backward"] = "backward"
-    kind: Literal["seed"] = "seed"
-    node: NodeId
+    phase: Literal["backward"] = Field("backward", description="Which pass.")
+    kind: Literal["seed"] = Field("seed", description="What happens.")
+    node: NodeId = Field(description="The output.")
     after: Number = Field(description="The output's gradient after the step.")
 
 
 class AccumulateStep(Explained):
     """One contribution is added to the gradient of an operand."""
 
-    phase: Literal["backward"] = "backward"
-    kind: Literal["accumulate"] = "accumulate"
+    phase: Literal["backward"] = Field("backward", description="Which pass.")
+    kind: Literal["accumulate"] = Field("accumulate", description="What happens.")
     edge: Count = Field(description="Position in `edges`.")
     node: NodeId = Field(description="The operand whose gradient grows.")
     upstream: Number = Field(description="∂output/∂target.")
@@ -142,10 +144,10 @@ class AccumulateStep(Explained):
 class Input(Schema):
     """An input, by name: what one would put a slider on."""
 
-    name: str
+    name: str = Field(description="What the program calls it.", examples=["a"])
     node: NodeId = Field(description="Its newest node that reaches the output.")
     value: Number = Field(description="The number of that node.")
-    grad: Number | None
+    grad: Number | None = Field(description="The gradient of that node.")
     initial: Number = Field(
         description="The number it began with, which `inputs` replaces. It differs from `value` "
         "where the program writes `.data`."
@@ -156,8 +158,8 @@ class Input(Schema):
 class Group(Schema):
     """The nodes made in one call of a function, neuron or layer, or one turn of a loop."""
 
-    id: GroupId
-    name: str = Field(examples=["neuron"])
+    id: GroupId = Field(description="`g0`, `g1`, …")
+    name: str = Field(description="The function, the part or the turn.", examples=["neuron"])
     parent: GroupId | None = Field(description="The group around it.")
 
 
@@ -179,10 +181,11 @@ class TraceResponse(Schema):
     nodes: list[Node] = Field(description="Every node, operands before results.")
     edges: list[Edge] = Field(description="Every use of a value, by target and operand.")
     steps: list[ForwardStep | SeedStep | AccumulateStep] = Field(
-        description="The forward pass, the seed, then the contributions in reverse order. "
+        description="The forward pass, the seed, then the contributions of the last backward pass "
+        "in reverse order; `before` shows what earlier passes left. "
         "Empty if `steps` was false."
     )
-    inputs: list[Input]
+    inputs: list[Input] = Field(description="The named inputs, each once.")
     groups: list[Group] = Field(description="Outer groups before inner ones.")
     console: list[str] = Field(description="What the program printed, a line an entry.")
     history: list[Backward] = Field(description="One entry for each `.backward()`.")
@@ -196,7 +199,7 @@ class TraceResponse(Schema):
 class Operation(Schema):
     """A row of the table of rules."""
 
-    name: str = Field(examples=["multiply"])
+    name: str = Field(description="What nodes call it.", examples=["multiply"])
     symbol: str = Field(description="How a program writes it.", examples=["*"])
     glyph: str = Field(description="How a drawing writes it.", examples=["×"])
     operands: list[str] = Field(description="Names of the operands.", examples=[["x", "y"]])
@@ -221,11 +224,11 @@ class OperationsResponse(Schema):
 class Example(Schema):
     """A named program."""
 
-    id: str = Field(examples=["chain-rule"])
-    title: str
+    id: str = Field(description="A short name.", examples=["chain-rule"])
+    title: str = Field(description="A heading.")
     text: str = Field(description="What to look at, in a sentence or two.")
-    source: str
-    inputs: dict[str, float]
+    source: str = Field(description="The program.")
+    inputs: dict[str, float] = Field(description="Inputs to set.")
 
 
 class ExamplesResponse(Schema):
@@ -250,7 +253,9 @@ class ErrorDetail(Schema):
         "method_not_allowed or internal.",
         examples=["syntax_error"],
     )
-    message: str = Field(examples=["`2x` is not a name and not a number."])
+    message: str = Field(
+        description="A sentence for people.", examples=["`2x` is not a name and not a number."]
+    )
     line: int | None = Field(None, description="From 1.")
     column: int | None = Field(None, description="From 1, in code points.")
     start: int | None = Field(None, description="Where it begins in the source, in code points.")

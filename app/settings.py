@@ -1,4 +1,4 @@
-"""Settings, from the environment: `CHAINRULE_PORT=9000`, `CHAINRULE_LIMITS__NODES=20000`."""
+"""Settings of the server, from the environment, for example `CHAINRULE_LIMITS__NODES=20000`."""
 
 from __future__ import annotations
 

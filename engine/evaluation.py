@@ -50,7 +50,11 @@ def trace(
         },
         console=recording.lines(),
         history=[backward.output.data for backward in recording.backwards],
-        warnings=[f"the program has no input `{name}` to set" for name in unused],
+        warnings=[
+            *recording.warnings,
+            *(f"the program has no input `{name}` to set" for name in unused),
+        ],
+        locals=recording.locals,
     )
     run.close()
     graph = Graph(recording.nodes, recording.operands)
@@ -72,6 +76,8 @@ def _output(run: Run, name: str | None) -> Value:
     if recording.backwards:
         return recording.backwards[-1].output
     if isinstance(run.last, Variable):
+        if run.last_of_several:
+            recording.warn("the last statement has several values: the output is the last of them")
         return run.last.node
     if is_number(run.last):
         return recording.constant(float(run.last), recording.place).node

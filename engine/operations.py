@@ -165,6 +165,7 @@ _TABLE = (
         ),
         "The slope of the natural logarithm is one over its operand.",
         latex=r"\ln\left(@0\right)",
+        aliases=("ln",),
         pitfalls=(
             (lambda m, x: x == 0, "log(0) is minus infinity"),
             (lambda m, x: x < 0, "the logarithm of a negative number is not a real number"),

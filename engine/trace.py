@@ -7,7 +7,7 @@ a node or an edge; `nodes`, `edges` and `steps` read them as records.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -108,6 +108,7 @@ class Margin:
     initial: Mapping[str, float] = field(default_factory=dict)
     defaulted: frozenset[str] = frozenset()
     carried: Mapping[Value, float] = field(default_factory=dict)
+    locals: Set[Value] = frozenset()
     names: Mapping[str, Value] = field(default_factory=dict)
     console: Sequence[str] = ()
     history: Sequence[float] = ()
@@ -179,9 +180,12 @@ class Trace:
     def _warnings(self, index: int, value: Value, operands: tuple[int, ...]) -> list[str]:
         numbers = [self.graph.values[operand].data for operand in operands]
         warnings = value.operation.warnings(*numbers) if value.operation is not None else []
-        if not math.isfinite(value.data) and not warnings and all(map(math.isfinite, numbers)):
-            what = "not a number" if math.isnan(value.data) else "too large for a double"
-            warnings.append(f"the {'result' if operands else 'number'} is {what}")
+        if not math.isfinite(value.data) and not warnings:
+            if not operands and value.label:
+                warnings.append("the number itself is infinite or undefined")
+            elif operands and all(map(math.isfinite, numbers)):
+                what = "not a number" if math.isnan(value.data) else "too large for a double"
+                warnings.append(f"the result is {what}")
         if not math.isfinite(self.grads[index]) and math.isfinite(value.data):
             warnings.append("the gradient is not finite: look at what follows this value")
         return warnings
@@ -227,20 +231,19 @@ class Trace:
     @cached_property
     def inputs(self) -> list[Input]:
         """The named inputs, each once, in the order of their first node."""
+        inputs = [
+            (value.label, index)
+            for index, value in enumerate(self.graph.values)
+            if value.operation is None and value.label
+        ]
+        values, inner = self.graph.values, self.margin.locals
+        outer = {name for name, index in inputs if values[index] not in inner}
         newest: dict[str, int] = {}
-        for index, value in enumerate(self.graph.values):
-            if value.operation is None and value.label:
-                name = value.label
-                holder = self.margin.names.get(name)
-                if name in newest and self.graph.values[newest[name]] is holder:
-                    continue  # a local of the same name is another input
-                if (
-                    name not in newest
-                    or value is holder
-                    or self.reaches[index]
-                    or not self.reaches[newest[name]]
-                ):
-                    newest[name] = index
+        for name, index in inputs:
+            if name in outer and values[index] in inner:
+                continue  # a local of the same name is another input
+            if name not in newest or self.reaches[index] or not self.reaches[newest[name]]:
+                newest[name] = index
         return [
             Input(
                 name,

@@ -46,6 +46,14 @@ const COPIES = {
   "swagger-ui-dist/swagger-ui.css": "swagger-ui/swagger-ui.css",
 };
 
+/** What a package holds of others. */
+const INSIDE = {
+  "@viz-js/viz": `https://github.com/mdaines/viz-js
+Holds, compiled to WebAssembly: Graphviz (Eclipse Public License 2.0, https://graphviz.org/license/)
+and Expat (MIT, https://libexpat.github.io/).
+`,
+};
+
 const DECLARED = "// Types of the packages that this module bundles, for the type checker.\n";
 
 /** @param {Record<string, string[]>} parts @returns {string} */
@@ -107,6 +115,8 @@ async function packages(names) {
     const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
     found[name] = { version, licence: license };
     const file = (await readdir(folder)).find((path) => /^licen[cs]e/i.test(path));
+    const licence = join(OUT, "licences", `${name.replace("/", "-")}.txt`);
+    if (!file) await writeFile(licence, `${name} ${version}, licence: ${license}\n${INSIDE[name] ?? ""}`);
     if (file) await cp(join(folder, file), join(OUT, "licences", `${name.replace("/", "-")}.txt`));
   }
   return found;

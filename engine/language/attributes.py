@@ -114,7 +114,9 @@ VARIABLE: dict[str, Getter] = {
     "label": lambda run, value: value.node.label or "",
     "_op": lambda run, value: value.node._op,
     "_prev": lambda run, value: run.recording.operands_of(value),
-    "backward": _method("backward", lambda run, value: run.recording.backward(value)),
+    "backward": _method(
+        "backward", lambda run, value, *_, **ignored: run.recording.backward(value)
+    ),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
     "item": _method("item", lambda run, value: value.data),
     **{

@@ -87,6 +87,9 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
     x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
+    stopped = {v.node for v in (left, right) if v.__class__ is Variable} - run.recording.integers
+    if stopped:
+        run.recording.warn("no gradient passes % and //: they are steps, and flat between them")
     return float("nan") if y == 0 else settle(rule(x, y), x, y)
 
 

@@ -11,6 +11,7 @@ from itertools import accumulate
 from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
 from engine.language.spelling import Spelling, is_plain, spell
 from engine.limits import Limits
+from engine.operations import OPERATIONS
 
 Place = ast.expr | ast.stmt | ast.arg | ast.alias
 
@@ -129,6 +130,7 @@ def _pieces(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 
 HINTS = (
+    (r"cannot assign to function call", "write def f(x): and below it return …"),
     (r"Maybe you meant '==' or ':='|Maybe you meant '=='", "write == to compare"),
     (r"was never closed", "close the bracket"),
     (r"unterminated", "close the quotation mark"),
@@ -158,7 +160,13 @@ def _explained(error: SyntaxError, program: Program, before: int) -> ChainruleEr
         found = text[start:end].strip()
         message = f"this cannot stand here: `{found[:20]}`" if found else "the line ends too early"
         if found.isidentifier():
-            hint = "write an operator, such as *, between the two"
+            word = (text[:start].split() or [""])[-1]
+            is_function = any(word == row.symbol for row in OPERATIONS.values())
+            hint = (
+                f"write {word}({found})"
+                if is_function
+                else "write an operator, such as *, between the two"
+            )
     place = program.spelling.place
     return SyntaxProblem(
         f"{message[0].upper()}{message[1:]}.", span=(place(start), place(end)), hint=hint

@@ -142,6 +142,9 @@ class Recording:
     console: list[str] = field(default_factory=list)
     place: Place | None = None
     group: Group | None = None
+    warnings: list[str] = field(default_factory=list)
+    locals: set[Value] = field(default_factory=set)
+    """Inputs that are named within functions: other inputs than the global ones of their names."""
     rewritten: bool = False
     integers: set[Value] = field(default_factory=set)
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
@@ -188,6 +191,11 @@ class Recording:
             )
         open_line = self.console.pop() if self.console else ""
         self.console += (open_line + text).split("\n")
+
+    def warn(self, sentence: str) -> None:
+        """Say something of the whole program, once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
 
     def lines(self) -> list[str]:
         """Return what was printed, a line an entry."""

@@ -58,6 +58,8 @@ class Run:
     maker: RecordedMaker = field(init=False)
     last: Any = None
     """The value of the program's last statement that has one."""
+    last_of_several: bool = False
+    """Whether that value was the last element of a list."""
     printed: Variable | None = None
     """The last Value that was printed."""
     calls: int = 0
@@ -112,6 +114,8 @@ class Run:
             local = scope is not self.globals and name in self.recording.overrides
             fixed = local and name in self.program.assigned
             value = self.recording.input(name, value, place, fixed=fixed)
+            if scope is not self.globals:
+                self.recording.locals.add(value.node)
         elif kind is list or isinstance(value, (list, tuple, Module)):
             self.baptise(name, value)
         scope.names[name] = value
@@ -160,7 +164,8 @@ def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
     if isinstance(value, (list, tuple)):
         return value
     raise TypeProblem(
-        f"A loop goes over a list, not over {describe(value)}.", hint="write range(n) to count"
+        f"A list is needed here, not {describe(value)}.",
+        hint="write [a, b], or range(n) to count",
     )
 
 

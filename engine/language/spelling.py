@@ -136,6 +136,12 @@ def is_plain(source: str, limits: Limits) -> bool:
 def _check(match: re.Match[str], limits: Limits) -> None:
     kind, token, span = match.lastgroup, match.group(), match.span()
     if kind == "name":
+        if token == "class":
+            raise NotAllowed(
+                "`class` is not in the language.",
+                span=span,
+                hint="Value, Neuron, Layer and MLP are here already",
+            )
         check_name(token, span[0])
     elif kind == "number":
         _check_number(match, limits)

@@ -73,6 +73,7 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
     """Keep the value of the program's last statement: it is the output if nothing else is."""
     if scope is not run.globals:
         return
+    run.last_of_several = isinstance(value, (list, tuple)) and len(value) > 1
     for _ in range(run.recording.limits.nesting):  # a list may hold itself
         if value.__class__ is Variable or not isinstance(value, (list, tuple)) or not value:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 from typer.testing import CliRunner
@@ -81,3 +82,14 @@ def test_output_can_be_chosen_and_limits_lifted():
 
 def test_version_is_told():
     assert runner.invoke(cli, ["version"]).output.strip() == __version__
+
+
+def test_taken_port_is_told_with_a_way_out():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = runner.invoke(cli, ["serve", "--port", str(port)])
+    assert result.exit_code == 1
+    assert "cannot be used" in result.stderr
+    assert "chainrule serve --port" in result.stderr

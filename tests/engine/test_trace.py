@@ -211,3 +211,29 @@ def test_training_loop_follows_the_loss_down():
     names = {i.name for i in t.inputs}
     assert {"n[0][0].w[0]", "n[2][0].b"} <= names
     assert len(names) == 41
+
+
+def test_parameter_is_shown_with_the_node_that_the_output_was_made_from():
+    t = trace("""
+w = Value(5.0)
+for k in range(2):
+    L = (w - 1)**2
+    w.grad = 0.0
+    L.backward()
+    w.data -= 0.1 * w.grad
+""")
+    (entry,) = t.inputs
+    assert (entry.name, entry.initial) == ("w", 5.0)
+    assert entry.value == pytest.approx(4.2)
+    assert entry.grad == pytest.approx(2 * 3.2)
+
+
+def test_what_may_surprise_is_told_in_a_warning():
+    assert "last of them" in trace("y = 3,5 * x").margin.warnings[0]
+    assert "no gradient passes" in trace("x = 7.5\ny = (x % 3) * x").margin.warnings[0]
+    assert trace("i = 7\ny = x * (i % 2)").margin.warnings == []
+
+
+def test_pi_and_ln_go_by_their_names_on_paper():
+    assert trace("y = sin(π * x)").value == pytest.approx(0.0, abs=1e-15)
+    assert trace("y = ln(e)").value == 1.0

@@ -15,7 +15,13 @@ from engine.language.recording import METHODS
 
 
 def _library() -> Mapping[str, Any]:
-    library: dict[str, Any] = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
+    library: dict[str, Any] = {
+        "pi": math.pi,
+        "π": math.pi,
+        "e": math.e,
+        "inf": math.inf,
+        "nan": math.nan,
+    }
     library["__name__"] = "__main__"
     library |= {name: builtin(operation) for name, operation in METHODS.items()}
     library["fabs"] = library["abs"]

@@ -39,6 +39,8 @@ def _extreme(operation: Operation, run: Run, *operands: Any, key: Any = None) ->
     items: Items = operands
     if len(operands) == 1:
         items = flat(run, nonempty(operands[0], operation.symbol))
+    elif not operands:
+        raise TypeProblem(f"`{operation.symbol}` needs operands.", hint="give two, or a list")
     run.recording.charge(len(items))
     if key is None:
         return reduce(lambda x, y: operate(run, operation, x, y), items)
@@ -53,7 +55,8 @@ def operate(run: Run, operation: Operation, *operands: Any) -> Any:
     missing = operation.arity - len(operands)
     if missing and not 0 < missing <= len(operation.defaults):
         raise TypeProblem(
-            f"`{operation.symbol}` takes {operation.arity} operands, not {len(operands)}.",
+            f"`{operation.symbol}` takes {operation.arity} operand{'s'[: operation.arity > 1]}, "
+            f"not {len(operands)}.",
         )
     if missing:
         operands += operation.defaults[len(operation.defaults) - missing :]
