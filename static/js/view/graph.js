@@ -295,7 +295,7 @@ function place(joined, name, x) {
 
 /** @param {string} glyph @returns {number} the size at which it fits its circle, in pixels */
 function glyphSize(glyph) {
-  return Math.min(16, 27 / (0.6 * Math.max(1, glyph.length)));
+  return Math.min(16, 24 / (0.6 * Math.max(1, glyph.length)));
 }
 
 /** Tells whether an element shows other data than it did, and takes note: most of a drawing stays
