@@ -125,7 +125,14 @@ def _number(number: object) -> float:
 
 def constant(number: object) -> Value:
     """Return a number as a Value that is nobody's input."""
-    return Value(_number(number), None)
+    # Every literal in a program passes here: no detour through __init__.
+    value = Value.__new__(Value)
+    value.data = number if number.__class__ is float else _number(number)
+    value.grad = 0.0
+    value.label = None
+    value.operation = None
+    value.operands = ()
+    return value
 
 
 def made_order(output: Value) -> list[Value]:

@@ -19,7 +19,7 @@ from engine.language.program import Place
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS
-from engine.value import FUNCTIONS, Value
+from engine.value import FUNCTIONS, Value, constant
 
 Number = int | float
 
@@ -220,7 +220,7 @@ class Recording:
 
     def constant(self, number: Number, place: Place | None) -> Variable:
         """Return a number that met a Value as a node."""
-        variable = self.add(Value(number, None), (), place)
+        variable = self.add(constant(number), (), place)
         if number.__class__ is int:
             self.integers.add(variable.node)
         return variable

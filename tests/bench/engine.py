@@ -17,6 +17,8 @@ from rich.table import Table
 
 from engine import UNLIMITED, Value, trace
 
+LECTURE = ("+", "-", "*", "- 0.5", "/ 2.0", "** 2", "relu")
+"""What the README of micrograd uses, constants included."""
 OPERATIONS = ("+", "-", "*", "relu")
 
 
@@ -27,7 +29,15 @@ def program(statements: int, operations: tuple[str, ...]) -> str:
     for i in range(3, statements):
         x, y = (chance.randrange(max(0, i - 10), i) for _ in range(2))
         sign = chance.choice(operations)
-        lines.append(f"v{i} = v{x}.relu()" if sign == "relu" else f"v{i} = v{x} {sign} v{y}")
+        if sign == "relu":
+            lines.append(f"v{i} = v{x}.relu()")
+        elif " " in sign:
+            # Squares are damped: micrograd raises where a double overflows.
+            lines.append(f"v{i} = v{x} {sign}" if sign != "** 2" else f"v{i} = (v{x} * 0.01) ** 2")
+        elif sign == "*" and len(operations) > len(OPERATIONS):
+            lines.append(f"v{i} = v{x} * 0.01 * v{y}")
+        else:
+            lines.append(f"v{i} = v{x} {sign} v{y}")
     return "\n".join([*lines, f"L = v{statements - 1}", "L.backward()"])
 
 
@@ -65,8 +75,8 @@ def main() -> None:
     """Print the table."""
     sys.setrecursionlimit(1_000_000)  # for micrograd, which recurses over the graph
     console = Console()
-    for operations in (OPERATIONS, ("+", "*")):
-        table = Table(title=f"ns a statement, programs of {' '.join(operations)}", box=None)
+    for operations in (LECTURE, OPERATIONS, ("+", "*")):
+        table = Table(title=f"ns a statement, programs of {', '.join(operations)}", box=None)
         table.add_column("")
         sizes = {20: 400, 1_000: 60, 10_000: 6}
         columns = [measure(size, operations, turns) for size, turns in sizes.items()]
