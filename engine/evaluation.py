@@ -8,7 +8,7 @@ from engine.errors import NoOutput, TypeProblem, UnknownName
 from engine.graph import Graph
 from engine.language import run_program
 from engine.language.recording import Group, Recording, Variable
-from engine.language.run import Run, is_number, nearest
+from engine.language.run import Run, nearest
 from engine.limits import Limits
 from engine.trace import GroupRecord, Margin, Trace, record
 from engine.value import Value
@@ -75,12 +75,13 @@ def _output(run: Run, name: str | None) -> Value:
         raise UnknownName(f"No value is called `{name}`.", hint=nearest(name, known))
     if recording.backwards:
         return recording.backwards[-1].output
-    if isinstance(run.last, Variable):
-        if run.last_of_several:
+    last = run.innermost(run.last)
+    if isinstance(last, Variable):
+        if last is not run.last and len(run.last) > 1:
             recording.warn("the last statement has several values: the output is the last of them")
-        return run.last.node
-    if is_number(run.last):
-        return recording.constant(float(run.last), recording.place).node
+        return last.node
+    if last is not None:
+        return recording.constant(float(last), recording.place).node
     if run.printed is not None:
         return run.printed.node
     if recording.nodes:

@@ -58,8 +58,6 @@ class Run:
     maker: RecordedMaker = field(init=False)
     last: Any = None
     """The value of the program's last statement that has one."""
-    last_of_several: bool = False
-    """Whether that value was the last element of a list."""
     printed: Variable | None = None
     """The last Value that was printed."""
     calls: int = 0
@@ -70,6 +68,14 @@ class Run:
             del library[name]  # the request says that it is an input
         self.globals = Scope(Scope(None, library))
         self.maker = RecordedMaker(self.recording)
+
+    def innermost(self, value: Any) -> Variable | Number | None:
+        """Return a value that could be an output: itself, or the last element of a list."""
+        for _ in range(self.recording.limits.nesting):  # a list may hold itself
+            if not isinstance(value, (list, tuple)) or not value:
+                break
+            value = value[-1]
+        return value if value.__class__ is Variable or is_number(value) else None
 
     def close(self) -> None:
         """Let go of what the program held, so that it is freed now and not by the collector."""

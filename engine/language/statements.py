@@ -73,12 +73,7 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
     """Keep the value of the program's last statement: it is the output if nothing else is."""
     if scope is not run.globals:
         return
-    run.last_of_several = isinstance(value, (list, tuple)) and len(value) > 1
-    for _ in range(run.recording.limits.nesting):  # a list may hold itself
-        if value.__class__ is Variable or not isinstance(value, (list, tuple)) or not value:
-            break
-        value = value[-1]
-    if value.__class__ is Variable or is_number(value):
+    if value.__class__ is Variable or run.innermost(value) is not None:
         run.last = value
 
 
@@ -87,16 +82,6 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
 
 def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
-    if value.__class__ is Variable and node.targets[0].__class__ is ast.Name:
-        # The most common statement of all, in a straight line.
-        name = node.targets[0].id
-        if value.node.label == "":
-            run.recording.baptise(value, name)
-        scope.names[name] = value
-        if scope is run.globals:
-            run.last = value
-        if len(node.targets) == 1:
-            return
     for target in node.targets:
         bound = _assign_to(run, target, value, scope)
         if scope is run.globals and target.__class__ is not ast.Attribute:

@@ -29,7 +29,7 @@ export function layered(reading, direction) {
   const all = [...boxes.values()];
   const width = Math.max(...all.map((box) => box.x + box.width));
   const height = Math.max(...all.map((box) => box.y + box.height));
-  return { layout: { width, height, boxes, routes, direction }, crossed };
+  return { layout: { width, height, boxes, routes, direction, shape: reading.shape }, crossed };
 }
 
 /** @param {Reading} reading @returns {Map<string, number>} */

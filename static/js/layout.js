@@ -13,7 +13,8 @@ import { curveMonotoneX, curveMonotoneY, line } from "../vendor/d3.js";
  *   cy: number}} Box  top left corner and size of the card; centre of the operation's sign */
 /** @typedef {{index: number, path: string, points: Point[], label: Point | null}} Route */
 /** @typedef {{width: number, height: number, boxes: Map<string, Box>,
- *   routes: Map<number, Route>, direction: Direction}} Layout */
+ *   routes: Map<number, Route>, direction: Direction, shape: string}} Layout
+ *   `shape`: that of the reading which it is a layout of. */
 
 export const CARD = { height: 58, least: 138, letter: 7.4, padding: 24, constant: 84 };
 export const SIGN = { radius: 16, gap: 12 };
@@ -99,7 +100,7 @@ export function fromGraphviz(json, reading, direction) {
       label: edge.lp ? point(edge.lp) : null,
     });
   }
-  return { width, height, boxes, routes, direction };
+  return { width, height, boxes, routes, direction, shape: reading.shape };
 }
 
 /** @param {DrawnNode} node @param {Point} centre @param {Direction} direction @returns {Box} */

@@ -1,7 +1,6 @@
 /** Layouter: has drawings laid out in a worker, and keeps the layouts that it has seen. */
 import { layered } from "./layers.js";
 import { fromGraphviz, toDot } from "./layout.js";
-import { shape } from "./trace.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./layout.js").Direction} Direction */
@@ -34,7 +33,7 @@ export class Layouter {
    * @param {Reading} reading @param {Direction} direction
    * @param {(layout: Layout) => void} done @param {(message: string) => void} failed */
   place(reading, direction, done, failed) {
-    const key = `${direction}|${shape(reading)}`;
+    const key = `${direction}|${reading.shape}`;
     const known = this.known.get(key);
     if (known) {
       this.#stop();

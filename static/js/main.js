@@ -123,8 +123,8 @@ const player = new Player(dispatch, {
 /** @param {State} state @param {Frame} frame */
 function drawGraph(state, frame) {
   const { reading, layout } = state;
-  if (!reading || !layout || !fits(reading, layout)) {
-    svg.classList.add("stale");
+  if (!reading || !layout || layout.shape !== reading.shape) {
+    svg.classList.add("stale"); // while a new layout is awaited, the old drawing stays
     svg.dataset.ready = "false";
     return;
   }
@@ -138,12 +138,6 @@ function drawGraph(state, frame) {
   svg.dataset.ready = String(state.answered === state.request);
   svg.classList.remove("stale");
   return scene;
-}
-
-/** Tells whether a layout is of this reading: while a new one is awaited, the old drawing stays.
- * @param {Reading} reading @param {import("./layout.js").Layout} layout */
-function fits(reading, layout) {
-  return layout.boxes.size === reading.nodes.length && reading.nodes.every(({ id }) => layout.boxes.has(id));
 }
 
 /** @param {State} state @param {Frame} frame */
@@ -292,7 +286,7 @@ function place({ reading, direction }) {
     direction,
     (layout) => {
       clearTimeout(waiting);
-      dispatch({ type: "placed", layout, reading });
+      dispatch({ type: "placed", layout });
       drawNotes(store.state);
     },
     (message) => {

@@ -1,6 +1,5 @@
 /** Scene: geometry and frame and selection, ready to draw. Pure. */
-import { factor, short, sign, signed } from "./format.js";
-import { number } from "./format.js";
+import { factor, number, short, sign, signed } from "./format.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./frame.js").Frame} Frame */

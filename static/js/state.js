@@ -27,7 +27,7 @@ import { read } from "./trace.js";
  *      output?: string | null, step?: number | null, direction?: Direction}
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
- *   | {type: "placed", layout: Layout, reading: Reading}
+ *   | {type: "placed", layout: Layout}
  *   | {type: "step", step: number}
  *   | {type: "advance"}
  *   | {type: "play"} | {type: "pause"}
@@ -141,10 +141,15 @@ function traced(state, trace) {
   const names = new Set(trace.inputs.map((input) => input.name));
   const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([name]) => names.has(name)));
   // Ids are numbers: the same id may be another value now.
-  const old = state.selected === null ? null : state.reading?.byId.get(state.selected)?.label;
-  const kept = old !== null && reading.byId.get(state.selected ?? "")?.label === old;
-  const selected = kept ? state.selected : null;
-  return { ...state, reading, inputs, selected, error: null, answered: state.request };
+  const hovered = state.hovered.filter((id) => still(id));
+  const selected = state.selected !== null && still(state.selected) ? state.selected : null;
+  return { ...state, reading, inputs, hovered, selected, error: null, answered: state.request };
+
+  /** @param {string} id */
+  function still(id) {
+    const node = reading.byId.get(id);
+    return node !== undefined && node.label === state.reading?.byId.get(id)?.label;
+  }
 }
 
 /** Returns the numbers that were set by hand and that an edit has not overtaken: who changes what a

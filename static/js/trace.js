@@ -3,7 +3,7 @@
  * What does not reach the output (earlier turns of a training loop, unused numbers) is left out of
  * the drawing and of the steps. Pure.
  */
-import { clipped, number, subscript } from "./format.js";
+import { clipped, subscript } from "./format.js";
 
 /** @typedef {import("./format.js").JsonNumber} JsonNumber */
 /** @typedef {{id: string, kind: "input" | "constant" | "operation", name: string | null,
@@ -29,8 +29,9 @@ import { clipped, number, subscript } from "./format.js";
  * @typedef {TraceNode & {label: string, uses: number[], makes: number[]}} DrawnNode
  *   `uses`: edges that lead from it; `makes`: edges that lead to it. */
 /** @typedef {{trace: Trace, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
- *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number}} Reading
- *   `forward`: how many steps belong to the forward pass. */
+ *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number,
+ *   shape: string}} Reading
+ *   `forward`: how many steps belong to the forward pass. `shape`: what decides the geometry. */
 
 /** Longest text on a card, in characters. */
 const LABEL = 18;
@@ -61,9 +62,11 @@ export function read(trace) {
     ({ phase, node }) =>
       byId.has(node) && (phase === "forward" || byId.get(node)?.kind !== "constant"),
   );
+  const nodes = [...byId.values()];
   return {
     trace,
-    nodes: [...byId.values()],
+    nodes,
+    shape: shape(nodes, edges),
     byId,
     edges,
     steps,
@@ -131,12 +134,10 @@ export function nodesAt(reading, place) {
   return best;
 }
 
-/** Returns what decides a drawing's geometry: the same text, the same layout.
- * @param {Reading} reading @returns {string} */
-export function shape(reading) {
-  const nodes = reading.nodes.map((node) => `${node.id}:${node.operation ?? ""}:${node.label}`);
-  const edges = [...reading.edges.values()].map((edge) => `${edge.source}>${edge.target}`);
-  return `${nodes.join(" ")}|${edges.join(" ")}`;
+/** @param {DrawnNode[]} nodes @param {Map<number, TraceEdge>} edges
+ * @returns {string} what decides a drawing's geometry: the same text, the same layout */
+function shape(nodes, edges) {
+  const cards = nodes.map((node) => `${node.id}:${node.operation ?? ""}:${node.label}`);
+  const wires = [...edges.values()].map((edge) => `${edge.source}>${edge.target}`);
+  return `${cards.join(" ")}|${wires.join(" ")}`;
 }
-
-export { number };

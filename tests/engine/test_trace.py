@@ -232,6 +232,7 @@ def test_what_may_surprise_is_told_in_a_warning():
     assert "last of them" in trace("y = 3,5 * x").margin.warnings[0]
     assert "no gradient passes" in trace("x = 7.5\ny = (x % 3) * x").margin.warnings[0]
     assert trace("i = 7\ny = x * (i % 2)").margin.warnings == []
+    assert trace("a, b = 2.0, 3.0\nL = a * b").margin.warnings == []
 
 
 def test_pi_and_ln_go_by_their_names_on_paper():

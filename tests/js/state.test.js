@@ -84,3 +84,13 @@ test("what was set can be taken back", () => {
   assert.deepEqual(state.inputs, { x: 3 });
   assert.equal(state.request, before.request + 1);
 });
+
+test("what lit up stays lit only while it is the same value", () => {
+  const state = after({ type: "hover", nodes: ["n0", "n2", "n6"] }, { type: "select", node: "n4" });
+  const next = reduce({ ...state, request: 2 }, { type: "traced", request: 2, trace: trace("fan-out") });
+  assert.deepEqual(next.hovered, ["n0"]);
+  assert.equal(next.selected, null);
+  const same = reduce({ ...state, request: 2 }, { type: "traced", request: 2, trace: trace("chain") });
+  assert.deepEqual(same.hovered, ["n0", "n2", "n6"]);
+  assert.equal(same.selected, "n4");
+});
