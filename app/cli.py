@@ -1,10 +1,12 @@
-"""The command line: `chainrule serve`, `chainrule trace`."""
+"""The command line: `chainrule serve`, `trace`, `check`, `descend`."""
 
 from __future__ import annotations
 
+import csv
 import socket
 import sys
 import webbrowser
+from collections.abc import Sequence
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
@@ -17,8 +19,11 @@ from rich.console import Console
 from rich.table import Table
 
 from app import __version__, present
-from engine import UNLIMITED, ChainruleError, Trace
+from engine import UNLIMITED, ChainruleError, Descent, Limits, Trace, gradcheck
 from engine import trace as trace_program
+from engine.gradcheck import TOLERANCE, Difference, H
+from engine.nn import SEED
+from engine.optimizers import OPTIMIZERS
 
 cli = typer.Typer(
     help="See backpropagation: run programs of scalar arithmetic and look at their gradients.",
@@ -84,19 +89,23 @@ def _check_free(host: str, port: int) -> None:
             raise typer.Exit(1) from None
 
 
+File = Annotated[str | None, typer.Argument(help="A program's file; - reads from input.")]
+Expression = Annotated[str | None, typer.Option("-e", help="The program itself.")]
+Pairs = Annotated[list[str] | None, typer.Option("--set", help="An input, as name=number.")]
+Output = Annotated[str | None, typer.Option(help="The name to differentiate.")]
+To = Annotated[Path | None, typer.Option("-o", help="A file to write to.")]
+Unlimited = Annotated[bool, typer.Option(help="Lift the limits.")]
+
+
 @cli.command()
 def trace(
-    file: Annotated[
-        str | None, typer.Argument(help="A program's file; - reads from input.")
-    ] = None,
-    expression: Annotated[str | None, typer.Option("-e", help="The program itself.")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="An input, as name=number.")
-    ] = None,
-    output: Annotated[str | None, typer.Option(help="The name to differentiate.")] = None,
+    file: File = None,
+    expression: Expression = None,
+    set_: Pairs = None,
+    output: Output = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
-    to: Annotated[Path | None, typer.Option("-o", help="A file to write to.")] = None,
-    unlimited: Annotated[bool, typer.Option(help="Lift the limits.")] = False,
+    to: To = None,
+    unlimited: Unlimited = False,
 ) -> None:
     """Run a program; print its values and gradients."""
     source = _source(file, expression)
@@ -114,6 +123,117 @@ def trace(
         text = StringIO()
         _show(traced, Console(file=text, width=100, highlight=False, markup=False))
         _write(text.getvalue().rstrip("\n"), to)
+
+
+@cli.command()
+def check(
+    file: File = None,
+    expression: Expression = None,
+    set_: Pairs = None,
+    output: Output = None,
+    h: Annotated[float, typer.Option(help="How far each input is moved.")] = H,
+    tolerance: Annotated[float, typer.Option(help="How far apart the two may be.")] = TOLERANCE,
+    nodes: Annotated[bool, typer.Option(help="Check every node, not the inputs alone.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what the API answers.")] = False,
+    unlimited: Unlimited = False,
+) -> None:
+    """Measure every gradient by moving its input a little; end with 1 if one disagrees."""
+    limits = UNLIMITED if unlimited else None
+    source, inputs = _source(file, expression), _inputs(set_ or [])
+    try:
+        found = gradcheck(
+            source, inputs, output, h=h, tolerance=tolerance, nodes=nodes, limits=limits
+        )
+    except ChainruleError as error:
+        _fail(error)
+    if json:
+        print(present.check(found).decode())
+    else:
+        _show_check([*(found.nodes.values() if nodes else found.inputs)])
+    raise typer.Exit(0 if found.agrees else 1)
+
+
+@cli.command()
+def descend(
+    file: File = None,
+    expression: Expression = None,
+    set_: Pairs = None,
+    output: Output = None,
+    train: Annotated[
+        list[str] | None, typer.Option(help="An input to train; left out, all that are no data.")
+    ] = None,
+    rate: Annotated[float | None, typer.Option(help="The learning rate.")] = None,
+    steps: Annotated[int, typer.Option(help="How many updates.", min=0)] = 100,
+    optimizer: Annotated[str, typer.Option(help=f"One of {', '.join(OPTIMIZERS)}.")] = "sgd",
+    zero_grad: Annotated[bool, typer.Option(help="Zero the gradients between steps.")] = True,
+    data: Annotated[
+        Path | None, typer.Option(help="Columns of data: a CSV file with names in its first line.")
+    ] = None,
+    batch: Annotated[int | None, typer.Option(help="Rows a step; left out, all.", min=1)] = None,
+    seed: Annotated[int, typer.Option(help="Where the order of batches is drawn from.")] = SEED,
+    json: Annotated[bool, typer.Option("--json", help="Print a line of JSON a step.")] = False,
+    unlimited: Unlimited = False,
+) -> None:
+    """Lower a program's output by gradient descent, printing each step as it is made."""
+    limits = UNLIMITED if unlimited else Limits()
+    source, inputs = _source(file, expression), _inputs(set_ or [])
+    try:
+        descent = Descent(
+            source, inputs, output=output, trainable=train, rate=rate, steps=steps, rule=optimizer,
+            zero_grad=zero_grad, data=_columns(data) if data else None, batch=batch, seed=seed,
+            limits=limits, deadline=limits.deadline(limits.stream),
+        )  # fmt: skip
+        if json:
+            for line in present.lines(descent):
+                print(line.decode(), end="", flush=True)
+        else:
+            _show_descent(descent)
+    except ChainruleError as error:
+        _fail(error)
+    if descent.status == "diverged":
+        Console(stderr=True).print("The descent diverged: try a smaller --rate.", style="red")
+        raise typer.Exit(1)
+
+
+def _columns(path: Path) -> dict[str, list[float]]:
+    """Return the columns of a CSV file. Raises `typer.BadParameter`."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            names, *rows = csv.reader(file)
+        columns = zip(*([float(cell) for cell in row] for row in rows if row), strict=True)
+        return dict(zip([name.strip() for name in names], map(list, columns), strict=True))
+    except (OSError, ValueError, csv.Error) as error:
+        raise typer.BadParameter(f"{path} is not a table of numbers with names: {error}") from None
+
+
+def _table(*headings: str, numbers: tuple[str, ...] = ()) -> Table:
+    table = Table(box=None, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in numbers else "left")
+    return table
+
+
+def _show_check(found: Sequence[Difference]) -> None:
+    numbers = ("gradient", "forward", "central", "error")
+    table = _table("", "name", *numbers, "note", numbers=numbers)
+    for one in found:
+        cells = (f"{x:.8g}" for x in (one.gradient, one.forward, one.central))
+        mark = "✓" if one.agrees else "✗"
+        table.add_row(mark, one.name[:40], *cells, f"{one.error:.1e}", one.note or "")
+    Console(highlight=False, markup=False).print(table)
+
+
+def _show_descent(descent: Descent, width: int = 6) -> None:
+    """Print the value and the first few numbers, a line a step."""
+    names = descent.names[:width]
+    more = len(descent.names) - len(names)
+    heads = [name[-12:] for name in names]
+    print(f"{'step':>6} {'value':>14} " + " ".join(f"{head:>12}" for head in heads))
+    if more:
+        print(f"       (and {more} inputs more)")
+    for entry in descent:
+        numbers = " ".join(f"{number:12.6g}" for number in entry.numbers[:width])
+        print(f"{entry.step:6d} {entry.value:14.8g} {numbers}", flush=True)
 
 
 def _source(file: str | None, expression: str | None) -> str:
@@ -152,9 +272,8 @@ def _fail(error: ChainruleError) -> NoReturn:
 
 def _show(traced: Trace, console: Console) -> None:
     """Print what the program printed, then its values and gradients."""
-    table = Table(box=None, header_style="bold")
-    for heading in ("node", "name", "operation", "value", "gradient"):
-        table.add_column(heading, justify="right" if heading in ("value", "gradient") else "left")
+    numbers = ("value", "gradient")
+    table = _table("node", "name", "operation", *numbers, numbers=numbers)
     for node, reaches in zip(traced.nodes, traced.reaches, strict=True):
         if reaches:
             name = node.name or (
@@ -165,7 +284,7 @@ def _show(traced: Trace, console: Console) -> None:
                 f"n{node.position}", name[:40], operation, f"{node.value:.6g}", f"{node.grad:.6g}"
             )
     for line in traced.margin.console:
-        console.print(line)
+        console.print(line, soft_wrap=True)
     console.print(table)
     for warning in traced.margin.warnings:
         console.print(f"Warning: {warning}")

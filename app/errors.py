@@ -36,11 +36,10 @@ def error_response(
     return Response(body, status, headers, "application/json")
 
 
-def of_program(request: Request, error: Exception) -> Response:
-    """Answer a program's fault: 422, with the place."""
-    assert isinstance(error, ChainruleError)
+def describe(error: ChainruleError) -> schemas.ErrorDetail:
+    """Return a program's fault as the public JSON, with the place."""
     start, end = error.span or (None, None)
-    detail = schemas.ErrorDetail(
+    return schemas.ErrorDetail(
         code=error.code,
         message=error.message,
         line=error.line,
@@ -49,7 +48,17 @@ def of_program(request: Request, error: Exception) -> Response:
         end=end,
         hint=error.hint,
     )
-    return error_response(422, detail)
+
+
+def detail_of(error: ChainruleError) -> str:
+    """Return a program's fault as JSON text of the one shape."""
+    return schemas.ErrorResponse(error=describe(error)).model_dump_json(exclude_none=True)
+
+
+def of_program(request: Request, error: Exception) -> Response:
+    """Answer a program's fault: 422, with the place."""
+    assert isinstance(error, ChainruleError)
+    return error_response(422, describe(error))
 
 
 def of_request(request: Request, error: Exception) -> Response:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from app import schemas
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app import errors, schemas
 from app.explain import Explainer
+from engine.datasets import Dataset
+from engine.descent import Descent, Entry
+from engine.errors import ChainruleError
+from engine.gradcheck import SERIES, Check
 from engine.operations import OPERATIONS, formulas
+from engine.sweep import Sweep
 from engine.trace import Accumulate, Forward, Seed, Step, Trace
 
 
@@ -132,3 +143,76 @@ def operations() -> schemas.OperationsResponse:
             for operation in OPERATIONS.values()
         ]
     )
+
+
+def check(found: Check) -> bytes:
+    """Return a gradient check as the bytes that the API answers."""
+    series = [
+        schemas.ErrorSeries(name=name, h=list(SERIES), **errors)
+        for name, errors in found.series.items()
+    ]
+    response = schemas.CheckResponse(
+        inputs=[schemas.Difference(**asdict(one)) for one in found.inputs],
+        h=found.h,
+        tolerance=found.tolerance,
+        nodes=[
+            schemas.NodeDifference(node=node_id(index), **asdict(one))
+            for index, one in found.nodes.items()
+        ]
+        or None,
+        series=series or None,
+    )
+    left_out = {name for name in ("nodes", "series") if getattr(response, name) is None}
+    return response.model_dump_json(exclude=left_out).encode()
+
+
+def sweep(swept: Sweep) -> bytes:
+    """Return a sweep as the bytes that the API answers."""
+    # Tens of thousands of numbers that are doubles already: nothing to validate.
+    response = schemas.SweepResponse.model_construct(
+        axes=[
+            schemas.AxisPoints(name=axis.name, points=axis.numbers().tolist())
+            for axis in swept.axes
+        ],
+        value=swept.values.tolist(),
+        grad={name: grid.tolist() for name, grid in swept.grads.items()},
+    )
+    return response.model_dump_json().encode()
+
+
+def dataset(made: Dataset) -> bytes:
+    """Return a dataset as the bytes that the API answers."""
+    columns = {name: list(column) for name, column in made.columns.items()}
+    return schemas.DatasetResponse(name=made.name, columns=columns).model_dump_json().encode()
+
+
+def entry(descent: Descent, at: Entry) -> schemas.DescentEntry:
+    """Return one entry of a descent as the public JSON."""
+
+    def named(numbers: NDArray[np.float64]) -> dict[str, float]:
+        return dict(zip(descent.names, numbers.tolist(), strict=True))
+
+    return schemas.DescentEntry.model_construct(
+        step=at.step,
+        value=at.value,
+        inputs=named(at.numbers),
+        grads=named(at.grads),
+        state={name: named(numbers) for name, numbers in at.state.items()},
+    )
+
+
+def descent(whole: Descent) -> bytes:
+    """Run a descent to its end; return the bytes that the API answers."""
+    history = [entry(whole, at) for at in whole]
+    response = schemas.DescendResponse.model_construct(history=history, status=whole.status)
+    return response.model_dump_json().encode()
+
+
+def lines(whole: Descent) -> Iterator[bytes]:
+    """Run a descent; return it line by line, the last line saying how it ended."""
+    try:
+        for at in whole:
+            yield entry(whole, at).model_dump_json().encode() + b"\n"
+        yield schemas.DescentEnd(status=whole.status).model_dump_json().encode() + b"\n"
+    except ChainruleError as error:
+        yield errors.detail_of(error).encode() + b"\n"

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from typing import NamedTuple
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+from app.work import Workers
+
 WHOLE = 8 * 1024 * 1024
 """Bytes up to which an answer is sent as one."""
 PIECE = 256 * 1024
+LINES = "application/x-ndjson"
+MOMENT = 0.03
+"""Seconds between two bursts of a stream."""
 SMALL = 2_000
 """Bytes below which compressing gains nothing."""
 
@@ -49,6 +55,29 @@ def cached(request: Request, packed: Packed, max_age: int) -> Response:
     if "*" in known or tag in (entry.removeprefix("W/") for entry in known):
         return Response(status_code=304, headers=headers)
     return reply(Packed(packed.body, packed.headers | headers))
+
+
+def streamed(workers: Workers, lines: Iterator[bytes]) -> Response:
+    """Return lines as they are computed, on the workers; nobody computes on when nobody reads."""
+    # Said to be as it is, so that nothing on the way holds lines back to compress them.
+    headers = {"Content-Encoding": "identity", "Cache-Control": "no-store"}
+    return StreamingResponse(_bursts(workers, lines), 200, headers, LINES)
+
+
+async def _bursts(workers: Workers, lines: Iterator[bytes]) -> AsyncIterator[bytes]:
+    while burst := await workers.go_on(lambda: _burst(lines)):
+        yield burst
+
+
+def _burst(lines: Iterator[bytes]) -> bytes:
+    """Return the lines of the next moment, at least one unless there are none left."""
+    moment, burst, size = time.monotonic() + MOMENT, [], 0
+    for line in lines:
+        burst.append(line)
+        size += len(line)
+        if time.monotonic() > moment or size > PIECE:
+            break
+    return b"".join(burst)
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:

@@ -25,6 +25,11 @@ class EvaluationLimits(BaseModel):
     work: int = Field(Limits.work, gt=0)
     console: int = Field(Limits.console, gt=0)
     seconds: float = Field(Limits.seconds, gt=0)
+    sweep: int = Field(Limits.sweep, gt=0)
+    descent: int = Field(Limits.descent, ge=0)
+    data: int = Field(Limits.data, gt=0)
+    history: int = Field(Limits.history, gt=0)
+    stream: float = Field(Limits.stream, gt=0)
 
 
 class Settings(BaseSettings):

@@ -30,6 +30,10 @@ class Workers:
                 "The server is busy: try again in a second.",
                 {"Retry-After": "1"},
             )
+        return await self.go_on(work)
+
+    async def go_on(self, work: Callable[[], Result]) -> Result:
+        """Return what the work returns, however much is waiting: for work that has begun."""
         if self._limiter is None:  # a limiter belongs to the event loop that first uses it
             self._limiter = CapacityLimiter(self.threads)
         self.present += 1

@@ -6,24 +6,37 @@
 (-8.0, 6.0)
 """
 
+from engine import nn
+from engine.descent import Descent, descend
 from engine.errors import ChainruleError
 from engine.evaluation import trace
+from engine.gradcheck import gradcheck
 from engine.gradient import grad
 from engine.graph import Graph
 from engine.limits import UNLIMITED, Limits
 from engine.operations import OPERATIONS
+from engine.replay import Replay, replay
+from engine.sweep import Axis, sweep
 from engine.trace import Trace, record
 from engine.value import Value
 
 __all__ = [
     "OPERATIONS",
     "UNLIMITED",
+    "Axis",
     "ChainruleError",
+    "Descent",
     "Graph",
     "Limits",
+    "Replay",
     "Trace",
     "Value",
+    "descend",
     "grad",
+    "gradcheck",
+    "nn",
     "record",
+    "replay",
+    "sweep",
     "trace",
 ]

@@ -2,8 +2,8 @@
 
 A rule in `engine.operations` is written against an abstract arithmetic `m` that supplies what
 Python's operators cannot: division and powers that never raise, elementary functions by name, and
-choices. `FLOATS` is that arithmetic for plain numbers. Others are `VALUES` (`engine.value`) and
-the writers of text (`engine.writer`).
+choices. `FLOATS` is that arithmetic for plain numbers and `ARRAYS` for columns of them. Others are
+`VALUES` (`engine.value`) and the writers of text (`engine.writer`).
 """
 
 from __future__ import annotations
@@ -92,3 +92,34 @@ class FloatArithmetic:
 
 
 FLOATS: Any = FloatArithmetic()
+
+
+class QuickArithmetic(FloatArithmetic):
+    """Plain numbers, without the care: what has no finite answer raises."""
+
+    power: Any = staticmethod(math.pow)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(math, name)
+
+
+QUICK: Any = QuickArithmetic()
+RAISED = (ArithmeticError, ValueError)
+"""What `QUICK` raises where `FLOATS` answers inf or nan."""
+
+
+class ArrayArithmetic:
+    """Columns of numbers: NumPy's functions, and those it lacks number by number."""
+
+    nan = math.nan
+    inf = math.inf
+
+    def __getattr__(self, name: str) -> Any:
+        function = getattr(np, name, None)
+        if function is None:
+            function = np.vectorize(getattr(FLOATS, name), otypes=[float])
+        setattr(self, name, function)
+        return function
+
+
+ARRAYS: Any = ArrayArithmetic()

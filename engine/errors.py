@@ -66,3 +66,9 @@ class NoOutput(ChainruleError):
     """The program computes no value to differentiate."""
 
     code = "no_output"
+
+
+class BranchChanged(ChainruleError):
+    """A replay was asked for inputs at which the program would take another branch."""
+
+    code = "branch_changed"

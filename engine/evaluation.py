@@ -55,6 +55,9 @@ def trace(
             *(f"the program has no input `{name}` to set" for name in unused),
         ],
         locals=recording.locals,
+        settable=recording.settable,
+        guards=tuple(recording.guards),
+        is_opaque=recording.is_opaque,
     )
     run.close()
     graph = Graph(recording.nodes, recording.operands)

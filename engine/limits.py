@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
+
+from engine.errors import LimitExceeded
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,37 @@ class Limits:
     """Characters that `print` may write."""
     seconds: float = 2.0
     """Wall time of one evaluation."""
+    sweep: int = 40_000
+    """Points of a sweep."""
+    descent: int = 10_000
+    """Steps of a descent."""
+    data: int = 10_000
+    """Rows of data."""
+    history: int = 1_000_000
+    """Numbers that a descent answers at once; one that is streamed has no such bound."""
+    stream: float = 60.0
+    """Wall time of a streamed descent, which its reader can end at any moment."""
+
+    def deadline(self, seconds: float | None = None) -> Deadline:
+        """Return the moment by which what begins now must have ended."""
+        seconds = self.seconds if seconds is None else seconds
+        return Deadline(seconds, time.monotonic() + seconds)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment that work must not outlast: long work checks it again and again."""
+
+    seconds: float
+    moment: float
+
+    def check(self) -> None:
+        """Raise `LimitExceeded` if the moment has passed."""
+        if time.monotonic() > self.moment:
+            raise LimitExceeded(
+                f"This takes longer than {self.seconds:g} s, the limit `seconds`.",
+                hint="Ask for fewer points, rows or steps.",
+            )
 
 
 UNLIMITED = Limits(
@@ -34,4 +68,9 @@ UNLIMITED = Limits(
     work=10**12,
     console=10**9,
     seconds=math.inf,
+    sweep=10**9,
+    descent=10**9,
+    data=10**9,
+    history=10**9,
+    stream=math.inf,
 )

@@ -58,13 +58,19 @@ class Neuron(Module):
     """activation(w · x + b), with weights drawn uniformly from [-1, 1] and a bias of 0."""
 
     def __init__(
-        self, nin: int, nonlin: bool = True, *, activation: str = "relu", maker: Maker | None = None
+        self,
+        nin: int,
+        nonlin: bool = True,
+        *,
+        activation: str = "relu",
+        seed: int = SEED,
+        maker: Maker | None = None,
     ) -> None:
         if activation not in ACTIVATIONS:
             raise TypeProblem(
                 f"No activation is called {activation!r}.", hint=f"one of {', '.join(ACTIVATIONS)}"
             )
-        self.maker = maker or Maker()
+        self.maker = maker or Maker(seed)
         self.w = [self.maker.parameter(self.maker.random.uniform(-1, 1)) for _ in range(nin)]
         self.b = self.maker.parameter(0.0)
         self.activation = activation if nonlin else "linear"
@@ -95,8 +101,10 @@ class Neuron(Module):
 class Layer(Module):
     """Neurons side by side, all fed the same inputs."""
 
-    def __init__(self, nin: int, nout: int, *, maker: Maker | None = None, **kind: Any) -> None:
-        self.maker = maker or Maker()
+    def __init__(
+        self, nin: int, nout: int, *, seed: int = SEED, maker: Maker | None = None, **kind: Any
+    ) -> None:
+        self.maker = maker or Maker(seed)
         self.neurons = [Neuron(nin, maker=self.maker, **kind) for _ in range(nout)]
 
     def __call__(self, x: Sequence[Any]) -> Any:
@@ -129,9 +137,10 @@ class MLP(Module):
         nouts: Sequence[int],
         *,
         activation: str = "relu",
+        seed: int = SEED,
         maker: Maker | None = None,
     ) -> None:
-        self.maker = maker or Maker()
+        self.maker = maker or Maker(seed)
         sizes = [nin, *nouts]
         self.layers = [
             Layer(

@@ -72,11 +72,15 @@ class Operation:
         return written
 
     @cached_property
+    def text(self) -> str:
+        """The forward rule, written over the names of its operands."""
+        return self.write(self.forward, self.operands)
+
+    @cached_property
     def evaluate(self) -> Any:
         """The forward rule, compiled: floats → float."""
         names = ", ".join(self.operands)
-        forward = self.write(self.forward, self.operands)
-        return compiled(f"evaluate = lambda {names}: {forward}", "evaluate")
+        return compiled(f"evaluate = lambda {names}: {self.text}", "evaluate")
 
     @cached_property
     def differentiate(self) -> Any:
@@ -106,14 +110,14 @@ class Operation:
         return [sentence for holds, sentence in self.pitfalls if holds(FLOATS, *operands)]
 
 
-def compiled(source: str, name: str, **names: Any) -> Any:
-    """Run generated source over the float arithmetic and return what it defines under `name`.
+def compiled(source: str, name: str, arithmetic: Any = FLOATS, **names: Any) -> Any:
+    """Run generated source over an arithmetic and return what it defines under `name`.
 
-    The source is written by `PythonWriter` from the table's own rules, never from a user's text.
+    The source is written by a `PythonWriter` from the table's own rules, never from a user's text.
     """
     namespace = {"nan": FLOATS.nan, "inf": FLOATS.inf, **names}
-    for word in set(re.findall(r"[a-z]\w*(?=\()", source)) - namespace.keys():
-        function = getattr(FLOATS, word, None)
+    for word in set(re.findall(r"\b[a-z]\w*(?=\()", source)) - namespace.keys():
+        function = getattr(arithmetic, word, None)
         if function is not None:
             namespace[word] = function
     exec(source, namespace)

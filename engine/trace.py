@@ -97,6 +97,26 @@ class GroupRecord(NamedTuple):
     parent: int | None
 
 
+class Guard(NamedTuple):
+    """A condition that the program looked at: elsewhere it may turn out otherwise.
+
+    `left` and `right` are positions of nodes, or None for the plain numbers `low` and `high`.
+    """
+
+    sign: str
+    left: int | None
+    right: int | None
+    low: float
+    high: float
+    holds: bool
+    span: Span | None
+
+    @property
+    def nodes(self) -> list[int]:
+        """The nodes among the two sides."""
+        return [side for side in (self.left, self.right) if side is not None]
+
+
 @dataclass(frozen=True)
 class Margin:
     """What a program adds to a graph: one entry a node, and what belongs to the whole."""
@@ -113,6 +133,10 @@ class Margin:
     console: Sequence[str] = ()
     history: Sequence[float] = ()
     warnings: Sequence[str] = ()
+    settable: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    guards: Sequence[Guard] = ()
+    is_opaque: bool = False
+    """Whether the program computed on with gradients: no graph of one pass shows how."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +169,31 @@ class Trace:
             if node is value if value is not None else node.label == name:
                 return index
         raise UnknownName(f"No value is called `{name}`.")
+
+    def settable(self, name: str) -> Sequence[int]:
+        """Return the nodes that take the number set for a name: none if it is no input here."""
+        return self._takers.get(name, ())
+
+    @cached_property
+    def _takers(self) -> dict[str, list[int]]:
+        declared = {
+            value: name for name, values in self.margin.settable.items() for value in values
+        }
+        takers: dict[str, list[int]] = {}
+        for index, value in enumerate(self.graph.values):
+            if value.operation is None and value.label:
+                name = declared.get(value) if self.margin.settable else value.label
+                if name is not None:
+                    takers.setdefault(name, []).append(index)
+        return takers
+
+    def unknown(self, name: str) -> UnknownName:
+        """Return the refusal of a name that is no input."""
+        known = sorted({entry.name for entry in self.inputs})
+        return UnknownName(
+            f"The program has no input `{name}`.",
+            hint=f"it has {', '.join(known[:8])}" if known else None,
+        )
 
     @cached_property
     def nodes(self) -> list[Node]:

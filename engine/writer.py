@@ -71,14 +71,14 @@ class Expression:
         return self._infix(other, self.writer.at_most, COMPARISON, swapped=False)
 
     def __and__(self, other: Any) -> Expression:
-        return self._infix(other, self.writer.both, COMPARISON - 1, swapped=False)
+        return self.writer.both(self, other)
 
 
 class Writer:
     """An arithmetic whose numbers are texts. Subclasses say how one notation writes them."""
 
     times = "*"
-    at_least, at_most, both, same = ">=", "<=", "and", "=="
+    at_least, at_most, also, same = ">=", "<=", "and", "=="
 
     def operand(self, text: str) -> Expression:
         """Return a text that never needs brackets."""
@@ -106,6 +106,10 @@ class Writer:
     def equal(self, x: Any, y: Any) -> Expression:
         """Write that two numbers are the same."""
         return self.lift(x)._infix(y, self.same, COMPARISON, swapped=False)
+
+    def both(self, x: Expression, y: Any) -> Expression:
+        """Write that two conditions hold."""
+        return x._infix(y, self.also, COMPARISON - 1, swapped=False)
 
     def call(self, name: str, *arguments: Any) -> Expression:
         """Write the call of a function of the arithmetic."""
@@ -145,11 +149,35 @@ class PythonWriter(Writer):
     convention = where
 
 
+class QuickWriter(PythonWriter):
+    """Python that divides with `/`: it raises where the total functions answer inf or nan."""
+
+    def divide(self, x: Any, y: Any) -> Expression:
+        """Write x / y."""
+        return self.lift(x)._infix(y, "/", PRODUCT, swapped=False)
+
+
+class ArrayWriter(QuickWriter):
+    """Python for columns of NumPy: a choice is a call, for every row has its own."""
+
+    def both(self, x: Expression, y: Any) -> Expression:
+        """Write that two conditions hold, row by row."""
+        return self.call("logical_and", x, y)
+
+    def where(self, condition: Any, chosen: Any, otherwise: Any) -> Expression:
+        """Write the choice of one of two, row by row."""
+        if self.lift(chosen).text == "1.0" and self.lift(otherwise).text == "0.0":
+            return Expression(f"({condition.text}) * 1.0", PRODUCT, self)
+        return self.call("where", condition, chosen, otherwise)
+
+    convention = where
+
+
 class LatexWriter(Writer):
     r"""LaTeX; functions are written by the templates of the table, `@0` being the operand."""
 
     times = r"\cdot"
-    at_least, at_most, both, same = r"\ge", r"\le", r"\text{ and }", "="
+    at_least, at_most, also, same = r"\ge", r"\le", r"\text{ and }", "="
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         self.templates = templates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -28,14 +29,19 @@ health = APIRouter(tags=["Operation"])
 
 def answer(request: Request, body: schemas.TraceRequest, settings: Settings) -> Packed:
     """Trace a program and return the JSON, packed. Raises a `ChainruleError`."""
-    if len(body.inputs) > settings.names:
+    limit_names(body.inputs, settings)
+    traced = trace(body.source, body.inputs, body.output, settings.engine_limits())
+    return pack(request, present.to_json(traced, steps=body.steps, explain=body.explain))
+
+
+def limit_names(inputs: Mapping[str, float], settings: Settings) -> None:
+    """Raise `RequestProblem` if a request sets too many inputs."""
+    if len(inputs) > settings.names:
         raise RequestProblem(
             422,
             "limit_exceeded",
-            f"The request sets {len(body.inputs)} inputs; the limit `names` is {settings.names}.",
+            f"The request sets {len(inputs)} inputs; the limit `names` is {settings.names}.",
         )
-    traced = trace(body.source, body.inputs, body.output, settings.engine_limits())
-    return pack(request, present.to_json(traced, steps=body.steps, explain=body.explain))
 
 
 @router.post("/trace", response_model=schemas.TraceResponse, responses=REFUSALS)

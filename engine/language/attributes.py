@@ -90,6 +90,11 @@ def _pop(run: Run, value: list[Any], index: Any = -1) -> Any:
     return value.pop(position)
 
 
+def _read_grad(run: Run, value: Variable) -> float:
+    run.recording.is_opaque = True
+    return value.grad
+
+
 def _zero_grad(run: Run, value: Module) -> None:
     value.zero_grad()
 
@@ -109,8 +114,8 @@ NUMBER: dict[str, Getter] = {
 }
 
 VARIABLE: dict[str, Getter] = {
-    "data": lambda run, value: value.data,
-    "grad": lambda run, value: value.grad,
+    "data": lambda run, value: run.recording.read(value),
+    "grad": _read_grad,
     "label": lambda run, value: value.node.label or "",
     "_op": lambda run, value: value.node._op,
     "_prev": lambda run, value: run.recording.operands_of(value),
@@ -118,7 +123,7 @@ VARIABLE: dict[str, Getter] = {
         "backward", lambda run, value, *_, **ignored: run.recording.backward(value)
     ),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
-    "item": _method("item", lambda run, value: value.data),
+    "item": _method("item", lambda run, value: run.recording.read(value)),
     **{
         name: _method(name, _itself)
         for name in ("double", "float", "detach", "requires_grad_", "retain_grad", "squeeze")

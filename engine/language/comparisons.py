@@ -20,6 +20,14 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.GtE: operator.ge,
 }
 
+SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
 
 EQUALITY = (ast.Eq, ast.NotEq)
 
@@ -47,7 +55,10 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
         raise TypeProblem(
             f"Numbers are compared with numbers: here {describe(left)} meets {describe(right)}."
         )
-    return COMPARISONS[type(sign)](x, y)
+    outcome = COMPARISONS[type(sign)](x, y)
+    if left.__class__ is Variable or right.__class__ is Variable:
+        run.recording.compare(SIGNS[type(sign)], left, right, outcome)
+    return outcome
 
 
 def _same(run: Run, left: Any, item: Any) -> bool:
@@ -59,4 +70,8 @@ def _same(run: Run, left: Any, item: Any) -> bool:
 
 def truth(value: Any) -> bool:
     """Return whether a condition holds; a Value is asked for its data."""
-    return value.node.data != 0.0 if value.__class__ is Variable else bool(value)
+    if value.__class__ is not Variable:
+        return bool(value)
+    holds: bool = value.node.data != 0.0
+    value.recording.compare("!=", value, 0.0, holds)
+    return holds

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import holds, truth
-from engine.language.functions import Function, call
+from engine.language.functions import Function, call, only_shows
 from engine.language.operators import combine, signed
 from engine.language.recording import METHODS, Variable
 from engine.language.run import Run, Scope, describe, items_of, nearest, whole
@@ -182,6 +183,10 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     run.recording.place = node
     if isinstance(node.slice, ast.Slice):
         return _slice(run, value, node.slice, scope)
+    if isinstance(node.slice, ast.Tuple) and any(
+        isinstance(part, ast.Slice) for part in node.slice.elts
+    ):
+        return _section(run, value, node.slice.elts, scope)
     index = evaluate(run, node.slice, scope)
     run.recording.place = node
     return element(run, value, index)
@@ -220,6 +225,18 @@ def _slice(run: Run, value: Any, bounds: ast.Slice, scope: Scope) -> Any:
     return type(value)(value[start:stop:step])
 
 
+def _section(run: Run, value: Any, parts: list[ast.expr], scope: Scope) -> Any:
+    """Return a part of an array of arrays, such as its first column, `X[:, 0]`."""
+    if not parts:
+        return value
+    first, rest = parts[0], parts[1:]
+    if isinstance(first, ast.Slice):
+        rows = _slice(run, value, first, scope)
+        return Array(_section(run, row, rest, scope) for row in rows)
+    index = evaluate(run, first, scope)
+    return _section(run, element(run, value, index), rest, scope)
+
+
 # -- calls and text -----------------------------------------------------------------------------
 
 
@@ -249,7 +266,8 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         function = attribute(run, holder, node.func.attr)
     else:
         function = evaluate(run, node.func, scope)
-    arguments = list(_elements(run, node.args, scope))
+    with run.recording.looking() if only_shows(function) else nullcontext():
+        arguments = list(_elements(run, node.args, scope))
     keywords: dict[str, Any] = {}
     for keyword in node.keywords:
         if keyword.arg is None:
@@ -304,11 +322,12 @@ def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
 
 
 def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:
-    value = evaluate(run, node.value, scope)
-    run.recording.place = node
-    spec = ""
-    if node.format_spec is not None:
-        spec = _joined(run, node.format_spec, scope)  # type: ignore[arg-type]
+    with run.recording.looking():
+        value = evaluate(run, node.value, scope)
+        run.recording.place = node
+        spec = ""
+        if node.format_spec is not None:
+            spec = _joined(run, node.format_spec, scope)  # type: ignore[arg-type]
     if node.conversion != -1:
         value = represented(run, value)
     return formatted(run, value, spec) if spec else shown(run, value)

@@ -40,6 +40,13 @@ class Ignored:
     name: str
 
 
+def only_shows(function: Any) -> bool:
+    """Tell whether nothing is computed from what a function is given."""
+    return isinstance(function, Ignored) or (
+        isinstance(function, Builtin) and function.name == "print"
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function that the program defines, with the names it can see."""

@@ -10,13 +10,13 @@ from engine.errors import NotAllowed, UnknownName
 from engine.language.functions import Ignored
 from engine.language.run import nearest
 
-READABLE = ("micrograd", "math", "numpy", "torch", "random", "engine", "nn", "value")
+READABLE = ("micrograd", "math", "numpy", "torch", "random", "sklearn", "engine", "nn", "value")
 """Packages whose functions the library has; the last are what people call their own micrograd."""
 
 IGNORABLE = ("matplotlib", "graphviz", "IPython", "__future__", "typing")
 """Packages that draw or configure: using them changes nothing."""
 
-NESTED = frozenset(("random", "nn", "functional", "engine", "pyplot", "linalg"))
+NESTED = frozenset(("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,6 +19,7 @@ from engine.language.program import Place
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS
+from engine.trace import Guard
 from engine.value import FUNCTIONS, Value, constant
 
 Number = int | float
@@ -138,6 +139,11 @@ class Recording:
     inputs: dict[Value, Variable] = field(default_factory=dict)
     defaulted: set[str] = field(default_factory=set)
     initial: dict[str, float] = field(default_factory=dict)
+    settable: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
+    """The inputs that take the number set for a name."""
+    guards: dict[Guard, None] = field(default_factory=dict)
+    """What the program looked at: each condition once, in order."""
+    is_opaque: bool = False
     backwards: list[Backward] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     place: Place | None = None
@@ -239,6 +245,8 @@ class Recording:
             number = self.overrides.get(name, number)
             self.initial.setdefault(name, float(number))
         variable = self.add(Value(number), (), place)
+        if name and not fixed:
+            self.settable[name].append(variable.node)
         self.inputs[variable.node] = variable
         if number.__class__ is int:
             self.integers.add(variable.node)
@@ -263,6 +271,7 @@ class Recording:
         if node.operation is None:
             self.initial.setdefault(name, float(self.overrides.get(name, node.data)))
             node.data = float(self.overrides.get(name, node.data))
+            self.settable[name].append(node)
         self.name(variable, name)
 
     def apply(
@@ -316,6 +325,32 @@ class Recording:
                 operands = tuple([position[operand] for operand in node.operands])
                 position[node] = self.add(node, operands, place).index
         return Variable(result, position[result], self)
+
+    # -- what the program looks at ----------------------------------------------------------
+
+    def compare(self, sign: str, left: Any, right: Any, holds: bool) -> None:
+        """Remember a condition on Variables and numbers, and how it turned out."""
+        (x, low), (y, high) = (
+            (side.index, 0.0) if side.__class__ is Variable else (None, float(side))
+            for side in (left, right)
+        )
+        span = None if self.place is None else self.span(self.place)
+        self.guards[Guard(sign, x, y, low, high, holds, span)] = None
+
+    def read(self, variable: Variable) -> float:
+        """Return a Variable's number, remembering that what follows may depend on it."""
+        number = variable.node.data
+        self.compare("==", variable, number, number == number)
+        return number
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Forget what is looked at meanwhile: it is only printed."""
+        count, is_opaque = len(self.guards), self.is_opaque
+        yield
+        self.is_opaque = is_opaque
+        while len(self.guards) > count:
+            self.guards.popitem()
 
     # -- state that programs change ---------------------------------------------------------
 

@@ -12,7 +12,7 @@ from engine.errors import TypeProblem, UnknownName
 from engine.language.program import Place, Program
 from engine.language.recording import Number, Recording, Variable
 from engine.language.spelling import check_name
-from engine.nn import Maker, Module
+from engine.nn import SEED, Maker, Module
 
 
 class Scope:
@@ -28,8 +28,8 @@ class Scope:
 class RecordedMaker(Maker):
     """Makes networks whose parameters are inputs of the program."""
 
-    def __init__(self, recording: Recording) -> None:
-        super().__init__()
+    def __init__(self, recording: Recording, seed: int = SEED) -> None:
+        super().__init__(seed)
         self.recording = recording
         self.inside = recording.inside  # type: ignore[method-assign]
 
@@ -151,7 +151,7 @@ def is_number(value: object) -> bool:
 def plain(value: Any) -> float:
     """Return a number or a Variable's number. Raises `TypeProblem` for anything else."""
     if value.__class__ is Variable:
-        return float(value.node.data)
+        return value.recording.read(value)
     if is_number(value):
         return float(value)
     raise TypeProblem(f"A number is needed here, not {describe(value)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from enum import Enum
 from typing import Any
 
@@ -158,7 +159,9 @@ def _loading(target: ast.expr) -> ast.expr:
 def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
     if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return  # a docstring
-    value = evaluate(run, node.value, scope)
+    shown = isinstance(node.value, ast.Attribute)  # a notebook's last line, such as a.grad
+    with run.recording.looking() if shown else nullcontext():
+        value = evaluate(run, node.value, scope)
     _remember(run, scope, value)
 
 

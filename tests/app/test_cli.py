@@ -93,3 +93,42 @@ def test_taken_port_is_told_with_a_way_out():
     assert result.exit_code == 1
     assert "cannot be used" in result.stderr
     assert "chainrule serve --port" in result.stderr
+
+
+def test_check_sets_gradients_beside_their_measured_slopes():
+    result = runner.invoke(cli, ["check", *CHAIN])
+    assert result.exit_code == 0
+    rows = [line.split() for line in result.output.splitlines()]
+    assert ["✓", "b", "-4", "-4", "-4", "0.0e+00"] in rows
+    wrong = runner.invoke(cli, ["check", "-e", "y = x * x.data", "--set", "x=3"])
+    assert wrong.exit_code == 1
+    assert "✗" in wrong.output
+    assert "flows through those" in wrong.output
+    body = json.loads(runner.invoke(cli, ["check", *CHAIN, "--json", "--nodes"]).output)
+    assert len(body["nodes"]) == 7
+
+
+def test_descend_prints_a_line_a_step(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("x, y\n0,1\n1,3\n2,5\n")
+    fit = ["descend", "-e", "L = (w*x + b - y)**2", "--data", str(table), "--rate", "0.2"]
+    result = runner.invoke(cli, [*fit, "--steps", "200"])
+    assert result.exit_code == 0
+    step, _, w, b = result.output.splitlines()[-1].split()
+    assert step == "200"
+    assert (float(w), float(b)) == (pytest.approx(2.0, abs=1e-4), pytest.approx(1.0, abs=1e-4))
+    lines = runner.invoke(cli, [*fit, "--json", "--steps", "1"]).output.splitlines()
+    assert [json.loads(line).get("step") for line in lines] == [0, 1, None]
+    assert json.loads(lines[-1]) == {"status": "done"}
+
+
+def test_descend_says_when_it_diverges_and_what_it_cannot_read(tmp_path):
+    result = runner.invoke(cli, ["descend", "-e", "L = a*a", "--rate", "1e9"])
+    assert result.exit_code == 1
+    assert "smaller --rate" in result.stderr
+    broken = tmp_path / "broken.csv"
+    broken.write_text("x\none\n")
+    for path in (broken, tmp_path / "missing.csv"):
+        result = runner.invoke(cli, ["descend", "-e", "L = x*x", "--data", str(path)])
+        assert result.exit_code == 2
+    assert runner.invoke(cli, ["descend", "-e", "L = 2x"]).exit_code == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.library.lists import filled, shape_of
+from engine.language.library.lists import count_to, filled, shape_of
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, plain, whole
 
@@ -46,6 +46,12 @@ def _shuffle(run: Run, items: Any) -> None:
     run.maker.random.shuffle(items)
 
 
+def _permutation(run: Run, items: Any) -> list[Any]:
+    order = list(items) if isinstance(items, (list, tuple)) else count_to(run, items)
+    _shuffle(run, order)
+    return order
+
+
 def _normals(run: Run, *shape: Any, **ignored: Any) -> Any:
     return filled(run, shape_of(shape), lambda: run.maker.random.gauss(0.0, 1.0))
 
@@ -65,6 +71,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "randint": _integer,
     "choice": _choice,
     "shuffle": _shuffle,
+    "permutation": _permutation,
     "randn": _normals,
     "rand": _uniforms,
 }

@@ -22,7 +22,8 @@ def _length(run: Run, items: Any) -> int:
     raise TypeProblem(f"{describe(items).capitalize()} has no length.")
 
 
-def _range(run: Run, *bounds: Any) -> list[Any]:
+def count_to(run: Run, *bounds: Any) -> list[Any]:
+    """Return whole numbers, as `range` counts them."""
     if not 1 <= len(bounds) <= 3:
         raise TypeProblem("`range` takes one to three whole numbers.")
     try:
@@ -175,7 +176,7 @@ def filled(run: Run, shape: list[int], make: Callable[[], float]) -> Any:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _length,
-    "range": _range,
+    "range": count_to,
     "zip": _zip,
     "enumerate": _enumerate,
     "map": _map,

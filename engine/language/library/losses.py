@@ -23,7 +23,9 @@ def _squared_error(run: Run, predictions: Any, targets: Any) -> Any:
 def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
     """Return logits less the largest of them, if that is more than `least`: nothing overflows."""
     run.recording.charge(len(items_of(logits)))
-    largest = max(plain(logit) for logit in nonempty(logits, "softmax"))
+    # Whatever the shift, the result is the same: nothing depends on what is looked at here.
+    with run.recording.looking():
+        largest = max(plain(logit) for logit in nonempty(logits, "softmax"))
     if abs(largest) <= least:
         return list(logits)
     return [operate(run, INFIX["-"], logit, largest) for logit in logits]

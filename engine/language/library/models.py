@@ -10,7 +10,7 @@ from engine.errors import LimitExceeded, TypeProblem
 from engine.gradient import grad
 from engine.language.array import Array
 from engine.language.recording import Variable
-from engine.language.run import Run, items_of, plain, whole
+from engine.language.run import RecordedMaker, Run, items_of, plain, whole
 from engine.nn import MLP, Layer, Neuron
 
 
@@ -45,27 +45,31 @@ def _sizes(run: Run, *counts: int) -> None:
         )
 
 
-def _activation(kind: Mapping[str, Any]) -> dict[str, Any]:
-    known = {"nonlin", "activation"}
+def _options(run: Run, kind: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a network, and what makes its parts: a seed begins anew."""
+    known = {"nonlin", "activation", "seed"}
     if not kind.keys() <= known:
         raise TypeProblem(f"A neuron has no option `{min(kind.keys() - known)}`.")
-    return dict(kind)
+    options = {name: value for name, value in kind.items() if name != "seed"}
+    seed = kind.get("seed")
+    maker = run.maker if seed is None else RecordedMaker(run.recording, whole(seed, "a seed"))
+    return options | {"maker": maker}
 
 
 def _neuron(run: Run, nin: Any, nonlin: Any = True, **kind: Any) -> Neuron:
     _sizes(run, whole(nin), 1)
-    return Neuron(whole(nin), bool(nonlin), maker=run.maker, **_activation(kind))
+    return Neuron(whole(nin), bool(nonlin), **_options(run, kind))
 
 
 def _layer(run: Run, nin: Any, nout: Any, **kind: Any) -> Layer:
     _sizes(run, whole(nin), whole(nout))
-    return Layer(whole(nin), whole(nout), maker=run.maker, **_activation(kind))
+    return Layer(whole(nin), whole(nout), **_options(run, kind))
 
 
-def _mlp(run: Run, nin: Any, nouts: Any, activation: Any = "relu") -> MLP:
+def _mlp(run: Run, nin: Any, nouts: Any, activation: Any = "relu", seed: Any = None) -> MLP:
     sizes = [whole(n, "a number of neurons") for n in items_of(nouts)]
     _sizes(run, whole(nin), *(sizes or [0]))
-    return MLP(whole(nin), sizes, activation=activation, maker=run.maker)
+    return MLP(whole(nin), sizes, **_options(run, {"activation": activation, "seed": seed}))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
