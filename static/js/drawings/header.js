@@ -1,0 +1,62 @@
+/** The header: the gallery, the theme, the link. */
+import { toHash } from "../permalink.js";
+import { element } from "../view/dom.js";
+import { drawNote } from "../view/notices.js";
+
+/** @typedef {import("../page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+
+export class HeaderDrawing {
+  /** @param {Page} page */
+  constructor(page) {
+    const { document, dispatch } = page;
+    this.page = page;
+    this.examples = element(document, "examples-menu", HTMLSelectElement);
+    this.theme = element(document, "theme", HTMLSelectElement);
+    this.copy = element(document, "copy", HTMLButtonElement);
+    this.lesson = element(document, "lesson", HTMLElement);
+    this.examples.addEventListener("change", () => this.#load(this.examples.value));
+    this.theme.addEventListener("change", () =>
+      dispatch({ type: "theme", theme: /** @type {State["theme"]} */ (this.theme.value) }),
+    );
+    this.copy.addEventListener("click", () => this.#copyLink());
+  }
+
+  /** @param {State} state @param {State} before */
+  draw({ theme, example }, before) {
+    if (theme !== before.theme) this.#paint(theme);
+    if (example === before.example) return;
+    const chosen = this.page.examples.find(({ id }) => id === example);
+    this.examples.value = example ?? "";
+    drawNote(this.lesson, chosen?.text ?? "");
+  }
+
+  /** @param {string} wanted */
+  #load(wanted) {
+    const chosen = this.page.examples.find(({ id }) => id === wanted);
+    if (!chosen) return;
+    const { source, inputs, id } = chosen;
+    history.pushState(null, "", location.href); // so that Back returns to what was there
+    this.page.dispatch({ type: "load", source, inputs, example: id });
+  }
+
+  async #copyLink() {
+    const { state, t } = this.page;
+    history.replaceState(null, "", toHash(state()));
+    if (navigator.clipboard) await navigator.clipboard.writeText(location.href);
+    else window.prompt(t("nav.source"), location.href); // without https there is no clipboard
+    this.copy.textContent = t("nav.copied");
+    setTimeout(() => (this.copy.textContent = t("nav.source")), 1500);
+  }
+
+  /** @param {State["theme"]} theme */
+  #paint(theme) {
+    this.page.document.documentElement.dataset.theme = theme;
+    this.theme.value = theme;
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {
+      // A browser that keeps nothing shows what was chosen, until the page is closed.
+    }
+  }
+}

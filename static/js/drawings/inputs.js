@@ -1,0 +1,33 @@
+/** The inputs: a slider and a number for each, with its gradient as far as it is known. */
+import { number, short, sign } from "../format.js";
+import { element } from "../view/dom.js";
+import { InputsView } from "../view/inputs.js";
+
+/** @typedef {import("../page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../frame.js").Frame} Frame */
+
+export class InputsDrawing {
+  /** @param {Page} page */
+  constructor({ document, dispatch, t }) {
+    this.view = new InputsView(
+      element(document, "inputs", HTMLElement),
+      (name, value) => dispatch({ type: "set", name, value }),
+      (name) => dispatch({ type: "unset", name }),
+      t,
+    );
+  }
+
+  /** @param {State} state @param {State} before @param {Frame | null} frame */
+  draw({ reading, inputs: set }, before, frame) {
+    if (!reading || !frame) return;
+    this.view.draw(
+      reading.trace.inputs.map(({ name, node, initial, defaulted }) => {
+        const grad = frame.grads.get(node) ?? null;
+        const value = set[name] ?? number(initial);
+        const changed = name in set;
+        return { name, value, grad: short(grad), gradSign: sign(grad), defaulted, changed };
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+/** Page: what every drawing works with. A drawing turns the state into what its part of the page
+ * shows, and what happens there into actions; it knows nothing of the other drawings.
+ */
+import { translator } from "./messages.js";
+import { element } from "./view/dom.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./explain.js").Operation} Operation */
+/** @typedef {{id: string, title: string, text: string, source: string,
+ *   inputs: Record<string, number>}} Example */
+/** @typedef {{document: Document, dispatch: import("./store.js").Dispatch, state: () => State,
+ *   t: import("./messages.js").Translate, operations: Map<string, Operation>,
+ *   examples: Example[], calm: () => boolean}} Page
+ *   `calm`: whether things should not move. */
+/** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void}} Drawing
+ *   Called after every change; there is no frame before the first trace. */
+
+/** Returns what the server put into a page.
+ * @param {Document} document */
+export function given(document) {
+  /** @template T @param {string} id @returns {T} */
+  const read = (id) => JSON.parse(element(document, id, HTMLScriptElement).textContent ?? "");
+  /** @type {Operation[]} */
+  const operations = read("operations");
+  /** @type {Example[]} */
+  const examples = read("examples");
+  return {
+    t: translator(read("messages")),
+    operations: new Map(operations.map((row) => [row.name, row])),
+    examples,
+  };
+}
