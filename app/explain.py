@@ -6,17 +6,9 @@ import math
 import re
 from typing import NamedTuple
 
+from engine.notation import bracketed, derivative, number, symbol
 from engine.operations import formulas
 from engine.trace import Accumulate, Forward, Node, Step, Trace
-
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(" ")
-)
-
-SPECIAL = re.compile(r"([_#$%&{}^~\\])")
-"""Characters that LaTeX would not print."""
 
 
 class Explanation(NamedTuple):
@@ -74,7 +66,7 @@ class Explainer:
         assert partial is not None  # a step exists only where a gradient flows
         operands = [self.nodes[operand] for operand in target.operands]
         local = fill(partial, [symbol(operand) for operand in operands], symbol(target))
-        slope = f"\\frac{{\\partial {symbol(target)}}}{{\\partial {symbol(source)}}}"
+        slope = derivative(symbol(target), symbol(source))
         if target.operands.count(source.position) > 1:
             # In x·x each use has a slope of its own: the edge's, not that of the whole square.
             slope = f"\\left.{slope}\\right|_{{{edge.operand + 1}}}"
@@ -100,7 +92,7 @@ class Explainer:
         )
 
     def _gradient(self, node: Node) -> str:
-        return f"\\frac{{\\partial {self.output}}}{{\\partial {symbol(node)}}}"
+        return derivative(self.output, symbol(node))
 
     def _called(self, node: Node) -> str:
         if node.name:
@@ -109,34 +101,6 @@ class Explainer:
             return f"the constant {plain(node.value)}"
         text = "" if node.span is None else self.trace.source[slice(*node.span)]
         return f"`{text}`" if 0 < len(text) <= 40 else f"value {node.position}"
-
-
-def symbol(node: Node) -> str:
-    """Return a node's name as LaTeX; an unnamed one is v with its number."""
-    if node.kind == "constant":
-        return number(node.value)
-    if not node.name:
-        return f"v_{{{node.position}}}"
-    version = f"^{{({node.version})}}" if node.version and node.version > 1 else ""
-    return identifier(node.name) + version
-
-
-def identifier(name: str) -> str:
-    r"""Return a name as LaTeX: x1 → x_{1}, alpha → \alpha, loss → \mathrm{loss}."""
-    match = re.fullmatch(r"([^\W\d_]+)_?(\d*)", name)
-    if match is None:
-        return rf"\texttt{{{SPECIAL.sub(_escaped, name)}}}"
-    stem, index = match.groups()
-    if stem in GREEK:
-        stem = f"\\{stem}"
-    elif len(stem) > 1:
-        stem = rf"\mathrm{{{stem}}}"
-    return f"{stem}_{{{index}}}" if index else stem
-
-
-def _escaped(match: re.Match[str]) -> str:
-    special = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-    return special.get(match[1], f"\\{match[1]}")
 
 
 def fill(template: str, operands: list[str], out: str = "") -> str:
@@ -153,19 +117,3 @@ def plain(value: float) -> str:
     if math.isinf(value):
         return "infinity" if value > 0 else "minus infinity"
     return f"{value:.6g}"
-
-
-def number(value: float) -> str:
-    """Return a number in at most six significant digits, as LaTeX."""
-    if math.isnan(value):
-        return r"\text{nan}"
-    if math.isinf(value):
-        return r"\infty" if value > 0 else r"-\infty"
-    mantissa, _, exponent = f"{value:.6g}".partition("e")
-    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
-
-
-def bracketed(value: float) -> str:
-    """Return a number as LaTeX, a negative one in brackets."""
-    text = number(value)
-    return rf"\left({text}\right)" if text.startswith("-") or " " in text else text

@@ -320,7 +320,7 @@ def kind_of(value: Value) -> Kind:
     """Return which of the three kinds of node a value is."""
     if value.operation is not None:
         return "operation"
-    return "input" if value.label else "constant"
+    return "constant" if value.label is None else "input"
 
 
 def suspect(value: Value, grad: float) -> bool:

@@ -70,15 +70,17 @@ class Expression:
     def __le__(self, other: Any) -> Expression:
         return self._infix(other, self.writer.at_most, COMPARISON, swapped=False)
 
-    def __and__(self, other: Any) -> Expression:
-        return self.writer.both(self, other)
+    def __and__(self, other: Any) -> Any:
+        return self.writer.conjunction(self, other)
+
+    __rand__ = __and__
 
 
 class Writer:
     """An arithmetic whose numbers are texts. Subclasses say how one notation writes them."""
 
     times = "*"
-    at_least, at_most, also, same = ">=", "<=", "and", "=="
+    at_least, at_most, both, same = ">=", "<=", "and", "=="
 
     def operand(self, text: str) -> Expression:
         """Return a text that never needs brackets."""
@@ -107,11 +109,11 @@ class Writer:
         """Write that two numbers are the same."""
         return self.lift(x)._infix(y, self.same, COMPARISON, swapped=False)
 
-    def both(self, x: Expression, y: Any) -> Expression:
+    def conjunction(self, x: Expression, y: Any) -> Any:
         """Write that two conditions hold."""
-        return x._infix(y, self.also, COMPARISON - 1, swapped=False)
+        return x._infix(y, self.both, COMPARISON - 1, swapped=False)
 
-    def call(self, name: str, *arguments: Any) -> Expression:
+    def call(self, name: str, *arguments: Any) -> Any:
         """Write the call of a function of the arithmetic."""
         raise NotImplementedError
 
@@ -160,7 +162,7 @@ class QuickWriter(PythonWriter):
 class ArrayWriter(QuickWriter):
     """Python for columns of NumPy: a choice is a call, for every row has its own."""
 
-    def both(self, x: Expression, y: Any) -> Expression:
+    def conjunction(self, x: Expression, y: Any) -> Expression:
         """Write that two conditions hold, row by row."""
         return self.call("logical_and", x, y)
 
@@ -177,7 +179,7 @@ class LatexWriter(Writer):
     r"""LaTeX; functions are written by the templates of the table, `@0` being the operand."""
 
     times = r"\cdot"
-    at_least, at_most, also, same = r"\ge", r"\le", r"\text{ and }", "="
+    at_least, at_most, both, same = r"\ge", r"\le", r"\text{ and }", "="
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         self.templates = templates
