@@ -7,7 +7,6 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
-from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 from threading import Timer
@@ -19,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app import __version__, present
+from app.exports import FORMATS
 from engine import UNLIMITED, ChainruleError, Descent, Limits, Trace, gradcheck
 from engine import trace as trace_program
 from engine.gradcheck import TOLERANCE, Difference, H
@@ -34,11 +34,16 @@ cli = typer.Typer(
 HOSTS_FOR_A_BROWSER = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 
 
-class Format(StrEnum):
-    """How a trace is written."""
+TABLE = "table"
+"""How a trace is shown where no format is asked for."""
+WAYS = (TABLE, *FORMATS)
 
-    TABLE = "table"
-    JSON = "json"
+
+def _way(name: str) -> str:
+    """Return the name of a format. Raises `typer.BadParameter` if it is none."""
+    if name not in WAYS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(WAYS)}.")
+    return name
 
 
 def main() -> None:
@@ -103,7 +108,10 @@ def trace(
     expression: Expression = None,
     set_: Pairs = None,
     output: Output = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    format_: Annotated[
+        str,
+        typer.Option("--format", callback=_way, help=f"How to write it: {', '.join(WAYS)}."),
+    ] = TABLE,
     to: To = None,
     unlimited: Unlimited = False,
 ) -> None:
@@ -114,10 +122,9 @@ def trace(
         traced = trace_program(source, inputs, output, UNLIMITED if unlimited else None)
     except ChainruleError as error:
         _fail(error)
-    if format_ is Format.JSON:
-        _write(present.to_json(traced).decode(), to)
-        return
-    if to is None:
+    if format_ != TABLE:
+        _write(FORMATS[format_].write(traced).removesuffix("\n"), to)
+    elif to is None:
         _show(traced, Console(highlight=False, markup=False))
     else:
         text = StringIO()

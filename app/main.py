@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__, errors
 from app.guard import Guard
-from app.routes import analyses, api, pages
+from app.routes import analyses, api, export, pages
 from app.settings import ASSETS, Settings
 from app.work import Workers
 
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.include_router(api.router)
     app.include_router(analyses.router)
+    app.include_router(export.router)
     app.include_router(api.health)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=ASSETS / "static"), name="static")

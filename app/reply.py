@@ -1,4 +1,4 @@
-"""Replies: JSON as it was serialised, in pieces if it is long, with a tag if it can be cached."""
+"""Replies: a body as it was serialised, in pieces if it is long, with a tag if it can be cached."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def pack(request: Request, body: bytes) -> Packed:
     return Packed(gzip.compress(body, 4, mtime=0), headers | {"Content-Encoding": "gzip"})
 
 
-def reply(packed: Packed) -> Response:
-    """Return a JSON answer, streamed if it is longer than 8 MiB."""
+def reply(packed: Packed, media_type: str = "application/json") -> Response:
+    """Return an answer, streamed if it is longer than 8 MiB."""
     body, headers = packed
     if len(body) <= WHOLE:
-        return Response(body, headers=headers, media_type="application/json")
-    return StreamingResponse(_pieces(body), headers=headers, media_type="application/json")
+        return Response(body, headers=headers, media_type=media_type)
+    return StreamingResponse(_pieces(body), headers=headers, media_type=media_type)
 
 
 def cached(request: Request, packed: Packed, max_age: int) -> Response:

@@ -6,6 +6,7 @@
 (-8.0, 6.0)
 """
 
+import engine.notebook  # noqa: F401 - lets Values and Traces show themselves as drawings
 from engine import nn
 from engine.descent import Descent, descend
 from engine.errors import ChainruleError

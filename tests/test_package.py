@@ -19,6 +19,10 @@ with TestClient(create_app()) as client:
     for path in ("js/main.js", "vendor/viz.js", "css/page.css", "favicon.svg"):
         assert client.get(f"/static/{path}").status_code == 200, path
     assert client.get("/api/examples").json()["examples"]
+    assert client.post("/api/export/html", json={"source": "y = x"}).status_code == 200
+from engine import Value
+x = Value(2.0)
+assert (x * x)._repr_html_().startswith("<iframe")
 print(app.__file__)
 """
 

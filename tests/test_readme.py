@@ -60,7 +60,9 @@ def test_files_that_are_named_exist():
         assert (ROOT / name).exists(), name
 
 
-@pytest.mark.parametrize("name", ["", ".value", ".nn", ".replay", ".descent", ".datasets", ".export"])
+@pytest.mark.parametrize(
+    "name", ["", ".value", ".nn", ".replay", ".descent", ".datasets", ".export"]
+)
 def test_examples_in_docstrings_hold(name):
     results = doctest.testmod(importlib.import_module(f"engine{name}"))
     assert results.attempted > 0

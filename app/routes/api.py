@@ -11,7 +11,7 @@ from app import __version__, examples, present, schemas
 from app.errors import RequestProblem
 from app.reply import Packed, cached, pack, reply
 from app.settings import Settings
-from engine import trace
+from engine import Trace, trace
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": schemas.ErrorResponse, "description": description}
@@ -27,10 +27,15 @@ router = APIRouter(prefix="/api", tags=["API"])
 health = APIRouter(tags=["Operation"])
 
 
+def run(body: schemas.TraceRequest, settings: Settings) -> Trace:
+    """Return the trace of a program within the server's limits. Raises a `ChainruleError`."""
+    limit_names(body.inputs, settings)
+    return trace(body.source, body.inputs, body.output, settings.engine_limits())
+
+
 def answer(request: Request, body: schemas.TraceRequest, settings: Settings) -> Packed:
     """Trace a program and return the JSON, packed. Raises a `ChainruleError`."""
-    limit_names(body.inputs, settings)
-    traced = trace(body.source, body.inputs, body.output, settings.engine_limits())
+    traced = run(body, settings)
     return pack(request, present.to_json(traced, steps=body.steps, explain=body.explain))
 
 

@@ -7,7 +7,6 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 
 from engine.operation import Operation
 from engine.operations import OPERATIONS
@@ -64,17 +63,19 @@ def short(value: float) -> str:
 class Names:
     """Python identifiers, each given once."""
 
-    def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self.taken = {*RESERVED, *reserved}
+    def __init__(self) -> None:
+        self.taken = set(RESERVED)
+        self.counts: dict[str, int] = {}
 
     def take(self, name: str) -> str:
         """Return an identifier like a name, and like nothing that was taken before."""
         # Python reads identifiers in this normal form: what differs before may be the same after.
         stem = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", name)).strip("_") or "v"
         stem = stem if stem.isidentifier() else f"v_{stem}"
-        found, count = stem, 1
+        found, count = stem, self.counts.get(stem, 1)
         while found in self.taken:
             count += 1
             found = f"{stem}_{count}"
+        self.counts[stem] = count
         self.taken.add(found)
         return found

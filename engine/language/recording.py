@@ -258,7 +258,7 @@ class Recording:
 
     def name(self, variable: Variable, name: str) -> None:
         """Name a node; a name used before gets its next version."""
-        node = variable.node
+        node, name = variable.node, encodable(name)
         if node.label == name and node in self.versions:
             return  # `n = x + b; n.label = 'n'` names one value, not two
         node.label = name

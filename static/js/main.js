@@ -1,14 +1,12 @@
 /** Wires the page: state to drawings, events to actions, effects to what they follow. */
 import { Api } from "./api.js";
 import { ConsoleDrawing } from "./drawings/console.js";
-import { GraphDrawing } from "./drawings/graph.js";
 import { HeaderDrawing } from "./drawings/header.js";
 import { InputsDrawing } from "./drawings/inputs.js";
-import { PanelDrawing } from "./drawings/panel.js";
 import { ProgramDrawing } from "./drawings/program.js";
-import { TransportDrawing } from "./drawings/transport.js";
+import { stage } from "./drawings/stage.js";
 import { frameAt } from "./frame.js";
-import { keyAction } from "./keys.js";
+import { followKeys } from "./keyboard.js";
 import { given } from "./page.js";
 import { fromHash, toHash } from "./permalink.js";
 import { Player } from "./player.js";
@@ -42,6 +40,8 @@ const page = {
   operations,
   examples,
   calm: () => motion.matches,
+  startLayout: () =>
+    new Worker(new URL("./layout-worker.js", import.meta.url), { type: "module" }),
 };
 /** @type {import("./page.js").Drawing[]} */
 const drawings = [
@@ -49,9 +49,7 @@ const drawings = [
   new ProgramDrawing(page),
   new InputsDrawing(page),
   new ConsoleDrawing(page),
-  new GraphDrawing(page),
-  new TransportDrawing(page),
-  new PanelDrawing(page),
+  ...stage(page),
 ];
 
 /** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */
@@ -115,16 +113,7 @@ function link(state) {
 
 // -- events of the whole page -----------------------------------------------------------------------
 
-document.addEventListener("keydown", (event) => {
-  const at = /** @type {Element} */ (event.target);
-  const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-  if (modified || at.closest("input, select, textarea, [contenteditable=true], .formula")) return;
-  if (event.key === " " && at.closest("button, a")) return;
-  const action = keyAction(event.key, store.state);
-  if (!action) return;
-  event.preventDefault();
-  dispatch(action);
-});
+followKeys(document, store);
 window.addEventListener("hashchange", () => {
   const linked = fromHash(location.hash);
   if (!linked || location.hash === toHash(store.state)) return;

@@ -11,8 +11,8 @@ import { element } from "./view/dom.js";
  *   inputs: Record<string, number>}} Example */
 /** @typedef {{document: Document, dispatch: import("./store.js").Dispatch, state: () => State,
  *   t: import("./messages.js").Translate, operations: Map<string, Operation>,
- *   examples: Example[], calm: () => boolean}} Page
- *   `calm`: whether things should not move. */
+ *   examples: Example[], calm: () => boolean, startLayout: () => Worker}} Page
+ *   `calm`: whether things should not move. `startLayout` starts what lays drawings out. */
 /** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void}} Drawing
  *   Called after every change; there is no frame before the first trace. */
 

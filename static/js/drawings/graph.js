@@ -37,9 +37,7 @@ export class GraphDrawing {
       calm,
       t,
     );
-    this.layouter = new Layouter(
-      () => new Worker(new URL("../layout-worker.js", import.meta.url), { type: "module" }),
-    );
+    this.layouter = new Layouter(page.startLayout);
     this.layouter.warm();
     this.#tools();
   }
