@@ -17,7 +17,7 @@ from app.settings import ASSETS
 from engine.trace import Trace
 
 MAIN = "js/standalone.js"
-HEIGHT = 660
+HEIGHT = 700
 """Pixels that a drawing in a notebook takes."""
 SHOWN = 1_500
 """Values of the largest graph that a notebook shows by itself."""

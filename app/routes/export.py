@@ -27,9 +27,10 @@ def _contents() -> dict[str, Any]:
     for name, (write, media_type, _) in FORMATS.items():
         if media_type == "application/json":
             continue
-        content = contents.setdefault(media_type, {"schema": {"type": "string"}, "examples": {}})
+        content = contents.setdefault(media_type, {"schema": {"type": "string"}})
         if media_type != "text/html":  # a whole page is no example
-            content["examples"][name] = {"summary": name, "value": write(EXAMPLE)}
+            examples = content.setdefault("examples", {})
+            examples[name] = {"summary": name, "value": write(EXAMPLE)}
     return contents
 
 
