@@ -46,16 +46,23 @@ with TestClient(create_app()) as client:
     answer = client.post("/api/trace", json={"source": "y = x.cube() + cube(x)", "inputs": {"x": 2}})
     rows = client.get("/api/operations").json()["operations"]
     page = client.get("/").text
+    exported = {
+        name: client.post(f"/api/export/{name}", json={"source": "y = cube(x)"}).text
+        for name in ("numpy", "micrograd", "latex", "dot")
+    }
 print(json.dumps({
     "value": [y.data, x.grad, grad(grad(y, x), x).data],
     "language": [answer.json()["value"], answer.json()["inputs"][0]["grad"]],
     "row": next(row for row in rows if row["name"] == "cube"),
     "page": "three times the square" in page,
+    "exported": exported,
 }))
 """
 
 
-def test_row_added_to_the_table_is_in_the_engine_the_language_the_json_and_the_page(tmp_path):
+def test_row_added_to_the_table_is_in_the_engine_the_language_the_json_the_page_and_the_exports(
+    tmp_path,
+):
     copy = with_cube(ROOT, tmp_path)
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)},
@@ -68,3 +75,7 @@ def test_row_added_to_the_table_is_in_the_engine_the_language_the_json_and_the_p
     assert found["row"]["partials"] == [r"3 \cdot @0 \cdot @0"]
     assert found["row"]["glyph"] == "x³"
     assert found["page"]
+    assert "d_x = d_y * (3.0 * x * x)" in found["exported"]["numpy"]
+    assert "y = x * x * x" in found["exported"]["micrograd"]
+    assert "y &= {x}^3" in found["exported"]["latex"]
+    assert 'label="x³"' in found["exported"]["dot"]
