@@ -25,6 +25,7 @@ from engine.trace import Node, Trace
 
 Lines = Iterable[str]
 
+NUMBERS = MathWriter()
 KINKS = "# At a kink (a maximum of equal numbers, a bound of clip) {library}'s convention holds."
 DEEP = 200
 """Statements beyond which micrograd's recursion may need more depth than Python allows."""
@@ -34,7 +35,7 @@ def _program(trace: Trace, body: Callable[[StraightLine], Iterable[Lines]]) -> s
     """Return a program; where no input leads to the output there is nothing to differentiate."""
     program = StraightLine(trace)
     if program.is_constant:
-        return text_of(program.head(), program.report(MathWriter().number(trace.value), ""))
+        return text_of(program.head(), program.report(NUMBERS.number(trace.value), ""))
     return text_of(program.head(), *body(program))
 
 
@@ -79,7 +80,7 @@ def _leaves(program: StraightLine, template: str) -> Lines:
     """Return the statements that make the inputs."""
     yield "# Inputs"
     for node in program.inputs:
-        made = template.format(number=MathWriter().number(node.value))
+        made = template.format(number=NUMBERS.number(node.value))
         yield f"{program.name(node)} = {made}{program.remark(node)}"
 
 
@@ -158,7 +159,7 @@ def _numpy(program: StraightLine) -> Iterable[Lines]:
 
 def _given(program: StraightLine, *call: str) -> Lines:
     """Return the statements that make the inputs and call the function."""
-    numbers = (MathWriter().number(node.value) for node in program.inputs)
+    numbers = (NUMBERS.number(node.value) for node in program.inputs)
     return ["", "", listed("inputs = (", numbers, ")"), *call]
 
 

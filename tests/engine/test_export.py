@@ -20,6 +20,7 @@ from engine.operations import OPERATIONS
 from engine.value import FUNCTIONS, constant
 from tests import node
 from tests.conftest import require
+from tests.engine.test_operations import CONVENTIONS
 from tests.graphs import FAN_OUT, KNOWN, NEURON, SQUARE, TRAINING
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
@@ -164,6 +165,17 @@ def test_kink_keeps_the_conventions_of_the_table_where_the_reverse_pass_is_ours(
     assert expected == {"dy/dx": 0.5, "dy/dz": 0.5, "dy/dw": 1.0}
     for library in ("numpy", "micrograd"):
         assert run(FORMATS[library].write(traced)) == {"y": 1.0, **expected}
+
+
+@pytest.mark.parametrize(("name", "operands", "value", "partials"), CONVENTIONS)
+def test_program_for_numpy_has_every_convention_of_the_table(name, operands, value, partials):
+    leaves = [
+        Value(number, label=f"x{index}") if partial is not None else constant(number)
+        for index, (number, partial) in enumerate(zip(operands, partials, strict=True))
+    ]
+    found = run(FORMATS["numpy"].write(record(FUNCTIONS[name](*leaves))))
+    expected = [value, *(partial for partial in partials if partial is not None)]
+    assert list(found.values()) == pytest.approx(expected, nan_ok=True)
 
 
 def test_program_for_micrograd_runs_on_a_deep_graph():
