@@ -16,6 +16,7 @@ from app.work import Workers
 WHOLE = 8 * 1024 * 1024
 """Bytes up to which an answer is sent as one."""
 PIECE = 256 * 1024
+"""Bytes of a part of a long answer; longer bodies are compressed in haste."""
 LINES = "application/x-ndjson"
 MOMENT = 0.03
 """Seconds between two bursts of a stream."""
@@ -36,7 +37,8 @@ def pack(request: Request, body: bytes) -> Packed:
     if len(body) < SMALL or "gzip" not in request.headers.get("accept-encoding", ""):
         return Packed(body, headers)
     # Without a time stamp the same answer has the same bytes, and so the same tag.
-    return Packed(gzip.compress(body, 4, mtime=0), headers | {"Content-Encoding": "gzip"})
+    level = 4 if len(body) < PIECE else 1
+    return Packed(gzip.compress(body, level, mtime=0), headers | {"Content-Encoding": "gzip"})
 
 
 def reply(packed: Packed, media_type: str = "application/json") -> Response:

@@ -33,6 +33,7 @@ def trace(
     run = run_program(source, inputs or {}, limits or Limits())
     chosen = _output(run, output)
     recording = run.recording
+    recording.locate(run.program.spans)
     groups, node_groups = _groups(recording)
     unused = sorted((inputs or {}).keys() - recording.initial.keys())
     margin = Margin(

@@ -93,6 +93,31 @@ class Operation:
         return compiled(source, "differentiate")
 
     @cached_property
+    def spread(self) -> Any:
+        """What `propagate` does, on columns: `spread(grad, node, operands, data, grads, reached)`.
+
+        Adds to the operands' `grads`, marks them as `reached` and returns the partials.
+        """
+        names = self.operands
+        places = [f"{name}_at" for name in names]
+        partials = [None if p is None else self.write(p, (*names, "out")) for p in self.partials]
+        lines = [
+            "def spread(grad, node, operands, data, grads, reached):",
+            f"    {', '.join(places)}, = operands",
+            f"    {', '.join(names)}, = {', '.join(f'data[{place}]' for place in places)},",
+            "    out = data[node]",
+            f"    {' = '.join(f'reached[{place}]' for place in places)} = 1",
+        ]
+        for name, place, partial in zip(names, places, partials, strict=True):
+            if partial is not None:
+                lines += [f"    d_{name} = {partial}", f"    grads[{place}] += grad * d_{name}"]
+        results = (
+            "None" if partial is None else f"d_{name}"
+            for name, partial in zip(names, partials, strict=True)
+        )
+        return compiled("\n".join([*lines, f"    return {', '.join(results)},"]), "spread")
+
+    @cached_property
     def propagate(self) -> Any:
         """Add what a node sends to its operands to their `grad`; compiled, partials inline."""
         texts = (*(f"{name}.data" for name in self.operands), "node.data")

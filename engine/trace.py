@@ -349,16 +349,10 @@ def record(
     reached = bytearray(len(values))
     reached[position] = 1
     partials: dict[int, tuple[float | None, ...]] = {}
+    data = [value.data for value in values]
     for index in range(position, -1, -1):
         made_of = operands[index]
-        if not reached[index] or not made_of:
-            continue
-        value, grad = values[index], grads[index]
-        numbers = [values[operand].data for operand in made_of]
-        local = value.operation.differentiate(*numbers, value.data)  # type: ignore[union-attr]
-        partials[index] = local
-        for operand, partial in zip(made_of, local, strict=False):
-            reached[operand] = 1
-            if partial is not None:
-                grads[operand] += grad * partial
+        if reached[index] and made_of:
+            spread = values[index].operation.spread  # type: ignore[union-attr]
+            partials[index] = spread(grads[index], index, made_of, data, grads, reached)
     return Trace(source, graph, position, margin, grads, partials)

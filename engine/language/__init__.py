@@ -34,9 +34,10 @@ def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     recording = Recording(limits, program.span, inputs)
     run = Run(program, recording, LIBRARY, execute)
     try:
-        outcome = block(run, program.statements(), run.globals)
-        if outcome is not None:
-            raise SyntaxProblem("`return` belongs in a function, `break` in a loop.")
+        for statements in program.pieces():
+            if block(run, statements, run.globals) is not None:
+                raise SyntaxProblem("`return` belongs in a function, `break` in a loop.")
+            recording.locate(program.spans)
     except ChainruleError as error:
         if error.span is None and recording.place is not None:
             error.span = program.span(recording.place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -45,17 +45,20 @@ class Program:
         """The text as it was typed."""
         return self.spelling.source
 
-    def statements(self) -> Iterator[ast.stmt]:
-        """Yield the statements in order. Raises `SyntaxProblem` or `LimitExceeded`."""
+    def pieces(self) -> Iterator[list[ast.stmt]]:
+        """Yield the statements in order, some at a time. Raises `SyntaxProblem`, `LimitExceeded`.
+
+        Places mean something, to `span` and `spans`, until the next piece is asked for.
+        """
         for first, last in _pieces(self.lines):
             self.before = first
             try:
                 tree = ast.parse("\n".join(self.lines[first:last]))
             except (SyntaxError, RecursionError, MemoryError):
                 # It may have been cut within a statement: what is left is parsed as a whole.
-                yield from self._parse(first).body
+                yield self._parse(first).body
                 return
-            yield from tree.body
+            yield tree.body
 
     def _parse(self, first: int = 0) -> ast.Module:
         try:
@@ -79,6 +82,21 @@ class Program:
             starts = self.starts
             return starts[line] + column, starts[end] + end_column
         return self._position(line, column), self._position(end, end_column)
+
+    def spans(self, places: Iterable[Place | None]) -> list[tuple[int, int] | None]:
+        """Return the spans of many places: every node has one, so this is done in one go."""
+        if not self.is_plain:
+            return [None if place is None else self.span(place) for place in places]
+        starts, before = self.starts, self.before - 1
+        return [
+            None
+            if place is None
+            else (
+                starts[place.lineno + before] + place.col_offset,
+                starts[place.end_lineno + before] + place.end_col_offset,  # type: ignore[operator]
+            )
+            for place in places
+        ]
 
     def _position(self, line: int, column: int) -> int:
         """Return the code point of the source at a line and a column in bytes of UTF-8."""

@@ -134,6 +134,8 @@ class Recording:
     nodes: list[Value] = field(default_factory=list)
     operands: list[tuple[int, ...]] = field(default_factory=list)
     spans: list[tuple[int, int] | None] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
+    """Where the newest nodes were made, until `locate` turns that into spans."""
     groups: list[Group | None] = field(default_factory=list)
     versions: dict[Value, int] = field(default_factory=dict)
     inputs: dict[Value, Variable] = field(default_factory=dict)
@@ -220,9 +222,14 @@ class Recording:
             )
         self.nodes.append(node)
         self.operands.append(operands)
-        self.spans.append(None if place is None else self.span(place))
+        self.places.append(place)
         self.groups.append(self.group)
         return Variable(node, index, self)
+
+    def locate(self, spans: Callable[[list[Place | None]], list[tuple[int, int] | None]]) -> None:
+        """Turn places into spans while the text that they count in is at hand."""
+        self.spans += spans(self.places)
+        self.places.clear()
 
     def constant(self, number: Number, place: Place | None) -> Variable:
         """Return a number that met a Value as a node."""
