@@ -50,9 +50,13 @@ def combine(
     if left_kind is Variable and right_kind is Variable:
         return run.recording.join(operation, left, right, node)
     if left_kind in OPERANDS and right_kind in OPERANDS:
-        if left_kind is Variable or right_kind is Variable:
-            places = (left_place, right_place)
-            return run.recording.apply(operation, (left, right), node, places)
+        recording = run.recording
+        if left_kind is Variable:
+            if operation.literal:
+                return recording.apply(operation, (left, right), node, (left_place, right_place))
+            return recording.join(operation, left, recording.constant(right, right_place), node)
+        if right_kind is Variable:
+            return recording.join(operation, recording.constant(left, left_place), right, node)
         return _plain_numbers(operation, left, right)
     run.recording.place = node
     if left_kind is Array or right_kind is Array:

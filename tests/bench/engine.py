@@ -97,7 +97,7 @@ def batch(source: str, statements: int) -> Tasks:
 def moons_step() -> Tasks:
     """Return one step of micrograd's demo: value and gradients of 337 parameters over 100 rows."""
     data = dict(moons(100).columns)
-    objective = Objective(MOONS, data=data)
+    objective = Objective(MOONS, data=data, limits=UNLIMITED)
     start = objective.start
     objective.mean(start)
     return {
