@@ -138,6 +138,9 @@ def operations() -> schemas.OperationsResponse:
                 infix=not operation.symbol.isidentifier(),
                 latex=formulas(operation).forward,
                 partials=list(formulas(operation).partials),
+                python=schemas.Rules(
+                    forward=operation.python.forward, partials=list(operation.python.partials)
+                ),
                 note=operation.note,
             )
             for operation in OPERATIONS.values()

@@ -203,6 +203,17 @@ class TraceResponse(Schema):
     )
 
 
+class Rules(Schema):
+    """The rules of an operation as Python, as the engine runs them."""
+
+    forward: str = Field(description="The result, from the operands.", examples=["x * y"])
+    partials: list[str | None] = Field(
+        description="∂result/∂operand, `out` being the result; null for an operand that is held "
+        "fixed.",
+        examples=[["y", "x"]],
+    )
+
+
 class Operation(Schema):
     """A row of the table of rules."""
 
@@ -219,6 +230,7 @@ class Operation(Schema):
         "is held fixed.",
         examples=[["@1", "@0"]],
     )
+    python: Rules = Field(description="The same rules, as the engine runs them.")
     note: str = Field(description="Where the partial derivatives come from, in a sentence.")
 
 

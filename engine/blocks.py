@@ -172,7 +172,7 @@ class _Grouping:
 
 def written(operation: Operation | None) -> str:
     """Return the text of a forward rule, by which sums and products are known."""
-    return "" if operation is None else operation.text
+    return "" if operation is None else operation.python.forward
 
 
 def _joined(dots: list[Dot]) -> Dot:

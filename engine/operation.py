@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.arithmetic import FLOATS
 from engine.writer import PythonWriter
@@ -18,6 +18,13 @@ from engine.writer import PythonWriter
 Rule = Callable[..., Any]
 
 PYTHON = PythonWriter()
+
+
+class Rules(NamedTuple):
+    """An operation's rules as Python: operands by their names in the table, `out` the result."""
+
+    forward: str
+    partials: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,24 +79,28 @@ class Operation:
         return written
 
     @cached_property
-    def text(self) -> str:
-        """The forward rule, written over the names of its operands."""
-        return self.write(self.forward, self.operands)
+    def python(self) -> Rules:
+        """The rules as they are written: what is compiled, and what a learner may read."""
+        texts = (*self.operands, "out")
+        return Rules(
+            self.write(self.forward, self.operands),
+            tuple(
+                None if partial is None else self.write(partial, texts) for partial in self.partials
+            ),
+        )
 
     @cached_property
     def evaluate(self) -> Any:
         """The forward rule, compiled: floats → float."""
         names = ", ".join(self.operands)
-        return compiled(f"evaluate = lambda {names}: {self.text}", "evaluate")
+        return compiled(f"evaluate = lambda {names}: {self.python.forward}", "evaluate")
 
     @cached_property
     def differentiate(self) -> Any:
         """All partials at once, compiled for floats: operands and result → one local each."""
-        texts = (*self.operands, "out")
-        written = (
-            "None" if partial is None else self.write(partial, texts) for partial in self.partials
-        )
-        source = f"differentiate = lambda {', '.join(texts)}: ({', '.join(written)},)"
+        names = ", ".join((*self.operands, "out"))
+        written = ", ".join(map(str, self.python.partials))
+        source = f"differentiate = lambda {names}: ({written},)"
         return compiled(source, "differentiate")
 
     @cached_property

@@ -73,6 +73,7 @@ def test_row_added_to_the_table_is_in_the_engine_the_language_the_json_the_page_
     assert found["value"] == [8.0, 12.0, 12.0]
     assert found["language"] == [16.0, 24.0]
     assert found["row"]["partials"] == [r"3 \cdot @0 \cdot @0"]
+    assert found["row"]["python"] == {"forward": "x * x * x", "partials": ["3.0 * x * x"]}
     assert found["row"]["glyph"] == "x³"
     assert found["page"]
     assert "d_x = d_y * (3.0 * x * x)" in found["exported"]["numpy"]

@@ -120,6 +120,9 @@ def test_operations_are_the_table(client):
     rows = {row["name"]: row for row in client.get("/api/operations").json()["operations"]}
     assert rows["multiply"]["partials"] == ["@1", "@0"]
     assert rows["tanh"]["symbol"] == "tanh"
+    assert rows["multiply"]["python"] == {"forward": "x * y", "partials": ["y", "x"]}
+    assert rows["tanh"]["python"] == {"forward": "tanh(x)", "partials": ["1.0 - out * out"]}
+    assert rows["fixed_power"]["python"]["partials"][1] is None
     assert rows["multiply"]["infix"]
     assert not rows["tanh"]["infix"]
 
