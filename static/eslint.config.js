@@ -8,7 +8,10 @@ const browser = [
 ];
 
 /** Modules that touch no page: what they could reach of it is no name to them. */
-const pure = ["explain", "format", "frame", "keys", "layout", "messages", "permalink", "ranges", "scene", "state", "store", "trace"];
+const pure = [
+  "explain", "format", "frame", "inspect", "keys", "layout", "meaning", "messages", "moments", "permalink", "questions",
+  "quiz", "ranges", "reasons", "scene", "stages", "state", "store", "symbols", "trace", "trial",
+];
 
 export default [
   js.configs.recommended,

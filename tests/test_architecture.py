@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 PURE = (
-    "explain format frame keys layout messages permalink ranges scene state store trace"
+    "explain format frame inspect keys layout meaning messages moments permalink questions quiz "
+    "ranges reasons scene stages state store symbols trace trial"
 ).split()
 
 
@@ -60,6 +61,13 @@ def test_views_import_no_other_view_and_no_state():
         code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
         for target in re.findall(r'from "([^"]+)"', code):
             assert target.startswith("../../vendor/") or target in {"./dom.js", "../ranges.js"}
+
+
+def test_drawings_know_nothing_of_one_another():
+    for path in (STATIC / "js" / "drawings").glob("*.js"):
+        targets = re.findall(r'from "([^"]+)"', path.read_text())
+        assert all(target.startswith("../") for target in targets), path.name
+        assert "../main.js" not in targets
 
 
 def test_routes_are_short():

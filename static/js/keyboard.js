@@ -6,7 +6,7 @@ export function followKeys(document, store) {
   document.addEventListener("keydown", (event) => {
     const at = /** @type {Element} */ (event.target);
     const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    if (modified || at.closest("input, select, textarea, [contenteditable=true], .formula")) return;
+    if (modified || at.closest("input, select, textarea, [contenteditable=true], pre")) return;
     if (event.key === " " && at.closest("button, a")) return;
     const action = keyAction(event.key, store.state);
     if (!action) return;

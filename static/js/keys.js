@@ -1,5 +1,5 @@
 /** Keys: what the keyboard does outside of text fields. Pure. */
-import { lastStep, stepOf } from "./state.js";
+import { lastStep } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Action} Action */
@@ -9,15 +9,17 @@ import { lastStep, stepOf } from "./state.js";
 export function keyAction(key, state) {
   switch (key) {
     case "ArrowLeft":
-      return { type: "step", step: stepOf(state) - 1 };
+      return { type: "previous" };
     case "ArrowRight":
-      return { type: "step", step: stepOf(state) + 1 };
+      return { type: "next" };
     case "Home":
       return { type: "step", step: 0 };
     case "End":
       return { type: "step", step: lastStep(state) };
     case " ":
       return { type: state.playing ? "pause" : "play" };
+    case "g":
+      return state.selected === null ? null : { type: "visit", node: state.selected };
     case "Escape":
       return state.selected === null ? null : { type: "select", node: null };
     default:

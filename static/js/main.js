@@ -40,6 +40,7 @@ const page = {
   operations,
   examples,
   calm: () => motion.matches,
+  answers: true,
   startLayout: () =>
     new Worker(new URL("./layout-worker.js", import.meta.url), { type: "module" }),
 };
@@ -67,7 +68,7 @@ function beginning() {
   const theme = /** @type {State["theme"]} */ (remembered("theme") ?? "auto");
   const narrow = matchMedia("(max-width: 900px)").matches;
   const direction = linked?.direction ?? (narrow ? "TB" : "LR");
-  if (linked) return { ...linked, direction, theme };
+  if (linked) return { ...linked, direction, theme, pace: linked.pace ?? "edge" };
   const first = examples.find(({ id }) => id === "chain-rule") ?? examples[0];
   return { source: first.source, inputs: first.inputs, example: first.id, theme, direction };
 }
@@ -117,8 +118,8 @@ followKeys(document, store);
 window.addEventListener("hashchange", () => {
   const linked = fromHash(location.hash);
   if (!linked || location.hash === toHash(store.state)) return;
-  const { direction } = linked;
-  dispatch({ type: "load", ...linked, direction: direction ?? undefined, example: null });
+  const [direction, pace] = [linked.direction ?? undefined, linked.pace ?? "edge"];
+  dispatch({ type: "load", ...linked, direction, pace, example: null });
 });
 
 store.listen(update);

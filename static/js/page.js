@@ -6,13 +6,15 @@ import { element } from "./view/dom.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {import("./explain.js").Operation} Operation */
+/** @typedef {import("./stages.js").Operation} Operation */
 /** @typedef {{id: string, title: string, text: string, source: string,
  *   inputs: Record<string, number>}} Example */
 /** @typedef {{document: Document, dispatch: import("./store.js").Dispatch, state: () => State,
  *   t: import("./messages.js").Translate, operations: Map<string, Operation>,
- *   examples: Example[], calm: () => boolean, startLayout: () => Worker}} Page
- *   `calm`: whether things should not move. `startLayout` starts what lays drawings out. */
+ *   examples: Example[], calm: () => boolean, startLayout: () => Worker,
+ *   answers: boolean}} Page
+ *   `calm`: whether things should not move. `startLayout` starts what lays drawings out.
+ *   `answers`: whether somebody answers, when other numbers are tried. */
 /** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void}} Drawing
  *   Called after every change; there is no frame before the first trace. */
 

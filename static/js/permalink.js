@@ -1,17 +1,19 @@
 /** Permalink: program, inputs and step as an address, and back. Pure. */
 
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null,
- *   step: number | null, direction: "LR" | "TB" | null}} Linked
+ *   step: number | null, direction: "LR" | "TB" | null,
+ *   pace: import("./moments.js").Pace | null}} Linked
  *   What the address leaves open is null. */
 
 /** Returns the part of the address after `#`.
  * @param {Linked} linked @returns {string} */
-export function toHash({ source, inputs, output, step, direction }) {
+export function toHash({ source, inputs, output, step, direction, pace }) {
   const parameters = new URLSearchParams({ source });
   for (const [name, value] of Object.entries(inputs)) parameters.append("set", `${name}=${value}`);
   if (output !== null) parameters.set("output", output);
   if (step !== null) parameters.set("step", String(step));
   if (direction === "TB") parameters.set("direction", direction);
+  if (pace === "node") parameters.set("steps", pace);
   return `#${parameters}`;
 }
 
@@ -35,5 +37,6 @@ export function fromHash(hash) {
     output: parameters.get("output"),
     step: Number.isInteger(step) && step >= 0 ? step : null,
     direction: parameters.get("direction") === "TB" ? "TB" : null,
+    pace: parameters.get("steps") === "node" ? "node" : null,
   };
 }

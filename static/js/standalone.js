@@ -46,6 +46,7 @@ const page = {
   dispatch,
   state: () => store.state,
   calm: () => motion.matches,
+  answers: false,
   startLayout: () => /** @type {Worker} */ (/** @type {unknown} */ (new OwnThread())),
 };
 /** @type {import("./page.js").Drawing[]} */

@@ -1,12 +1,18 @@
 /** State: all that the page is, and how an action changes it. Frame, layout and scene are derived
  * from it elsewhere; nothing is read back from the drawing. Pure.
  */
+import { after, before, momentOf, nextUse } from "./moments.js";
+import { answered, begun, question, unjudged } from "./quiz.js";
 import { read } from "./trace.js";
+import { measured, triedOut, undone } from "./trial.js";
 
 /** @typedef {import("./trace.js").Trace} Trace */
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Direction} Direction */
+/** @typedef {import("./moments.js").Pace} Pace */
+/** @typedef {import("./quiz.js").Quiz} Quiz */
+/** @typedef {import("./trial.js").Trial} Trial */
 /** @typedef {{code: string, message: string, line?: number, column?: number, start?: number,
  *   end?: number, hint?: string}} ErrorDetail */
 /** @typedef {"auto" | "light" | "dark"} Theme */
@@ -16,6 +22,7 @@ import { read } from "./trace.js";
  *   reading: Reading | null, error: ErrorDetail | null, layout: Layout | null,
  *   direction: Direction, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
+ *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
  * }} State
  *   `answered` is the request that `reading` or `error` belongs to.
  *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
@@ -24,12 +31,19 @@ import { read } from "./trace.js";
  *   | {type: "set", name: string, value: number}
  *   | {type: "unset", name: string}
  *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null,
- *      output?: string | null, step?: number | null, direction?: Direction}
+ *      output?: string | null, step?: number | null, direction?: Direction, pace?: Pace}
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
  *   | {type: "placed", layout: Layout}
  *   | {type: "step", step: number}
+ *   | {type: "next"} | {type: "previous"}
  *   | {type: "advance"}
+ *   | {type: "pace", pace: Pace}
+ *   | {type: "visit", node: string}
+ *   | {type: "use", node: string}
+ *   | {type: "predict", on: boolean}
+ *   | {type: "answer", text: string}
+ *   | {type: "try", name: string} | {type: "undo"}
  *   | {type: "play"} | {type: "pause"}
  *   | {type: "speed", speed: number}
  *   | {type: "hover", nodes: string[]}
@@ -58,6 +72,9 @@ export function initialState(known = {}) {
     selected: null,
     theme: "auto",
     example: null,
+    pace: "edge",
+    quiz: null,
+    trial: null,
     ...known,
   };
 }
@@ -99,6 +116,7 @@ export function reduce(state, action) {
         output: action.output ?? null,
         step: action.step ?? null,
         direction: action.direction ?? state.direction,
+        pace: action.pace ?? state.pace,
         playing: false,
         selected: null,
       });
@@ -111,8 +129,28 @@ export function reduce(state, action) {
       return { ...state, layout: action.layout };
     case "step":
       return at(state, action.step, false);
+    case "next":
+      return onwards(state, false);
+    case "previous":
+      return at(state, state.reading ? before(state.reading, stepOf(state), state.pace) : 0, false);
     case "advance":
-      return at(state, stepOf(state) + 1, state.playing);
+      return onwards(state, state.playing);
+    case "pace":
+      return { ...state, pace: action.pace };
+    case "visit":
+      return visit(state, action.node, state.reading && momentOf(state.reading, action.node, stepOf(state)));
+    case "use":
+      return visit(state, action.node, state.reading && nextUse(state.reading, action.node, stepOf(state)));
+    case "predict":
+      return action.on ? begun(state) : { ...state, quiz: null };
+    case "answer":
+      return answer(state, action.text);
+    case "try": {
+      const trial = triedOut(state, action.name);
+      return trial ? asking(state, { inputs: { ...state.inputs, [trial.name]: trial.value }, trial }) : state;
+    }
+    case "undo":
+      return state.trial ? asking(state, { inputs: undone(state.inputs, state.trial) }) : state;
     case "play":
       return play(state);
     case "pause":
@@ -132,7 +170,27 @@ export function reduce(state, action) {
 
 /** @param {State} state @param {Partial<State>} change @returns {State} with a new request due */
 function asking(state, change) {
-  return { ...state, ...change, request: state.request + 1 };
+  return { ...state, trial: null, ...change, request: state.request + 1 };
+}
+
+/** @param {State} state @param {boolean} playing @returns {State} one halt further */
+function onwards(state, playing) {
+  if (!state.reading) return state;
+  const there = at(state, after(state.reading, stepOf(state), state.pace), playing);
+  const moved = there.step === state.step ? state.moved : state.moved + 1;
+  return { ...there, moved, playing: there.playing && question(there, stepOf(there)) === null };
+}
+
+/** @param {State} state @param {string} node @param {number | null} step @returns {State} */
+function visit(state, node, step) {
+  return { ...(step === null ? state : at(state, step, false)), selected: node };
+}
+
+/** A prediction that can be read is judged by taking the step.
+ * @param {State} state @param {string} text @returns {State} */
+function answer(state, text) {
+  const quiz = answered(state, stepOf(state), text);
+  return quiz?.last ? { ...at(state, quiz.last.step, false), quiz } : { ...state, quiz };
 }
 
 /** @param {State} state @param {Trace} trace @returns {State} */
@@ -143,7 +201,11 @@ function traced(state, trace) {
   // Ids are numbers: the same id may be another value now.
   const hovered = state.hovered.filter((id) => still(id));
   const selected = state.selected !== null && still(state.selected) ? state.selected : null;
-  return { ...state, reading, inputs, hovered, selected, error: null, answered: state.request };
+  const trial = state.trial && measured(state.trial, trace);
+  const quiz = state.quiz && unjudged(state.quiz);
+  return {
+    ...state, reading, inputs, hovered, selected, trial, quiz, error: null, answered: state.request,
+  };
 
   /** @param {string} id */
   function still(id) {

@@ -97,7 +97,6 @@ def test_step_panel_spells_the_chain_rule_out(page):
     expect(panel).to_contain_text("a*b passes its gradient back to a")
     expect(panel).to_contain_text("Their product, 6, is added to the gradient of a")
     expect(panel).to_contain_text("In a product each factor's slope is the other factor.")
-    expect(panel.locator(".katex-display")).to_have_count(3)
     expect(page.locator(".tag.active")).to_have_text("(-2) · (-3) = 6")
 
 

@@ -8,6 +8,7 @@ const LINKED = {
   output: "L",
   step: 12,
   direction: /** @type {const} */ ("TB"),
+  pace: /** @type {const} */ ("node"),
 };
 
 test("a link brings back what the sender saw", () => {
@@ -15,7 +16,7 @@ test("a link brings back what the sender saw", () => {
 });
 
 test("the end is no number, so that a longer program still shows its end", () => {
-  const linked = { ...LINKED, step: null, output: null, direction: null };
+  const linked = { ...LINKED, step: null, output: null, direction: null, pace: null };
   assert.deepEqual(fromHash(toHash(linked)), linked);
 });
 
@@ -25,6 +26,8 @@ test("an address without a program is none of ours", () => {
 });
 
 test("nonsense in an address is left out", () => {
-  const linked = fromHash("#source=y&set=a%3Dtwo&set=b&set=c%3D1e999&step=-4&direction=up");
-  assert.deepEqual(linked, { source: "y", inputs: {}, output: null, step: null, direction: null });
+  const linked = fromHash("#source=y&set=a%3Dtwo&set=b&set=c%3D1e999&step=-4&direction=up&steps=two");
+  assert.deepEqual(linked, {
+    source: "y", inputs: {}, output: null, step: null, direction: null, pace: null,
+  });
 });

@@ -63,12 +63,14 @@ test("the old state stays as it was", () => {
 
 test("keys step, jump and play", () => {
   const state = after({ type: "step", step: 5 });
-  assert.deepEqual(keyAction("ArrowRight", state), { type: "step", step: 6 });
-  assert.deepEqual(keyAction("ArrowLeft", state), { type: "step", step: 4 });
+  assert.deepEqual(keyAction("ArrowRight", state), { type: "next" });
+  assert.deepEqual(keyAction("ArrowLeft", state), { type: "previous" });
   assert.deepEqual(keyAction("Home", state), { type: "step", step: 0 });
   assert.deepEqual(keyAction("End", state), { type: "step", step: 14 });
   assert.deepEqual(keyAction(" ", state), { type: "play" });
   assert.equal(keyAction("q", state), null);
+  assert.equal(keyAction("g", state), null);
+  assert.deepEqual(keyAction("g", { ...state, selected: "n0" }), { type: "visit", node: "n0" });
 });
 
 test("an edit of what a name is assigned means the program, another edit leaves what was set", () => {
@@ -93,4 +95,55 @@ test("what lit up stays lit only while it is the same value", () => {
   const same = reduce({ ...state, request: 2 }, { type: "traced", request: 2, trace: trace("chain") });
   assert.deepEqual(same.hovered, ["n0", "n2", "n6"]);
   assert.equal(same.selected, "n4");
+});
+
+test("next and previous go by edge or by node, and stay within bounds", () => {
+  const at8 = after({ type: "step", step: 8 });
+  assert.equal(stepOf(reduce(at8, { type: "next" })), 9);
+  assert.equal(stepOf(reduce(at8, { type: "previous" })), 7);
+  const fan = reduce(
+    initialState({ request: 1, pace: "node", step: 9 }),
+    { type: "traced", request: 1, trace: trace("fan-out") },
+  );
+  const next = reduce(fan, { type: "next" });
+  assert.equal(stepOf(next), 11);
+  assert.equal(next.moved, fan.moved + 1);
+  assert.equal(stepOf(reduce(fan, { type: "previous" })), 8);
+  const end = after();
+  assert.equal(reduce(end, { type: "next" }).moved, end.moved);
+});
+
+test("a node is visited where its gradient is complete, then where its value is computed", () => {
+  const there = after({ type: "visit", node: "n2" });
+  assert.deepEqual([stepOf(there), there.selected], [11, "n2"]);
+  assert.equal(stepOf(reduce(there, { type: "visit", node: "n2" })), 3);
+});
+
+test("uses of a node are walked", () => {
+  const there = after({ type: "use", node: "n0" });
+  assert.deepEqual([stepOf(there), there.selected], [13, "n0"]);
+});
+
+test("an input is tried, measured, and set back", () => {
+  const tried = after({ type: "try", name: "a" });
+  assert.deepEqual(tried.inputs, { a: 2.01 });
+  assert.equal(tried.request, 2);
+  assert.ok(tried.trial && Math.abs(tried.trial.predicted - 0.06) < 1e-12);
+  const answer = { ...trace("chain"), value: -7.94 };
+  const measured = reduce(tried, { type: "traced", request: 2, trace: answer });
+  assert.equal(measured.trial?.after, -7.94);
+  const back = reduce(measured, { type: "undo" });
+  assert.deepEqual([back.inputs, back.trial, back.request], [{}, null, 3]);
+});
+
+test("a trial is set back to what was set before it, and given up by another change", () => {
+  const set = reduce(after({ type: "set", name: "b", value: 1 }), { type: "traced", request: 2, trace: trace("chain") });
+  const tried = reduce(set, { type: "try", name: "b" });
+  assert.deepEqual(reduce(tried, { type: "undo" }).inputs, { b: 1 });
+  assert.equal(reduce(tried, { type: "set", name: "a", value: 1 }).trial, null);
+});
+
+test("a name that is no input cannot be tried", () => {
+  const state = after();
+  assert.equal(reduce(state, { type: "try", name: "L" }), state);
 });

@@ -21,6 +21,17 @@ PROGRAMS = {
     "network": ("model = MLP(2, [2, 1])\nloss = model([1.0, 2.0])**2\nloss.backward()", {}),
     "dead": ("z = 3\nw = z*2\ny = log(x)", {"x": 0}),
     "accents": ("é = 2 # 😀\nβ = é * 3", {}),
+    "constant": ("y = x*2 + 1", {}),
+    "many-uses": ("s = 0\nfor i in range(20):\n    s = s + a*a\ns", {"a": 2}),
+    "twice": ("x = 3.0\ny = x * x\ny.backward()\ny.backward()", {}),
+    "kink": ("y = relu(x)", {"x": 0}),
+    "off": ("h = relu(x)\nL = h * w + 1", {"x": -3, "w": 2}),
+    "factor": ("y = a * b", {"a": 2, "b": 0}),
+    "flat": ("y = cosh(x)", {"x": 0}),
+    "cancel": ("y = x - x", {"x": 1}),
+    "held": ("n = 2.0\ny = x**2 + 0*n", {"x": 3}),
+    "not-a-number": ("z = log(x)\ny = z * 2", {"x": -1}),
+    "steep": ("y = sqrt(x) * 2", {"x": 0}),
 }
 
 

@@ -3,6 +3,7 @@ import { number, short } from "../format.js";
 import { Layouter } from "../layouter.js";
 import { stepTime } from "../player.js";
 import { sceneOf } from "../scene.js";
+import { stepOf } from "../state.js";
 import { neighbours } from "../trace.js";
 import { element } from "../view/dom.js";
 import { GraphView } from "../view/graph.js";
@@ -32,7 +33,8 @@ export class GraphDrawing {
       this.svg,
       {
         hover: (id) => dispatch({ type: "hover", nodes: id === null ? [] : [id] }),
-        select: (id) => dispatch({ type: "select", node: state().selected === id ? null : id }),
+        // Who chooses what is chosen already (a double click, Enter twice) goes to its step.
+        select: (id) => dispatch({ type: state().selected === id ? "visit" : "select", node: id }),
       },
       calm,
       t,
@@ -52,6 +54,9 @@ export class GraphDrawing {
     on("fit", () => this.#showPart(this.view.fit({ whole: true, animated: true })));
     on("zoom-in", () => this.view.scaleBy(1.3));
     on("zoom-out", () => this.view.scaleBy(1 / 1.3));
+    this.svg.addEventListener("click", ({ target }) => {
+      if (target === this.svg) dispatch({ type: "select", node: null });
+    });
     new ResizeObserver(() => this.view.touched || this.#showPart(this.view.fit())).observe(this.svg);
   }
 
@@ -69,10 +74,12 @@ export class GraphDrawing {
   /** @param {State} state @param {State} before @param {Frame} frame */
   #step(state, before, frame) {
     const scene = this.#scene(state, frame);
-    if (state.moved !== before.moved) this.#animate(state, frame);
+    if (state.moved !== before.moved) this.#animate(state, stepOf(before), frame.step);
     else if (state.step !== before.step) this.view.still();
     if (scene && (state.moved !== before.moved || state.step !== before.step)) {
       this.view.reveal(scene.cards.filter(({ active }) => active));
+    } else if (scene && state.selected !== before.selected) {
+      this.view.reveal(scene.cards.filter(({ selected }) => selected));
     }
   }
 
@@ -96,26 +103,25 @@ export class GraphDrawing {
     return scene;
   }
 
-  /** Lets the numbers of a single step forwards travel along their wires.
-   * @param {State} state @param {Frame} frame */
-  #animate(state, frame) {
+  /** Lets the numbers of the steps that were taken travel along their wires.
+   * @param {State} state @param {number} from @param {number} to */
+  #animate(state, from, to) {
     this.view.still();
-    const { current } = frame;
-    if (!current || this.page.calm() || this.page.document.hidden || !state.reading) return;
+    if (this.page.calm() || this.page.document.hidden || !state.reading) return;
     const duration = Math.min(700, stepTime(state) * 0.7);
     if (duration < 90) return;
-    const { byId, edges } = state.reading;
-    if (current.phase === "forward") {
-      const makes = byId.get(current.node)?.makes ?? [];
-      const travels = makes.map((index) => {
+    const { byId, edges, steps } = state.reading;
+    const travels = steps.slice(from, to).flatMap((step) => {
+      if (step.phase === "backward") {
+        if (step.kind === "seed") return [];
+        return [{ index: step.edge, text: short(number(step.contribution)), backwards: true }];
+      }
+      return (byId.get(step.node)?.makes ?? []).map((index) => {
         const operand = byId.get(edges.get(index)?.source ?? "");
         return { index, text: short(number(operand?.value ?? "NaN")), backwards: false };
       });
-      this.view.travel(travels, duration);
-    } else if (current.kind === "accumulate") {
-      const text = short(number(current.contribution));
-      this.view.travel([{ index: current.edge, text, backwards: true }], duration);
-    }
+    });
+    this.view.travel(travels, duration);
   }
 
   /** @param {State} state @returns {string} what is missing from the drawing */

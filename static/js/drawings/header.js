@@ -1,4 +1,5 @@
 /** The header: the gallery, the theme, the link. */
+import { copy } from "../clipboard.js";
 import { toHash } from "../permalink.js";
 import { element } from "../view/dom.js";
 import { drawNote } from "../view/notices.js";
@@ -40,13 +41,10 @@ export class HeaderDrawing {
     this.page.dispatch({ type: "load", source, inputs, example: id });
   }
 
-  async #copyLink() {
+  #copyLink() {
     const { state, t } = this.page;
     history.replaceState(null, "", toHash(state()));
-    if (navigator.clipboard) await navigator.clipboard.writeText(location.href);
-    else window.prompt(t("nav.source"), location.href); // without https there is no clipboard
-    this.copy.textContent = t("nav.copied");
-    setTimeout(() => (this.copy.textContent = t("nav.source")), 1500);
+    copy(this.copy, location.href, t("nav.copied"));
   }
 
   /** @param {State["theme"]} theme */

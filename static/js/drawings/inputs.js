@@ -16,17 +16,23 @@ export class InputsDrawing {
       (name) => dispatch({ type: "unset", name }),
       t,
     );
+    this.t = t;
   }
 
   /** @param {State} state @param {State} before @param {Frame | null} frame */
   draw({ reading, inputs: set }, before, frame) {
     if (!reading || !frame) return;
+    const output = reading.byId.get(reading.trace.output)?.label ?? "";
     this.view.draw(
       reading.trace.inputs.map(({ name, node, initial, defaulted }) => {
         const grad = frame.grads.get(node) ?? null;
         const value = set[name] ?? number(initial);
         const changed = name in set;
-        return { name, value, grad: short(grad), gradSign: sign(grad), defaulted, changed };
+        const notes = [
+          ...(defaulted ? [this.t("inputs.defaulted")] : []),
+          ...(reading.byId.has(node) ? [] : [this.t("reason.independent", { name, output })]),
+        ];
+        return { name, value, grad: short(grad), gradSign: sign(grad), note: notes.join("; "), changed };
       }),
     );
   }

@@ -1,22 +1,43 @@
-/** The panel: what the current step does. */
+/** The panel: what the current step does, and what the next one will, for who wants to predict it. */
+import { copy } from "../clipboard.js";
 import { explain } from "../explain.js";
+import { asked } from "../questions.js";
+import { stepOf } from "../state.js";
 import { element } from "../view/dom.js";
 import { PanelView } from "../view/panel.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
-/** @typedef {import("../frame.js").Frame} Frame */
 
 export class PanelDrawing {
   /** @param {Page} page */
-  constructor({ document, operations, t }) {
-    this.operations = operations;
-    this.t = t;
-    this.view = new PanelView(element(document, "panel", HTMLElement));
+  constructor(page) {
+    const { document, dispatch, t } = page;
+    this.page = page;
+    this.view = new PanelView(
+      element(document, "panel", HTMLElement),
+      {
+        go: ({ node, step }) => {
+          if (step !== null) dispatch({ type: "step", step });
+          dispatch({ type: "select", node });
+        },
+        answer: (text) => dispatch({ type: "answer", text }),
+        copy: (button) => copy(button, this.#explained(page.state())?.latex ?? "", t("explain.copied")),
+      },
+      t,
+    );
   }
 
-  /** @param {State} state @param {State} before @param {Frame | null} frame */
-  draw({ reading }, before, frame) {
-    if (reading && frame) this.view.draw(explain(reading, frame.current, this.operations, this.t));
+  /** @param {State} state */
+  draw(state) {
+    const explanation = this.#explained(state);
+    const { operations, t } = this.page;
+    if (explanation) this.view.draw(explanation, asked(state, operations, t));
+  }
+
+  /** @param {State} state */
+  #explained(state) {
+    const { operations, t } = this.page;
+    return state.reading && explain(state.reading, stepOf(state), operations, t);
   }
 }

@@ -13,9 +13,13 @@ export class TransportDrawing {
       document,
       {
         step: (step) => dispatch({ type: "step", step }),
+        next: () => dispatch({ type: "next" }),
+        previous: () => dispatch({ type: "previous" }),
         play: () => dispatch({ type: "play" }),
         pause: () => dispatch({ type: "pause" }),
         speed: (speed) => dispatch({ type: "speed", speed }),
+        pace: (pace) => dispatch({ type: "pace", pace: pace === "node" ? "node" : "edge" }),
+        predict: (on) => dispatch({ type: "predict", on }),
       },
       t,
     );
@@ -31,6 +35,8 @@ export class TransportDrawing {
       phase: frame.phase,
       playing: state.playing,
       speed: state.speed,
+      pace: state.pace,
+      predicting: state.quiz !== null,
     });
   }
 }

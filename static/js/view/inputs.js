@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 
 /** @typedef {import("../messages.js").Translate} Translate */
 /** @typedef {{name: string, value: number, grad: string, gradSign: string,
- *   defaulted: boolean, changed: boolean}} Knob
+ *   note: string, changed: boolean}} Knob
  *   `changed`: the number is not the program's but was set here. */
 
 /** So many are shown; a network has more parameters than anybody drags. */
@@ -46,7 +46,7 @@ export class InputsView {
   }
 
   /** @param {Knob} knob */
-  #draw({ name, value, grad, gradSign, defaulted, changed }) {
+  #draw({ name, value, grad, gradSign, note, changed }) {
     const known = this.rows.get(name) ?? this.#make(name, value);
     const { slider, field } = known;
     const active = this.document.activeElement;
@@ -59,7 +59,8 @@ export class InputsView {
     if (active !== field || Number(field.value) !== value) {
       field.value = Number.isFinite(value) ? String(Number(value.toPrecision(12))) : "";
     }
-    known.note.hidden = !defaulted;
+    known.note.hidden = note === "";
+    known.note.textContent = note;
     known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
     known.grad.className = `gradient ${gradSign}`;
     known.reset.hidden = !changed;
@@ -82,7 +83,7 @@ export class InputsView {
   #make(name, value) {
     const row = make(this.document, "div", name.length > LONG ? "knob long" : "knob");
     const label = make(this.document, "span", "", name);
-    const note = make(this.document, "span", "quiet", this.t("inputs.defaulted"));
+    const note = make(this.document, "span", "quiet");
     const slider = make(this.document, "input");
     slider.type = "range";
     slider.setAttribute("aria-label", this.t("inputs.slider", { name }));

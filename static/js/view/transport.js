@@ -3,9 +3,10 @@ import { element } from "./dom.js";
 
 /** @typedef {import("../messages.js").Translate} Translate */
 /** @typedef {{step: number, last: number, forward: number, phase: string, playing: boolean,
- *   speed: number}} Position */
-/** @typedef {{step: (step: number) => void, play: () => void, pause: () => void,
- *   speed: (speed: number) => void}} Events */
+ *   speed: number, pace: string, predicting: boolean}} Position */
+/** @typedef {{step: (step: number) => void, next: () => void, previous: () => void,
+ *   play: () => void, pause: () => void, speed: (speed: number) => void,
+ *   pace: (pace: string) => void, predict: (on: boolean) => void}} Events */
 
 export class TransportView {
   /** @param {Document} document @param {Events} events @param {Translate} t */
@@ -22,16 +23,22 @@ export class TransportView {
     this.position = element(document, "position", HTMLElement);
     this.phase = element(document, "phase", HTMLElement);
     this.speed = element(document, "speed", HTMLSelectElement);
+    this.pace = element(document, "pace", HTMLSelectElement);
+    this.predict = element(document, "predict", HTMLButtonElement);
     /** @type {Position} */
-    this.now = { step: 0, last: 0, forward: 0, phase: "forward", playing: false, speed: 1 };
+    this.now = {
+      step: 0, last: 0, forward: 0, phase: "forward", playing: false, speed: 1, pace: "edge", predicting: false,
+    };
     const { first, previous, play, next, last } = this.buttons;
     first.addEventListener("click", () => events.step(0));
-    previous.addEventListener("click", () => events.step(this.now.step - 1));
+    previous.addEventListener("click", () => events.previous());
     play.addEventListener("click", () => (this.now.playing ? events.pause() : events.play()));
-    next.addEventListener("click", () => events.step(this.now.step + 1));
+    next.addEventListener("click", () => events.next());
     last.addEventListener("click", () => events.step(this.now.last));
     this.slider.addEventListener("input", () => events.step(Number(this.slider.value)));
     this.speed.addEventListener("change", () => events.speed(Number(this.speed.value)));
+    this.pace.addEventListener("change", () => events.pace(this.pace.value));
+    this.predict.addEventListener("click", () => events.predict(!this.now.predicting));
   }
 
   /** @param {Position} position */
@@ -56,5 +63,7 @@ export class TransportView {
     this.phase.textContent = this.t(`transport.${phase}`);
     this.phase.dataset.phase = phase;
     this.speed.value = String(speed);
+    this.pace.value = position.pace;
+    this.predict.setAttribute("aria-pressed", String(position.predicting));
   }
 }

@@ -1,0 +1,53 @@
+/** Questions: what the quiz asks, and what it says to an answer. Pure. */
+import { factor, number, short } from "./format.js";
+import { question } from "./quiz.js";
+import { stepOf } from "./state.js";
+import { Stages } from "./stages.js";
+import { called } from "./symbols.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./stages.js").Operation} Operation */
+/** @typedef {import("./stages.js").Piece} Piece */
+/** @typedef {import("./messages.js").Translate} Translate */
+/** @typedef {{asking: boolean, text: string, pieces: Piece[], verdict: string,
+ *   right: boolean | null, score: string}} Question
+ *   `asking`: whether an answer is awaited; `right`: null where nothing was judged. */
+
+/** Returns what the quiz says at the current step, or null if nobody wants to predict.
+ * @param {State} state @param {Map<string, Operation>} operations @param {Translate} t
+ * @returns {Question | null} */
+export function asked(state, operations, t) {
+  const { quiz, reading } = state;
+  if (!quiz || !reading) return null;
+  const now = stepOf(state);
+  const stages = new Stages(reading, operations, t);
+  const next = question(state, now);
+  const score = quiz.asked ? t("quiz.score", { right: quiz.right, asked: quiz.asked }) : "";
+  const said = { score, ...verdict(quiz, stages, now, t) };
+  if (!next) {
+    const text = now < reading.steps.length ? t("quiz.waiting") : t("quiz.done");
+    return { asking: false, text, pieces: [], ...said };
+  }
+  const { target, source } = stages.edge(next.edge);
+  const text = t("quiz.question", { target: called(target, t), name: called(source, t) });
+  const [rule] = stages.contribution(next, now + 1);
+  return { asking: true, text, pieces: [...rule.pieces, { latex: "= \\,?" }], ...said };
+}
+
+/** @param {import("./quiz.js").Quiz} quiz @param {Stages} stages @param {number} now
+ * @param {Translate} t @returns {{verdict: string, right: boolean | null}} */
+function verdict({ unread, last }, stages, now, t) {
+  if (unread === now) return { verdict: t("quiz.unread"), right: null };
+  const step = stages.reading.steps[now - 1];
+  if (!last || last.step !== now || step.phase === "forward" || step.kind === "seed") {
+    return { verdict: "", right: null };
+  }
+  const { target } = stages.edge(step.edge);
+  const values = {
+    given: last.given,
+    target: called(target, t),
+    upstream: short(number(step.upstream)),
+    product: `${factor(number(step.upstream))} · ${factor(number(step.local))} = ${short(number(step.contribution))}`,
+  };
+  return { verdict: t(last.right ? "quiz.right" : "quiz.wrong", values), right: last.right };
+}

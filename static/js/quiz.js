@@ -1,0 +1,82 @@
+/** Quiz: the next contribution is hidden and asked for. Pure. */
+import { number, short } from "./format.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./trace.js").AccumulateStep} AccumulateStep */
+/** @typedef {{asked: number, right: number, unread: number | null,
+ *   last: {step: number, given: string, right: boolean} | null}} Quiz
+ *   `unread`: the step at which something was given that is no number; `last`: the verdict on the
+ *   step that an answer led to. */
+
+/** How far a prediction may be off, in proportion: numbers are shown rounded. */
+const TOLERANCE = 0.01;
+
+/** Returns the contribution that is asked for after so many steps, if one is.
+ * @param {State} state @param {number} step @returns {AccumulateStep | null} */
+export function question({ quiz, reading }, step) {
+  const next = quiz && reading?.steps[step];
+  return next && next.phase === "backward" && next.kind === "accumulate" ? next : null;
+}
+
+/** Returns the state in which predictions are asked for; who stands at the end begins anew with the
+ * seed.
+ * @param {State} state @returns {State} */
+export function begun(state) {
+  const { reading } = state;
+  const atEnd = reading && (state.step === null || state.step >= reading.steps.length);
+  const step = atEnd ? reading.forward + 1 : state.step;
+  return { ...state, step, playing: false, quiz: { asked: 0, right: 0, unread: null, last: null } };
+}
+
+/** Returns the quiz after a prediction.
+ * @param {State} state @param {number} now @param {string} text @returns {Quiz | null} */
+export function answered(state, now, text) {
+  const { quiz } = state;
+  const step = question(state, now);
+  if (!quiz || !step) return quiz;
+  const given = readNumber(text);
+  if (given === null) return { ...quiz, unread: now, last: null };
+  const right = agrees(step, given);
+  return {
+    asked: quiz.asked + 1,
+    right: quiz.right + Number(right),
+    unread: null,
+    last: { step: now + 1, given: text.trim(), right },
+  };
+}
+
+/** Returns the quiz for other numbers: the score is kept, the verdict was on what is no more.
+ * @param {Quiz} quiz @returns {Quiz} */
+export function unjudged(quiz) {
+  return { ...quiz, unread: null, last: null };
+}
+
+/** Reads a number as people write it: `-6`, `0,5`, `1/3`, `2e-3`, `inf`, `nan`.
+ * @param {string} text @returns {number | null} null for what is none */
+export function readNumber(text) {
+  const [above, below, ...more] = text.trim().toLowerCase().replace(/[−–]/g, "-").split("/").map(plain);
+  if (more.length || above === null || below === null) return null;
+  return below === undefined ? above : above / below;
+}
+
+/** @param {string} text @returns {number | null} */
+function plain(text) {
+  const word = text.trim().replace(",", ".");
+  if (word === "nan") return NaN;
+  const infinite = word.match(/^([+-]?)(?:inf|infinity|∞)$/);
+  if (infinite) return infinite[1] === "-" ? -Infinity : Infinity;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(word) ? Number(word) : null;
+}
+
+/** Tells whether a prediction is right: near the contribution, or near what the numbers give as
+ * they are shown.
+ * @param {AccumulateStep} step @param {number} given @returns {boolean} */
+function agrees(step, given) {
+  const shown = Number(short(number(step.upstream))) * Number(short(number(step.local)));
+  return near(number(step.contribution), given) || near(shown, given);
+}
+
+/** @param {number} wanted @param {number} given */
+function near(wanted, given) {
+  return Object.is(wanted + 0, given + 0) || Math.abs(wanted - given) <= TOLERANCE * Math.abs(wanted);
+}

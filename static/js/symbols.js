@@ -1,0 +1,90 @@
+/** Symbols: what values, derivatives and numbers are called, in words and as LaTeX. Pure. */
+import { number, short } from "./format.js";
+
+/** @typedef {import("./trace.js").DrawnNode} DrawnNode */
+/** @typedef {import("./messages.js").Translate} Translate */
+
+const GREEK = new Set(
+  ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau " +
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "),
+);
+
+/** Returns what a sentence calls a node.
+ * @param {DrawnNode} node @param {Translate} t @returns {string} */
+export function called(node, t) {
+  return node.label || t("node.called.constant", { value: short(number(node.value)) });
+}
+
+/** Returns a derivative as LaTeX: how fast one node changes with another.
+ * @param {DrawnNode} of @param {DrawnNode} by @returns {string} */
+export function derivative(of, by) {
+  return `\\frac{\\partial ${nested(of)}}{\\partial ${nested(by)}}`;
+}
+
+/** Returns the derivative that belongs to one operand of a node, as LaTeX.
+ * @param {DrawnNode} target @param {DrawnNode} source @param {number} operand @returns {string} */
+export function slope(target, source, operand) {
+  const whole = derivative(target, source);
+  // In x·x each use has a slope of its own: the edge's, not that of the whole square.
+  const uses = target.operands.filter((id) => id === source.id).length;
+  return uses > 1 ? `\\left.${whole}\\right|_{${operand + 1}}` : whole;
+}
+
+/** Returns a node's name as LaTeX: the same text that its card shows.
+ * @param {DrawnNode} node @returns {string} */
+export function symbol(node) {
+  if (node.kind === "constant") return latex(number(node.value));
+  if (node.name === null) {
+    return /^v[₀-₉]+$/.test(node.label) ? `v_{${node.id.slice(1)}}` : typed(node.label);
+  }
+  const version = node.version !== null && node.version > 1 ? node.version : null;
+  const match = node.name.match(/^([\p{L}]+)_?(\d*)$/u);
+  if (!match) return typed(node.label);
+  const [, stem, index] = match;
+  const below = [index, version].filter(Boolean).join(",\\,");
+  const written = GREEK.has(stem)
+    ? `\\${stem}`
+    : stem.length > 1
+      ? `\\mathit{${stem}}`
+      : stem;
+  return below ? `${written}_{${below}}` : written;
+}
+
+/** @param {DrawnNode} node @returns {string} its symbol, as part of a longer formula */
+export function nested(node) {
+  const text = symbol(node);
+  const whole = node.name !== null || node.kind === "constant" || text.startsWith("v_");
+  return whole && !text.startsWith("-") ? text : `\\left(${text}\\right)`;
+}
+
+/** @param {string} text @returns {string} program text within a formula */
+function typed(text) {
+  const special = { "\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}" };
+  const escaped = text.replace(/[\\#$%&_{}^~]/g, (letter) =>
+    letter in special ? special[/** @type {keyof typeof special} */ (letter)] : `\\${letter}`,
+  );
+  return `\\texttt{${escaped.replace("…", "\\ldots{}")}}`;
+}
+
+/** Puts operands into a template of the table.
+ * @param {string} template @param {string[]} operands @param {string} [out] @returns {string} */
+export function fill(template, operands, out = "") {
+  return template.replace(/@(\d|out)/g, (_, place) =>
+    place === "out" ? out : operands[Number(place)],
+  );
+}
+
+/** Returns a number as LaTeX.
+ * @param {number} value @returns {string} */
+export function latex(value) {
+  if (Number.isNaN(value)) return "\\text{nan}";
+  if (!Number.isFinite(value)) return value > 0 ? "\\infty" : "-\\infty";
+  const [mantissa, exponent] = short(value).split("e");
+  return exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
+}
+
+/** @param {number} value @returns {string} */
+export function bracketed(value) {
+  const text = latex(value);
+  return text.startsWith("-") || text.includes(" ") ? `\\left(${text}\\right)` : text;
+}

@@ -1,0 +1,50 @@
+/** Trial: an input is raised by a little, to see whether the output moves as the gradient says. Pure. */
+import { number } from "./format.js";
+import { nudgeFor } from "./meaning.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./trace.js").Trace} Trace */
+/** @typedef {{name: string, value: number, was: number | null, nudge: number, before: number,
+ *   predicted: number, after: number | null}} Trial
+ *   `value`: what the input is set to; `was`: what it was set to, null for what the program says;
+ *   `before`, `after`: the output; `predicted`: gradient times change. */
+
+/** Returns the input of a name, if raising it is raising what the graph shows of it.
+ * @param {State} state @param {string} name */
+export function triable({ reading }, name) {
+  const input = reading?.trace.inputs.find((one) => one.name === name);
+  const node = input && reading?.byId.get(input.node);
+  return node && number(node.value) === number(input.initial) ? { input, node } : null;
+}
+
+/** Returns a trial that is about to be made.
+ * @param {State} state @param {string} name @returns {Trial | null} */
+export function triedOut(state, name) {
+  const { reading, inputs } = state;
+  const found = triable(state, name);
+  if (!reading || !found) return null;
+  const from = inputs[name] ?? number(found.input.initial);
+  const nudge = nudgeFor(from);
+  return {
+    name,
+    value: Number((from + nudge).toPrecision(15)),
+    was: inputs[name] ?? null,
+    nudge,
+    before: number(reading.trace.value),
+    predicted: number(found.node.grad ?? "NaN") * nudge,
+    after: null,
+  };
+}
+
+/** Returns a trial with what came of it.
+ * @param {Trial} trial @param {Trace} trace @returns {Trial} */
+export function measured(trial, trace) {
+  return trial.after === null ? { ...trial, after: number(trace.value) } : trial;
+}
+
+/** Returns the inputs as they were before a trial.
+ * @param {Record<string, number>} inputs @param {Trial} trial @returns {Record<string, number>} */
+export function undone(inputs, { name, was }) {
+  if (was !== null) return { ...inputs, [name]: was };
+  return Object.fromEntries(Object.entries(inputs).filter(([other]) => other !== name));
+}

@@ -1,0 +1,313 @@
+"""What the page explains: the chain rule in stages, what a value means, and predictions of one's own."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.test_page import at_step, node, press, show
+from tests.graphs import CHAIN, FAN_OUT
+
+DEAD = "h = relu(x)\nL = h*w + 1"
+
+
+def panel(page):
+    return page.get_by_role("region", name="What happens now")
+
+
+def inspector(page):
+    return page.get_by_role("region", name="What the engine stores")
+
+
+def formulas(page):
+    """The lines of the formulas, as they can be read."""
+    texts = panel(page).locator(".maths .formula").all()
+    return [
+        "".join(piece.text_content() for piece in line.locator(".katex-html").all())
+        for line in texts
+    ]
+
+
+# -- stages -------------------------------------------------------------------------------------------
+
+
+def test_contribution_is_told_in_four_stages(page):
+    show(page, CHAIN.source, step=13, **CHAIN.inputs)
+    names = panel(page).locator(".stage-name")
+    expect(names).to_have_text(["Rule", "Upstream", "Local", "Number"])
+    rule, upstream, local, result = formulas(page)
+    assert rule.count("∂") == 6
+    assert upstream.count("∂") == 4
+    assert "−2" in upstream
+    assert "−3" in local
+    assert result.endswith("6")
+
+
+def test_derivative_is_a_link_to_its_node_and_to_its_step(page):
+    show(page, CHAIN.source, step=13, **CHAIN.inputs)
+    panel(page).get_by_role("button", name="Gradient of a*b: show it").first.click()
+    at_step(page, 11, "backward")
+    expect(node(page, "a*b")).to_have_attribute("aria-pressed", "true")
+    expect(panel(page)).to_be_focused()
+
+
+def test_derivative_is_followed_by_keyboard_too(page):
+    show(page, CHAIN.source, step=13, **CHAIN.inputs)
+    panel(page).get_by_role("button", name=re.compile("^Slope of a")).first.focus()
+    page.keyboard.press("Enter")
+    at_step(page, 13, "backward")
+    expect(node(page, "a*b")).to_have_attribute("aria-pressed", "true")
+
+
+def test_sum_over_uses_tells_what_was_added_from_what_is_to_come(page):
+    show(page, FAN_OUT.source, step=9)
+    expect(panel(page)).to_contain_text("Sum of uses")
+    expect(panel(page)).to_contain_text("6, now")
+    expect(panel(page)).to_contain_text("to come")
+    panel(page).get_by_role("button", name="Use in d: go to its step, to come").click()
+    at_step(page, 11, "backward")
+    expect(panel(page)).to_contain_text("6, added")
+    expect(panel(page)).to_contain_text("15, now")
+    expect(panel(page)).to_contain_text("complete")
+
+
+def test_seed_says_why_it_is_one(page):
+    show(page, CHAIN.source, step=8, **CHAIN.inputs)
+    expect(panel(page)).to_contain_text("Change L by a little and L changes by just as much")
+
+
+def test_formulas_are_copied_as_latex(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    show(page, CHAIN.source, step=13, **CHAIN.inputs)
+    press(page, "Copy as LaTeX")
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("\\begin{aligned}\n\\frac{\\partial L}{\\partial a} &\\mathrel{+}=")
+    assert copied.count("\\\\\n") == 3
+
+
+def test_kink_is_told_at_its_step(page):
+    show(page, "y = relu(x)", x=0)
+    expect(panel(page)).to_contain_text(
+        "Beware: a kink: at 0 the derivative of relu is taken as 0."
+    )
+
+
+# -- the value that is looked at ----------------------------------------------------------------------
+
+
+def test_selected_node_shows_what_the_engine_stores(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    node(page, "a*b").click()
+    card = inspector(page)
+    expect(card.get_by_role("heading", name="The value a*b")).to_be_visible()
+    expect(card.locator("dt")).to_have_text(["data", "grad", "op", "operands", "label", "line"])
+    expect(card.locator("dd")).to_have_text(["-6", "-2", "*", "ab", "none", f"1: {CHAIN.source}"])
+    expect(card).to_contain_text("out = x * y")
+    expect(card).to_contain_text("∂out/∂x = y")
+    card.get_by_role("button", name="b", exact=True).click()
+    expect(card.get_by_role("heading", name="The value b")).to_be_visible()
+    expect(card).to_contain_text("Given, not computed")
+    press(page, "Let go of b")
+    expect(card).to_contain_text("follows the steps")
+
+
+def test_card_knows_no_more_than_the_step(page):
+    show(page, CHAIN.source, step=8, **CHAIN.inputs)
+    node(page, "a").click()
+    fields = inspector(page).locator("dd")
+    expect(fields.nth(0)).to_have_text("2")
+    expect(fields.nth(1)).to_have_text("not computed yet")
+    expect(page.get_by_role("button", name="Try it")).to_be_hidden()
+
+
+def test_meaning_is_tried_and_set_back(page):
+    show(page, "y = x*x", x=3)
+    node(page, "x").click()
+    card = inspector(page)
+    expect(card).to_contain_text("Raise x by 0.01 and y rises by about 0.06")
+    press(page, "Try it")
+    expect(card).to_contain_text("predicted: y rises by about 0.06, to 9.06.")
+    expect(card).to_contain_text("Actual: y rises by about 0.0601, to 9.0601.")
+    expect(node(page, "x")).to_have_accessible_name("x: value 3.01, gradient 6.02")
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    expect(undo).to_be_focused()
+    undo.click()
+    expect(node(page, "x")).to_have_accessible_name("x: value 3, gradient 6")
+    expect(card).not_to_contain_text("Actual")
+
+
+def test_trial_of_a_number_of_the_program_leaves_nothing_behind(page):
+    show(page, "x = 2.0\ny = 3*x")
+    node(page, "x").click()
+    press(page, "Try it")
+    expect(inspector(page)).to_contain_text("Both agree")
+    press(page, "Undo")
+    expect(node(page, "y")).to_have_accessible_name("y: value 6, gradient 1")
+    expect(page.get_by_role("button", name="Reset x to what the program says")).to_be_hidden()
+
+
+def test_gradient_of_zero_has_a_reason(page):
+    show(page, DEAD, x=-3, w=2)
+    node(page, "x").click()
+    expect(inspector(page)).to_contain_text("Why is the gradient 0?")
+    expect(inspector(page)).to_contain_text("relu is off here, at x = -3.")
+    inspector(page).get_by_role("button", name="Show it").click()
+    expect(inspector(page).get_by_role("heading", name="The value h")).to_be_visible()
+    node(page, "w").click()
+    expect(inspector(page)).to_contain_text("The slope of h*w along w is h, and h is 0 here.")
+
+
+def test_input_that_does_not_matter_says_so(page):
+    show(page, "x = 2.0\nz = 3.0\nL = x*x")
+    expect(page.get_by_text("L does not depend on z")).to_be_visible()
+    expect(page.get_by_text("L does not depend on x")).to_have_count(0)
+
+
+def test_gradient_of_nan_is_followed_to_its_cause(page):
+    show(page, "z = log(x)\ny = z*2", x=-1)
+    node(page, "x").click()
+    expect(inspector(page)).to_contain_text("Why is the gradient nan?")
+    expect(inspector(page)).to_contain_text(
+        "The slope of z along x is nan here. "
+        "Beware: the logarithm of a negative number is not a real number."
+    )
+
+
+def test_saturated_tanh_is_told_at_the_value_and_at_the_step(page):
+    show(page, "o = tanh(n)", n=9)
+    expect(panel(page)).to_contain_text("saturated: tanh is nearly flat here")
+    node(page, "o").click()
+    expect(inspector(page)).to_contain_text("saturated: tanh is nearly flat here")
+
+
+# -- steps --------------------------------------------------------------------------------------------
+
+
+def test_steps_by_node_go_on_to_the_next_complete_gradient(page):
+    show(page, FAN_OUT.source, step=8)
+    page.get_by_role("combobox", name="Steps").select_option("by node")
+    press(page, "Next step")
+    at_step(page, 11, "backward")
+    expect(node(page, "a")).to_have_accessible_name("a: value 2, gradient 21")
+    press(page, "Previous step")
+    at_step(page, 8, "backward")
+    page.wait_for_url(re.compile("steps=node"))
+    page.reload()
+    expect(page.get_by_role("combobox", name="Steps")).to_have_value("node")
+
+
+def test_node_chosen_again_goes_to_its_step(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    node(page, "a*b").dblclick()
+    at_step(page, 11, "backward")
+    press(page, "Go to this node's step")
+    at_step(page, 3, "forward")
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    at_step(page, 11, "backward")
+    page.keyboard.press("Escape")
+    expect(node(page, "a*b")).to_have_attribute("aria-pressed", "false")
+
+
+def test_enter_twice_goes_to_the_step_of_a_node(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    node(page, "c").focus()
+    page.keyboard.press("Enter")
+    at_step(page, 14, "done")
+    expect(node(page, "c")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Enter")
+    at_step(page, 12, "backward")
+
+
+def test_uses_of_a_value_are_walked(page):
+    show(page, FAN_OUT.source)
+    node(page, "a").click()
+    use = page.get_by_role("button", name="Next use of a")
+    use.click()
+    at_step(page, 9, "backward")
+    expect(use).to_be_focused()
+    use.click()
+    at_step(page, 11, "backward")
+
+
+def test_click_beside_the_nodes_lets_go(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    node(page, "a").click()
+    page.locator("#graph").click(position={"x": 5, "y": 5})
+    expect(node(page, "a")).to_have_attribute("aria-pressed", "false")
+
+
+# -- predictions ----------------------------------------------------------------------------------------
+
+
+def test_prediction_is_asked_judged_and_counted(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    press(page, "Predict")
+    at_step(page, 8, "backward")
+    field = page.get_by_label("Your prediction")
+    expect(panel(page)).to_contain_text("What does L add to the gradient of a*b + c?")
+    field.fill("-2,0")
+    field.press("Enter")
+    at_step(page, 9, "backward")
+    expect(panel(page)).to_contain_text("Right: 1 · (-2) = -2.")
+    expect(panel(page)).to_contain_text("1 of 1 right")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    field.fill("8/3")
+    press(page, "Check")
+    at_step(page, 10, "backward")
+    expect(panel(page)).to_contain_text("Not 8/3. The gradient of L is 1, times the slope")
+    expect(panel(page)).to_contain_text("1 of 2 right")
+
+
+def test_what_is_asked_for_is_shown_nowhere(page):
+    show(page, CHAIN.source, step=12, **CHAIN.inputs)
+    press(page, "Predict")
+    node(page, "a").click()
+    at_step(page, 12, "backward")
+    expect(panel(page)).to_contain_text("What does a*b add to the gradient of a?")
+    expect(node(page, "a")).to_have_accessible_name("a: value 2, gradient not computed yet")
+    shown = page.locator("main").inner_text()
+    assert not re.search(r"(?<![\d.])\+?6(?![\d.])", shown.replace("-6", "")), shown
+
+
+def test_prediction_that_is_no_number_is_not_judged(page):
+    show(page, CHAIN.source, step=12, **CHAIN.inputs)
+    press(page, "Predict")
+    page.get_by_label("Your prediction").fill("six")
+    press(page, "Check")
+    expect(panel(page)).to_contain_text("Write a number, such as -6, 0.5 or 1/3.")
+    at_step(page, 12, "backward")
+
+
+def test_playing_stops_where_something_is_asked(page):
+    show(page, CHAIN.source, step=6, **CHAIN.inputs)
+    press(page, "Predict")
+    expect(panel(page)).to_contain_text("Questions come with the backward pass")
+    page.get_by_role("combobox", name="Speed").select_option("4")
+    press(page, "Play")
+    at_step(page, 8, "backward")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    press(page, "Predict")
+    expect(page.get_by_label("Your prediction")).to_be_hidden()
+
+
+# -- everyone -------------------------------------------------------------------------------------------
+
+
+def test_everything_that_is_pressed_is_large_enough_and_in_sight_on_a_telephone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    show(page, FAN_OUT.source, step=9)
+    press(page, "Predict")
+    node(page, "a").click()
+    small = page.evaluate(
+        """[...document.querySelectorAll('.bar button, .bar select, .below button, .below input')]
+             .filter((part) => part.checkVisibility())
+             .map((part) => [part.ariaLabel ?? part.textContent, part.getBoundingClientRect()])
+             .filter(([, box]) => box.height < 24 || box.width < 24 || box.right > 361 || box.left < 0)
+             .map(([name]) => name)"""
+    )
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
