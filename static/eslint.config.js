@@ -4,7 +4,7 @@ const browser = [
   "document", "window", "location", "history", "navigator", "localStorage", "fetch", "matchMedia",
   "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
   "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement",
-  "SVGSVGElement", "SVGPathElement", "setTimeout",
+  "SVGSVGElement", "SVGPathElement", "setTimeout", "requestAnimationFrame",
 ];
 
 /** Modules that touch no page: what they could reach of it is no name to them. */

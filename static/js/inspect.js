@@ -58,7 +58,7 @@ export function inspect(state, frame, node, operations, t) {
     meaning: complete && output && !isOutput && !mine ? told(reading, node, output, t) : [],
     why: why.filter(({ reasons }) => reasons.length),
     warnings: known ? node.warnings : [],
-    tryable: complete && node.name !== null && triable(state, node.name)?.node === node && !mine,
+    tryable: complete && Number.isFinite(number(node.grad ?? 0)) && node.name !== null && triable(state, node.name)?.node === node && !mine,
     trial: mine && state.trial && output ? tried(state.trial, called(output, t), t) : [],
   };
 }
@@ -76,7 +76,7 @@ function fields({ reading }, frame, node, operation, t) {
     {
       name: t("inspect.operands"),
       text: operands.length ? "" : t("inspect.none"),
-      links: operands.map((operand) => ({ node: operand.id, name: called(operand, t) })),
+      links: operands.map(({ id, label, value: one }) => ({ node: id, name: label || short(number(one)) })),
     },
     { name: "label", text: node.name ?? t("inspect.none") },
     { name: t("inspect.line"), text: line ? `${line.number}: ${line.text}` : t("inspect.none") },
@@ -113,6 +113,7 @@ function told(reading, node, output, t) {
   if (node.kind === "constant") return [];
   const names = { name: called(node, t), output: called(output, t) };
   const numbers = { value: number(node.value), grad: number(node.grad ?? 0) };
+  if (!Number.isFinite(numbers.grad)) return [meaning({ ...names, ...numbers }, t)];
   const count = momentsOf(reading).uses.get(node.id)?.length ?? 0;
   const how = count > 1 ? t("meaning.sum", { ...names, count }) : t("meaning.product", names);
   return [meaning({ ...names, ...numbers }, t), how];

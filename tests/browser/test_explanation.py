@@ -7,9 +7,11 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.test_page import at_step, node, press, show
-from tests.graphs import CHAIN, FAN_OUT
+from tests.graphs import CHAIN, FAN_OUT, MICROGRAD_README
 
 DEAD = "h = relu(x)\nL = h*w + 1"
+
+NETWORK = "model = MLP(2, [2, 1])\nloss = (model([1.0, 2.0]) - 1)**2\nloss.backward()"
 
 
 def panel(page):
@@ -292,6 +294,19 @@ def test_playing_stops_where_something_is_asked(page):
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     press(page, "Predict")
     expect(page.get_by_label("Your prediction")).to_be_hidden()
+
+
+def test_no_formula_is_cut(page):
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        for source in (NETWORK, MICROGRAD_README.source, FAN_OUT.source):
+            show(page, source)
+            page.evaluate("document.fonts.ready")
+            expect(panel(page).locator(".maths .formula").first).to_be_visible()
+            page.wait_for_function(
+                """() => [...document.querySelectorAll('.maths .formula')]
+                    .every((line) => line.scrollWidth <= line.clientWidth)"""
+            )
 
 
 # -- everyone -------------------------------------------------------------------------------------------

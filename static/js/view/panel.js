@@ -10,8 +10,14 @@ import { make } from "./dom.js";
 /** @typedef {{go: (link: Link) => void, answer: (text: string) => void,
  *   copy: (button: HTMLButtonElement) => void}} Events */
 
-/** Formulas shrink to this, at the least, before they are scrolled. */
+/** Formulas shrink to the first of these, at the least; those that would have to be smaller are broken,
+ * and shrink to the second. */
 const SMALLEST = 0.7;
+const BROKEN = 0.85;
+/** So many pieces of formulas are kept. */
+const KEPT = 1_000;
+/** Gaps between the pieces do not shrink with them. */
+const SPARE = 0.94;
 
 export class PanelView {
   /** @param {HTMLElement} parent @param {Events} events @param {Translate} t */
@@ -31,9 +37,17 @@ export class PanelView {
     this.copy.addEventListener("click", () => events.copy(this.copy));
     const left = make(this.document, "div", "told");
     left.append(this.quiz.form, this.words);
-    const right = make(this.document, "div", "formulas");
-    right.append(this.maths, this.copy);
-    parent.replaceChildren(left, right);
+    this.formulas = make(this.document, "div", "formulas");
+    this.formulas.append(this.maths, this.copy);
+    parent.replaceChildren(left, this.formulas);
+    this.fitting = false;
+    /** @type {HTMLElement[]} */
+    this.lines = [];
+    /** @type {Map<string, HTMLElement>} */
+    this.pieces = new Map();
+    // How wide a formula is, is known only when its letters have come.
+    this.document.fonts.addEventListener("loadingdone", () => this.#fit());
+    new ResizeObserver(() => this.#fit()).observe(parent);
   }
 
   /** @param {Explanation} explanation @param {Question | null} question */
@@ -51,9 +65,22 @@ export class PanelView {
     const uses = sum.length ? this.#row(this.t("stage.sum"), sum) : [];
     for (const part of uses) part.classList.add("sum");
     this.maths.replaceChildren(...rows, ...uses);
-    this.copy.hidden = latex === "";
+    this.formulas.hidden = latex === "";
     this.#ask(question);
-    for (const line of this.maths.querySelectorAll(".formula")) shrink(/** @type {HTMLElement} */ (line));
+    this.lines = rows.filter((part) => part.className === "formula");
+    this.#fit();
+  }
+
+  /** Fits the formulas just before they are painted: measured earlier, the whole page would be laid
+   * out once more. */
+  #fit() {
+    if (this.fitting) return;
+    this.fitting = true;
+    requestAnimationFrame(() => {
+      this.fitting = false;
+      fit(this.lines);
+      fit([this.quiz.rule]);
+    });
   }
 
   /** @param {string} name @param {Piece[]} pieces @param {Piece[]} [aside] @returns {HTMLElement[]} */
@@ -72,7 +99,7 @@ export class PanelView {
    * @returns {HTMLElement} a part of a formula, which may be a link */
   #piece({ latex, link, mark: state, caption }, style = "\\displaystyle") {
     const part = make(this.document, link ? "button" : "span", link ? "piece link" : "piece");
-    katex.render(`${style} ${latex}`, part, { throwOnError: false, strict: false, displayMode: false });
+    part.append(this.#set(`${style} ${latex}`, link ? "html" : "htmlAndMathml"));
     if (link && part instanceof HTMLButtonElement) {
       part.type = "button";
       part.title = link.name;
@@ -85,6 +112,20 @@ export class PanelView {
     if (state) part.classList.add(state);
     if (caption) part.append(make(this.document, "small", "", caption));
     return part;
+  }
+
+  /** Sets a piece of LaTeX; most pieces come again at the next step, and are copied then.
+   * @param {string} latex @param {"html" | "htmlAndMathml"} output  a link is read by its label
+   * @returns {Node} */
+  #set(latex, output) {
+    const key = `${output} ${latex}`;
+    const known = this.pieces.get(key) ?? make(this.document, "span");
+    if (!this.pieces.has(key)) {
+      katex.render(latex, known, { throwOnError: false, strict: false, output });
+      if (this.pieces.size >= KEPT) this.pieces.clear();
+      this.pieces.set(key, known);
+    }
+    return known.firstElementChild?.cloneNode(true) ?? this.document.createTextNode(latex);
   }
 
   #form() {
@@ -125,7 +166,6 @@ export class PanelView {
     for (const part of [label, check]) part.hidden = !question.asking;
     score.textContent = question.score;
     if (question.right !== null) field.value = "";
-    shrink(rule);
   }
 }
 
@@ -134,12 +174,19 @@ function mark(right) {
   return right === null ? "unread" : right ? "right" : "wrong";
 }
 
-/** Fits a formula to its line; one that stays too long is scrolled with the arrow keys.
- * @param {HTMLElement} line */
-function shrink(line) {
-  line.style.fontSize = "";
-  const room = line.clientWidth / line.scrollWidth;
-  if (room < 1) line.style.fontSize = `${Math.max(SMALLEST, room)}em`;
-  if (room < SMALLEST) line.tabIndex = 0;
-  else line.removeAttribute("tabindex");
+/** Fits formulas to their lines, all in one size. One that stays too long goes on in the next line.
+ * @param {HTMLElement[]} lines */
+function fit(lines) {
+  for (const line of lines) {
+    line.classList.remove("long");
+    line.style.fontSize = "";
+  }
+  const rooms = lines.map((line) => (SPARE * line.clientWidth) / line.scrollWidth);
+  const room = Math.min(...rooms);
+  if (room >= SPARE) return;
+  const size = room < SMALLEST ? BROKEN : room;
+  lines.forEach((line, index) => {
+    line.style.fontSize = `${size}em`;
+    line.classList.toggle("long", rooms[index] < size);
+  });
 }
