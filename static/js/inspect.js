@@ -46,7 +46,7 @@ export function inspect(state, frame, node, operations, t) {
     const grad = short(number(node.grad ?? 0));
     why.push({ title: t("why.gradient", { grad }), reasons: whyGradient(reading, node, operations, t) });
   }
-  const mine = state.trial !== null && state.trial.name === node.name && triable(state, state.trial.name)?.node === node;
+  const mine = state.trial !== null && state.trial.name === node.name && isInput(state, node);
   return {
     node: node.id,
     name: called(node, t),
@@ -58,9 +58,14 @@ export function inspect(state, frame, node, operations, t) {
     meaning: complete && output && !isOutput && !mine ? told(reading, node, output, t) : [],
     why: why.filter(({ reasons }) => reasons.length),
     warnings: known ? node.warnings : [],
-    tryable: complete && Number.isFinite(number(node.grad ?? 0)) && node.name !== null && triable(state, node.name)?.node === node && !mine,
+    tryable: complete && !mine && Number.isFinite(number(node.grad ?? 0)) && isInput(state, node),
     trial: mine && state.trial && output ? tried(state.trial, called(output, t), t) : [],
   };
+}
+
+/** @param {State} state @param {DrawnNode} node @returns {boolean} whether it can be raised by its name */
+function isInput(state, node) {
+  return node.name !== null && triable(state, node.name)?.node === node;
 }
 
 /** @param {State} state @param {Frame} frame @param {DrawnNode} node

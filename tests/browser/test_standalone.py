@@ -86,6 +86,15 @@ def test_file_has_slider_keys_and_play(offline, tmp_path):
     expect(node(offline, "x1")).to_have_accessible_name("x1: value 2, gradient -1.5")
 
 
+def test_file_explains_a_value_and_offers_nothing_that_needs_a_server(offline, tmp_path):
+    opened(offline, tmp_path, trace(CHAIN.source, CHAIN.inputs))
+    node(offline, "a").click()
+    card = offline.get_by_role("region", name="What the engine stores")
+    expect(card).to_contain_text("Raise a by 0.01 and L rises by about 0.06")
+    expect(card.get_by_role("button", name="Next use of a")).to_be_visible()
+    expect(card.get_by_role("button", name="Try it")).to_be_hidden()
+
+
 def test_file_shows_the_program_and_what_it_printed(offline, tmp_path):
     opened(offline, tmp_path, trace("x = 3.0\ny = x*x\nprint('y is', y)"))
     expect(offline.get_by_text("y is 9")).to_be_visible()
