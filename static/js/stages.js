@@ -138,7 +138,8 @@ export class Stages {
       caption: complete ? t("sum.complete") : t("sum.so_far"),
     };
     const added = terms.flatMap((term, index) => (index ? [PLUS, term] : [term]));
-    return [this.#gradient(this.node(step.node), now), EQUALS, ...added, complete ? EQUALS : { latex: "\\rightarrow" }, total];
+    const arrives = complete ? EQUALS : { latex: "\\rightarrow" };
+    return [this.#gradient(this.node(step.node), now), EQUALS, ...added, arrives, total];
   }
 
   /** @param {number} moment @returns {AccumulateStep} */
