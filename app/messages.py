@@ -1,16 +1,60 @@
-"""Messages: the one catalogue of interface text, read by templates and by the page's code."""
+"""Messages: the catalogues of interface text, one a language, and which of them a reader wants."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 
+from starlette.requests import Request
+
+from app.schemas import Operation
 from app.settings import ASSETS
+
+FOLDER = ASSETS / "static" / "messages"
+LANGUAGES = {"en": "English", "fr": "Français"}
+"""Every language, by its code, as its own readers call it."""
 
 
 @lru_cache
 def catalogue(language: str) -> dict[str, str]:
     """Return every text of the interface by its key. Raises FileNotFoundError if there is none."""
-    path = ASSETS / "static" / "messages" / f"{language}.json"
-    texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return _read(f"{language}.json")
+
+
+@lru_cache
+def phrases(language: str) -> dict[str, str]:
+    """Return what the server's own sentences, which are English, are in a language."""
+    return {} if language == "en" else _read(f"phrases.{language}.json")
+
+
+def _read(name: str) -> dict[str, str]:
+    texts: dict[str, str] = json.loads((FOLDER / name).read_text(encoding="utf-8"))
     return texts
+
+
+def language_of(request: Request) -> str:
+    """Return the language a page is wanted in: of the address, as chosen before, of the browser."""
+    asked = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
+    return next((code for code in [*asked, *_accepted(request)] if code in LANGUAGES), "en")
+
+
+def _accepted(request: Request) -> list[str]:
+    """Return the languages that a browser reads, the most welcome first."""
+    welcome = []
+    for entry in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = entry.partition(";q=")
+        try:
+            welcome.append((-float(weight or 1), tag.strip().lower().partition("-")[0]))
+        except ValueError:
+            continue
+    return [code for _, code in sorted(welcome, key=lambda pair: pair[0])]
+
+
+def localised(operations: Iterable[Operation], language: str) -> list[dict[str, object]]:
+    """Return the table of rules with its notes in a language, where the catalogue has them."""
+    texts = catalogue(language)
+    return [
+        row.model_dump() | {"note": texts.get(f"operation.{row.name}.note", row.note)}
+        for row in operations
+    ]

@@ -3,14 +3,16 @@ import js from "@eslint/js";
 const browser = [
   "document", "window", "location", "history", "navigator", "localStorage", "fetch", "matchMedia",
   "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
-  "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement",
+  "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement", "HTMLDialogElement", "HTMLTextAreaElement", "HTMLAnchorElement",
+  "XMLSerializer", "Blob", "getComputedStyle",
   "SVGSVGElement", "SVGPathElement", "setTimeout", "requestAnimationFrame",
 ];
 
 /** Modules that touch no page: what they could reach of it is no name to them. */
 const pure = [
-  "explain", "format", "frame", "inspect", "keys", "layout", "meaning", "messages", "moments", "permalink", "questions",
-  "quiz", "ranges", "reasons", "scene", "stages", "state", "store", "symbols", "trace", "trial",
+  "address", "course", "explain", "exports", "format", "frame", "inspect", "keys", "layout", "markup",
+  "meaning", "messages", "moments", "permalink", "phrases", "questions", "quiz", "ranges", "reasons", "scene",
+  "stages", "state", "store", "symbols", "task", "trace", "trial",
 ];
 
 export default [

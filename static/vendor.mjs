@@ -35,6 +35,7 @@ const BUNDLES = {
     "@codemirror/lint": ["setDiagnostics"],
     "@lezer/highlight": ["tags"],
   },
+  gifenc: { gifenc: ["GIFEncoder", "quantize", "applyPalette"] },
   katex: { katex: ["default"] },
   viz: { "@viz-js/viz": ["instance"] },
 };

@@ -14,8 +14,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 PURE = (
-    "explain format frame inspect keys layout meaning messages moments permalink questions quiz "
-    "ranges reasons scene stages state store symbols trace trial"
+    "address course explain exports format frame inspect keys layout markup meaning "
+    "messages moments permalink phrases questions quiz ranges reasons scene stages state "
+    "store symbols task trace trial"
 ).split()
 
 

@@ -1,4 +1,7 @@
-"""The gallery: named programs, each with what to look at. One TOML file an example, in order."""
+"""The gallery: named programs, each with what to look at. One TOML file an example, in order.
+
+Title and text stand in English; a table named for a language holds them in that one.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,18 @@ from app.schemas import Example
 
 
 @lru_cache
-def gallery() -> list[Example]:
+def gallery(language: str = "en") -> list[Example]:
     """Return every example, from the first derivative to a small network."""
     files = sorted(Path(__file__).parent.glob("*.toml"))
-    return [_example(path) for path in files]
+    return [_example(path, language) for path in files]
 
 
-def _example(path: Path) -> Example:
+def _example(path: Path, language: str) -> Example:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    source = table.pop("source").rstrip()
-    return Example(id=path.stem.partition("-")[2], source=source, **table)
+    words = {"title": table["title"], "text": table["text"]} | table.get(language, {})
+    return Example(
+        id=path.stem.partition("-")[2],
+        source=table["source"].rstrip(),
+        inputs=table["inputs"],
+        **words,
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app import __version__, examples, present, schemas
+from app import __version__, examples, lessons, present, schemas
 from app.errors import RequestProblem
 from app.reply import Packed, cached, pack, reply
 from app.settings import Settings
@@ -22,6 +22,8 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         503: "The server is busy; `Retry-After` says when to come back.",
     }.items()
 }
+
+Language = Annotated[Literal["en", "fr"], Query(description="The language of the texts.")]
 
 router = APIRouter(prefix="/api", tags=["API"])
 health = APIRouter(tags=["Operation"])
@@ -101,10 +103,17 @@ async def get_operations(request: Request) -> Response:
 
 
 @router.get("/examples", response_model=schemas.ExamplesResponse)
-async def get_examples(request: Request) -> Response:
+async def get_examples(request: Request, lang: Language = "en") -> Response:
     """Return the gallery of programs."""
-    gallery = schemas.ExamplesResponse(examples=examples.gallery())
+    gallery = schemas.ExamplesResponse(examples=examples.gallery(lang))
     return reply(pack(request, gallery.model_dump_json().encode()))
+
+
+@router.get("/lessons", response_model=schemas.LessonsResponse)
+async def get_lessons(request: Request, lang: Language = "en") -> Response:
+    """Return the course: texts, programs and tasks."""
+    course = schemas.LessonsResponse(lessons=lessons.course(lang))
+    return reply(pack(request, course.model_dump_json().encode()))
 
 
 @health.get("/healthz", response_model=schemas.HealthResponse)

@@ -1,13 +1,16 @@
-"""The page, and the documentation of the API."""
+"""The page, the page in a frame, and the documentation of the API."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 
-from app import examples, present
-from app.messages import catalogue
+from app import examples, lessons, present
+from app.messages import LANGUAGES, catalogue, language_of, localised, phrases
+from app.parts import hidden_parts, named
 
 router = APIRouter(include_in_schema=False)
 
@@ -15,14 +18,40 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def get_page(request: Request) -> Response:
     """Return the page; what it needs to begin with travels inside it."""
-    context = {
-        "messages": catalogue("en"),
-        "operations": present.operations().model_dump()["operations"],
-        "examples": [example.model_dump() for example in examples.gallery()],
+    return page(request, embedded=False)
+
+
+@router.get("/embed")
+async def get_embed(request: Request) -> Response:
+    """Return the page as others frame it: it steps, and leads to the whole page."""
+    return page(request, embedded=True)
+
+
+def page(request: Request, embedded: bool) -> Response:
+    """Return the page in the reader's language, without the parts that its address hides."""
+    response: Response = request.app.state.templates.TemplateResponse(
+        request, "page.html", context(request, embedded)
+    )
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+def context(request: Request, embedded: bool) -> dict[str, Any]:
+    """Return what the template fills in."""
+    language = language_of(request)
+    hide, show = (named(request.query_params.get(name, "")) for name in ("hide", "show"))
+    return {
+        "language": language,
+        "languages": LANGUAGES,
+        "embedded": embedded,
+        "hidden": hidden_parts(hide, show, embedded),
+        "messages": catalogue(language),
+        "phrases": phrases(language),
+        "operations": localised(present.operations().operations, language),
+        "examples": [example.model_dump() for example in examples.gallery(language)],
+        "lessons": [] if embedded else [row.model_dump() for row in lessons.course(language)],
         "limits": request.app.state.settings.limits.model_dump(),
     }
-    response: Response = request.app.state.templates.TemplateResponse(request, "page.html", context)
-    return response
 
 
 @router.get("/docs")

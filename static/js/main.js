@@ -1,14 +1,18 @@
 /** Wires the page: state to drawings, events to actions, effects to what they follow. */
 import { Api } from "./api.js";
 import { ConsoleDrawing } from "./drawings/console.js";
+import { EmbedDrawing } from "./drawings/embed.js";
 import { HeaderDrawing } from "./drawings/header.js";
 import { InputsDrawing } from "./drawings/inputs.js";
+import { lessonAt, LessonsDrawing } from "./drawings/lessons.js";
 import { ProgramDrawing } from "./drawings/program.js";
+import { SharingDrawing } from "./drawings/sharing.js";
 import { stage } from "./drawings/stage.js";
 import { frameAt } from "./frame.js";
 import { followKeys } from "./keyboard.js";
-import { given } from "./page.js";
+import { given, put } from "./page.js";
 import { fromHash, toHash } from "./permalink.js";
+import { phrasebook, translated } from "./phrases.js";
 import { Player } from "./player.js";
 import { initialState, stepOf } from "./state.js";
 import { Store } from "./store.js";
@@ -21,11 +25,15 @@ const LINKING = 250;
 /** How long until a server that did not answer is asked again. */
 const RETRY = 2_000;
 
+const embedded = "embedded" in document.documentElement.dataset;
 const motion = matchMedia("(prefers-reduced-motion: reduce)");
 const { t, operations, examples } = given(document);
+const say = phrasebook(put(document, "phrases"));
+/** @type {import("./course.js").Lesson[]} */
+const lessons = put(document, "lessons-data");
 const store = new Store(initialState(beginning()));
 const { dispatch } = store;
-const api = new Api(dispatch, fetch.bind(window), t("error.unreachable"));
+const api = new Api((action) => dispatch(translated(action, say)), fetch.bind(window), t("error.unreachable"));
 const player = new Player(dispatch, {
   setTimeout: (work, wait) => window.setTimeout(work, wait),
   clearTimeout: (timer) => window.clearTimeout(timer),
@@ -51,6 +59,9 @@ const drawings = [
   new InputsDrawing(page),
   new ConsoleDrawing(page),
   ...stage(page),
+  ...(embedded
+    ? [new EmbedDrawing(page)]
+    : [new LessonsDrawing(page, lessons), new SharingDrawing(page)]),
 ];
 
 /** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */
@@ -66,9 +77,11 @@ function remembered(key) {
 function beginning() {
   const linked = fromHash(location.hash);
   const theme = /** @type {State["theme"]} */ (remembered("theme") ?? "auto");
-  const narrow = matchMedia("(max-width: 900px)").matches;
+  const narrow = matchMedia(embedded ? "(orientation: portrait)" : "(max-width: 900px)").matches;
   const direction = linked?.direction ?? (narrow ? "TB" : "LR");
   if (linked) return { ...linked, direction, theme, pace: linked.pace ?? "edge" };
+  const lesson = lessonAt(lessons, location.search);
+  if (lesson) return { ...lesson.begin, direction, theme };
   const first = examples.find(({ id }) => id === "chain-rule") ?? examples[0];
   return { source: first.source, inputs: first.inputs, example: first.id, theme, direction };
 }
@@ -92,7 +105,7 @@ function update(state, before) {
  * @param {State} state @param {State} before */
 function ask(state, before) {
   clearTimeout(typing);
-  const typed = state.source !== before.source && state.example === null;
+  const typed = state.source !== before.source && state.loaded === before.loaded;
   if (typed) typing = window.setTimeout(() => api.ask(store.state), TYPING);
   else api.ask(state);
 }
@@ -115,7 +128,7 @@ function link(state) {
 // -- events of the whole page -----------------------------------------------------------------------
 
 followKeys(document, store);
-window.addEventListener("hashchange", () => {
+window.addEventListener("popstate", () => {
   const linked = fromHash(location.hash);
   if (!linked || location.hash === toHash(store.state)) return;
   const [direction, pace] = [linked.direction ?? undefined, linked.pace ?? "edge"];

@@ -18,17 +18,21 @@ import { element } from "./view/dom.js";
 /** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void}} Drawing
  *   Called after every change; there is no frame before the first trace. */
 
-/** Returns what the server put into a page.
+/** Returns what the server put into a page under an id.
+ * @template T @param {Document} document @param {string} id @returns {T} */
+export function put(document, id) {
+  return JSON.parse(element(document, id, HTMLScriptElement).textContent ?? "");
+}
+
+/** Returns what the server puts into every page.
  * @param {Document} document */
 export function given(document) {
-  /** @template T @param {string} id @returns {T} */
-  const read = (id) => JSON.parse(element(document, id, HTMLScriptElement).textContent ?? "");
   /** @type {Operation[]} */
-  const operations = read("operations");
+  const operations = put(document, "operations");
   /** @type {Example[]} */
-  const examples = read("examples");
+  const examples = put(document, "examples");
   return {
-    t: translator(read("messages")),
+    t: translator(put(document, "messages")),
     operations: new Map(operations.map((row) => [row.name, row])),
     examples,
   };

@@ -23,7 +23,9 @@ import { measured, triedOut, undone } from "./trial.js";
  *   direction: Direction, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
  *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
+ *   loaded: number,
  * }} State
+ *   `loaded` counts the programs that came whole, not typed: each is looked at afresh.
  *   `answered` is the request that `reading` or `error` belongs to.
  *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
  *   forwards: each of them is worth an animation. */
@@ -75,6 +77,7 @@ export function initialState(known = {}) {
     pace: "edge",
     quiz: null,
     trial: null,
+    loaded: 0,
     ...known,
   };
 }
@@ -113,6 +116,7 @@ export function reduce(state, action) {
         source: action.source,
         inputs: action.inputs,
         example: action.example,
+        loaded: state.loaded + 1,
         output: action.output ?? null,
         step: action.step ?? null,
         direction: action.direction ?? state.direction,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from app import lessons
 from app.main import create_app
 from tests import graphs, node
 
@@ -34,6 +35,13 @@ PROGRAMS = {
     "steep": ("y = sqrt(x) * 2", {"x": 0}),
 }
 
+for lesson in lessons.course():
+    for moment in ("begin", "solution"):
+        state = getattr(lesson, moment)
+        PROGRAMS[f"lesson-{lesson.id}-{moment}"] = (state.source, state.inputs)
+
+PAGES = {"operations": "operations", "lessons": "lessons", "lessons-fr": "lessons?lang=fr"}
+
 
 def test_pure_modules_do_what_their_tests_say():
     (HERE / "traces").mkdir(exist_ok=True)
@@ -41,9 +49,9 @@ def test_pure_modules_do_what_their_tests_say():
         for name, (source, inputs) in PROGRAMS.items():
             answer = client.post("/api/trace", json={"source": source, "inputs": inputs})
             (HERE / "traces" / f"{name}.json").write_text(answer.text, encoding="utf-8")
-        (HERE / "traces" / "operations.json").write_text(
-            client.get("/api/operations").text, encoding="utf-8"
-        )
+        for name, path in PAGES.items():
+            text = client.get(f"/api/{path}").text
+            (HERE / "traces" / f"{name}.json").write_text(text, encoding="utf-8")
     files = sorted(str(path) for path in HERE.glob("*.test.js"))
     run = subprocess.run(
         [str(node.folder() / "node"), "--test", *files],
@@ -60,5 +68,7 @@ def test_catalogue_has_every_text_that_is_asked_for():
     for path in [*static.glob("js/**/*.js"), *static.parent.glob("templates/*.html")]:
         text = path.read_text()
         used |= {key for key in known if f'"{key}"' in text or f"'{key}'" in text}
-    assembled = {key for key in known if key.startswith(("nav.theme.", "transport."))}
+    assembled = {
+        key for key in known if key.startswith(("nav.theme.", "transport.", "share.format."))
+    }
     assert set(known) - used - assembled == set()

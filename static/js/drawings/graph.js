@@ -63,7 +63,7 @@ export class GraphDrawing {
   /** @param {State} state @param {State} before @param {Frame | null} frame */
   draw(state, before, frame) {
     this.direction.value = state.direction;
-    if (state.example !== before.example && state.example !== null) this.view.touched = false;
+    if (state.loaded !== before.loaded) this.view.touched = false;
     if (frame) this.#step(state, before, frame);
     if (state.request !== state.answered) this.svg.dataset.ready = "false";
     if (state.reading !== before.reading) drawNote(this.note, this.#remark(state));

@@ -1,5 +1,5 @@
-/** The header: the gallery, the theme, the link. */
-import { copy } from "../clipboard.js";
+/** The header: the gallery, the language, the theme. */
+import { withParameter } from "../address.js";
 import { toHash } from "../permalink.js";
 import { element } from "../view/dom.js";
 import { drawNote } from "../view/notices.js";
@@ -14,13 +14,13 @@ export class HeaderDrawing {
     this.page = page;
     this.examples = element(document, "examples-menu", HTMLSelectElement);
     this.theme = element(document, "theme", HTMLSelectElement);
-    this.copy = element(document, "copy", HTMLButtonElement);
+    this.language = element(document, "language", HTMLSelectElement);
     this.lesson = element(document, "lesson", HTMLElement);
     this.examples.addEventListener("change", () => this.#load(this.examples.value));
     this.theme.addEventListener("change", () =>
       dispatch({ type: "theme", theme: /** @type {State["theme"]} */ (this.theme.value) }),
     );
-    this.copy.addEventListener("click", () => this.#copyLink());
+    this.language.addEventListener("change", () => this.#speak(this.language.value));
   }
 
   /** @param {State} state @param {State} before */
@@ -41,10 +41,12 @@ export class HeaderDrawing {
     this.page.dispatch({ type: "load", source, inputs, example: id });
   }
 
-  #copyLink() {
-    const { state, t } = this.page;
-    history.replaceState(null, "", toHash(state()));
-    copy(this.copy, location.href, t("nav.copied"));
+  /** The server writes the page anew, in a language that it will remember.
+   * @param {string} language */
+  #speak(language) {
+    this.page.document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`;
+    history.replaceState(null, "", toHash(this.page.state()));
+    location.assign(withParameter(location.href, "lang", language));
   }
 
   /** @param {State["theme"]} theme */

@@ -17,8 +17,8 @@ const MARGIN = 28;
 /** Scales: below the first numbers cannot be read (a telephone is held nearer), above the last they
  * look coarse. */
 const LEGIBLE = 0.8;
-const LEGIBLE_NEAR = 0.55;
-const NARROW = 500;
+const LEGIBLE_NEAR = 0.5;
+const NARROW = 700;
 const LARGEST = 1.35;
 const SIGN_RADIUS = 16;
 

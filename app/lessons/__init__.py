@@ -1,0 +1,37 @@
+"""The course: ten lessons, each with a text, a program and a task. One TOML file a lesson.
+
+A lesson begins at a program, inputs and, if it is about a moment, a step. Its task is done when all
+of its conditions hold; they are data, which the page checks on what the person has made. A
+solution is one state in which they hold.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from app.schemas import Lesson
+
+
+@lru_cache
+def course(language: str = "en") -> list[Lesson]:
+    """Return every lesson in a language. Raises KeyError if it is not translated."""
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    return [_lesson(path, language) for path in files]
+
+
+def _lesson(path: Path, language: str) -> Lesson:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    begin = {"source": table["source"], "inputs": {}, "step": table.get("step")}
+    return Lesson(
+        id=path.stem.partition("-")[2],
+        begin=_stripped(begin),
+        solution=_stripped(begin | table["solution"]),
+        conditions=table["condition"],
+        **table[language],
+    )
+
+
+def _stripped(moment: dict[str, object]) -> dict[str, object]:
+    return moment | {"source": str(moment["source"]).strip("\n")}

@@ -1,0 +1,149 @@
+/** The lessons: beside the tool, each with a program and a task that is checked as one plays. */
+import { withParameter } from "../address.js";
+import { courseFrom, left, opened, toKeep, withDone } from "../course.js";
+import { paragraphs, pieces } from "../markup.js";
+import { toHash } from "../permalink.js";
+import { fulfilled } from "../task.js";
+import { element } from "../view/dom.js";
+import { LessonsView } from "../view/lessons.js";
+
+/** @typedef {import("../page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../course.js").Course} Course */
+/** @typedef {import("../course.js").Lesson} Lesson */
+/** @typedef {import("../course.js").Moment} Moment */
+
+/** Under which name a browser keeps what was done. */
+const KEPT = "lessons";
+
+/** Returns the lesson that an address names.
+ * @param {Lesson[]} lessons @param {string} search @returns {Lesson | null} */
+export function lessonAt(lessons, search) {
+  const wanted = new URLSearchParams(search).get("lesson");
+  return lessons.find(({ id }) => id === wanted) ?? null;
+}
+
+export class LessonsDrawing {
+  /** @param {Page} page @param {Lesson[]} lessons */
+  constructor(page, lessons) {
+    this.page = page;
+    this.lessons = lessons;
+    const { document, t } = page;
+    this.aside = element(document, "lessons", HTMLElement);
+    this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
+    const named = lessonAt(lessons, location.search)?.id ?? null;
+    /** @type {Course} */
+    this.course = courseFrom(named, kept());
+    this.view = new LessonsView(
+      this.aside,
+      {
+        open: (lesson) => this.#open(lesson),
+        list: () => this.#list(),
+        close: () => this.#close(),
+        again: () => this.#go(this.course, this.#lesson()?.begin),
+        solve: () => this.#go(this.course, this.#lesson()?.solution),
+        leave: () => this.#go(left(this.course), this.course.own),
+      },
+      t,
+    );
+    this.toggle.addEventListener("click", () => this.#draw({ ...this.course, open: !this.course.open }));
+    window.addEventListener("popstate", () => {
+      const lesson = lessonAt(lessons, location.search)?.id ?? null;
+      this.#draw({ ...this.course, lesson, open: this.course.open || lesson !== null });
+    });
+    this.#draw(this.course);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const lesson = this.#lesson();
+    if (!lesson || this.course.done.includes(lesson.id)) return;
+    if (!fulfilled(lesson.conditions, state)) return;
+    this.#draw(withDone(this.course, lesson.id));
+    this.view.say(this.page.t("lessons.reached", { title: lesson.title }));
+  }
+
+  /** @returns {Lesson | null} */
+  #lesson() {
+    return this.lessons.find(({ id }) => id === this.course.lesson) ?? null;
+  }
+
+  /** @param {string} wanted */
+  #open(wanted) {
+    const { source, inputs, step } = this.page.state();
+    const course = opened(this.course, wanted, { source, inputs, step });
+    this.#go(course, this.lessons.find(({ id }) => id === wanted)?.begin);
+  }
+
+  #list() {
+    this.#draw({ ...this.course, lesson: null });
+    history.replaceState(null, "", withParameter(location.href, "lesson", null));
+  }
+
+  #close() {
+    this.#draw({ ...this.course, open: false });
+    this.toggle.focus();
+  }
+
+  /** Goes to a program, in an entry of its own of the history: Back returns to what was there.
+   * @param {Course} course @param {Moment | null} [moment] */
+  #go(course, moment) {
+    history.replaceState(null, "", toHash(this.page.state()));
+    history.pushState(null, "", withParameter(location.href, "lesson", course.lesson));
+    this.#draw(course);
+    if (!moment) return;
+    this.page.dispatch({ type: "load", example: null, ...moment });
+    history.replaceState(null, "", toHash(this.page.state())); // at once: Back may come soon
+  }
+
+  /** @param {Course} course */
+  #draw(course) {
+    this.course = course;
+    keep(toKeep(course));
+    const { lessons, page } = this;
+    const { done, own, open } = course;
+    const lesson = this.#lesson();
+    this.aside.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    this.view.draw({
+      entries: lessons.map(({ id, title }) => ({
+        id, title, done: done.includes(id), current: id === lesson?.id,
+      })),
+      page: lesson && pageOf(lesson, lessons, page.t),
+      done: lesson !== null && done.includes(lesson.id),
+      own: own !== null,
+    });
+  }
+}
+
+/** @param {Lesson} lesson @param {Lesson[]} lessons @param {import("../messages.js").Translate} t */
+function pageOf(lesson, lessons, t) {
+  const index = lessons.indexOf(lesson);
+  return {
+    place: t("lessons.place", { number: index + 1, count: lessons.length }),
+    title: lesson.title,
+    text: paragraphs(lesson.text),
+    task: pieces(lesson.task),
+    questions: lesson.questions.map(({ ask, answer }) => ({ ask, answer: pieces(answer) })),
+    previous: lessons[index - 1]?.id ?? null,
+    next: lessons[index + 1]?.id ?? null,
+  };
+}
+
+/** @returns {string | null} what this browser kept, if it keeps anything */
+function kept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} text */
+function keep(text) {
+  try {
+    localStorage.setItem(KEPT, text);
+  } catch {
+    // A browser that keeps nothing forgets the course when the page is closed.
+  }
+}

@@ -1,0 +1,46 @@
+/** Phrases: the server's own sentences, which are English, in the language of the page. Pure.
+ *
+ * A phrase book maps a sentence to its translation; `{1}` and `{2}` stand for what varies in it.
+ */
+
+/** @typedef {import("./state.js").Action} Action */
+/** @typedef {import("./state.js").ErrorDetail} ErrorDetail */
+/** @typedef {(sentence: string) => string | null} Say  null: nobody has translated that */
+
+/** Returns what says a sentence in the language of a phrase book.
+ * @param {Record<string, string>} book @returns {Say} */
+export function phrasebook(book) {
+  const patterns = Object.entries(book).map(([sentence, translation]) => {
+    const literal = sentence.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    return { pattern: new RegExp(`^${literal.replace(/\{\d\}/g, "(.+?)")}$`, "su"), translation };
+  });
+  return (sentence) => {
+    for (const { pattern, translation } of patterns) {
+      const found = sentence.match(pattern);
+      if (found) return translation.replace(/\{(\d)\}/g, (_, place) => found[Number(place)]);
+    }
+    return null;
+  };
+}
+
+/** Returns an action with what the server says in it translated. What has no translation of its own
+ * is said by its code, with the server's sentence beside it.
+ * @param {Action} action @param {Say} say @returns {Action} */
+export function translated(action, say) {
+  if (action.type === "failed") return { ...action, error: translatedError(action.error, say) };
+  if (action.type !== "traced") return action;
+  const all = (/** @type {string[]} */ sentences) => sentences.map((text) => say(text) ?? text);
+  const { trace } = action;
+  const nodes = trace.nodes.map((node) =>
+    node.warnings.length ? { ...node, warnings: all(node.warnings) } : node,
+  );
+  return { ...action, trace: { ...trace, nodes, warnings: all(trace.warnings) } };
+}
+
+/** @param {ErrorDetail} error @param {Say} say @returns {ErrorDetail} */
+function translatedError(error, say) {
+  const { code, hint } = error;
+  const kind = say(`code:${code}`);
+  const message = say(error.message) ?? (kind ? `${kind} : “${error.message}”` : error.message);
+  return hint === undefined ? { ...error, message } : { ...error, message, hint: say(hint) ?? hint };
+}

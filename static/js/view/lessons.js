@@ -1,0 +1,144 @@
+/** Draws the lessons: the list of them, or one with its text, its task and its way on. */
+import katex from "../../vendor/katex.js";
+import { make } from "./dom.js";
+
+/** @typedef {import("../markup.js").Piece} Piece */
+/** @typedef {import("../messages.js").Translate} Translate */
+/** @typedef {{id: string, title: string, done: boolean, current: boolean}} Entry */
+/** @typedef {{place: string, title: string, text: Piece[][], task: Piece[],
+ *   questions: {ask: string, answer: Piece[]}[], previous: string | null, next: string | null}} Page */
+/** @typedef {{open: (lesson: string) => void, list: () => void, close: () => void,
+ *   again: () => void, solve: () => void, leave: () => void}} Events */
+
+export class LessonsView {
+  /** @param {HTMLElement} parent @param {Events} events @param {Translate} t */
+  constructor(parent, events, t) {
+    this.parent = parent;
+    this.document = parent.ownerDocument;
+    this.events = events;
+    this.t = t;
+    this.shown = "";
+    this.body = make(this.document, "div", "lesson-body");
+    this.said = make(this.document, "p", "unseen");
+    this.said.setAttribute("role", "status");
+    this.state = make(this.document, "span", "task-state");
+    this.back = this.#button("lessons.own", events.leave, "plain");
+    this.all = this.#button("lessons.all", events.list, "plain");
+    const bar = make(this.document, "div", "lesson-bar");
+    bar.append(
+      make(this.document, "h2", "", t("lessons.title")),
+      this.all,
+      this.#button("lessons.close", events.close, "plain"),
+    );
+    parent.replaceChildren(bar, this.body, this.said);
+  }
+
+  /** @param {{entries: Entry[], page: Page | null, done: boolean, own: boolean}} course */
+  draw({ entries, page, done, own }) {
+    this.back.hidden = !own;
+    this.all.hidden = page === null;
+    const key = JSON.stringify(page ?? entries);
+    if (key !== this.shown) {
+      const focused = this.body.contains(this.document.activeElement);
+      this.shown = key;
+      this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries)));
+      this.body.scrollTop = 0;
+      this.said.textContent = "";
+      if (focused) this.body.querySelector("h3")?.focus();
+    }
+    this.state.textContent = this.t(done ? "lessons.done" : "lessons.todo");
+    this.state.classList.toggle("done", done);
+  }
+
+  /** Tells what has just been reached, aloud.
+   * @param {string} text */
+  say(text) {
+    this.said.textContent = text;
+  }
+
+  /** @param {Entry[]} entries @returns {HTMLElement[]} */
+  #list(entries) {
+    const heading = make(this.document, "h3", "", this.t("lessons.choose"));
+    heading.tabIndex = -1;
+    const list = make(this.document, "ol", "lesson-list");
+    for (const { id, title, done, current } of entries) {
+      const button = make(this.document, "button", "", title);
+      button.type = "button";
+      if (current) button.setAttribute("aria-current", "true");
+      if (done) button.append(make(this.document, "span", "task-state done", this.t("lessons.done")));
+      button.addEventListener("click", () => this.events.open(id));
+      const item = make(this.document, "li");
+      item.append(button);
+      list.append(item);
+    }
+    return [heading, list, this.back];
+  }
+
+  /** @param {Page} page @returns {HTMLElement[]} */
+  #page({ place, title, text, task, questions, previous, next }) {
+    const heading = make(this.document, "h3", "", title);
+    heading.tabIndex = -1;
+    const answers = questions.flatMap(({ ask, answer }) => [
+      make(this.document, "h4", "", ask),
+      this.#paragraph(answer),
+    ]);
+    return [
+      make(this.document, "p", "quiet", place),
+      heading,
+      ...text.map((pieces) => this.#paragraph(pieces)),
+      this.#task(task),
+      ...answers,
+      this.#ways(previous, next),
+    ];
+  }
+
+  /** @param {Piece[]} task @returns {HTMLElement} */
+  #task(task) {
+    const section = make(this.document, "section", "task");
+    const heading = make(this.document, "h4", "", this.t("lessons.task"));
+    heading.append(this.state);
+    const ways = make(this.document, "div", "ways");
+    ways.append(
+      this.#button("lessons.again", this.events.again),
+      this.#button("lessons.solve", this.events.solve),
+    );
+    section.setAttribute("aria-label", this.t("lessons.task"));
+    section.append(heading, this.#paragraph(task), ways);
+    return section;
+  }
+
+  /** @param {string | null} previous @param {string | null} next @returns {HTMLElement} */
+  #ways(previous, next) {
+    const ways = make(this.document, "div", "ways");
+    if (previous) ways.append(this.#button("lessons.previous", () => this.events.open(previous)));
+    if (next) ways.append(this.#button("lessons.next", () => this.events.open(next), "main"));
+    ways.append(this.back);
+    return ways;
+  }
+
+  /** @param {Piece[]} pieces @returns {HTMLElement} */
+  #paragraph(pieces) {
+    const paragraph = make(this.document, "p");
+    paragraph.append(...pieces.map((piece) => this.#piece(piece)));
+    return paragraph;
+  }
+
+  /** @param {Piece} piece @returns {Node} */
+  #piece({ kind, text }) {
+    if (kind === "plain") return this.document.createTextNode(text);
+    if (kind === "code") return make(this.document, "code", "", text);
+    if (kind === "stress") return make(this.document, "em", "", text);
+    const formula = make(this.document, "span", kind === "display" ? "formula wide" : "");
+    if (kind === "display") formula.tabIndex = 0; // wider than the column, it is scrolled by keys
+    katex.render(text, formula, { throwOnError: false, displayMode: kind === "display", strict: false });
+    return formula;
+  }
+
+  /** @param {string} key @param {() => void} work @param {string} [className] */
+  #button(key, work, className = "") {
+    const button = make(this.document, "button", className, this.t(key));
+    button.type = "button";
+    button.addEventListener("click", work);
+    return button;
+  }
+}

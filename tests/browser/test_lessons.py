@@ -1,0 +1,153 @@
+"""Lessons as a learner takes them: open, read, do the task, go on, come back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.messages import catalogue
+from tests.browser.test_page import graph, node, show
+
+
+class Reader:
+    """Somebody on the page in a language, who finds things by the names they have in it."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page = page
+        self.texts = catalogue(language)
+
+    def named(self, key: str, **values: object) -> str:
+        return self.texts[key].format(**values)
+
+    def press(self, key: str) -> None:
+        self.page.get_by_role("button", name=self.named(key), exact=True).click()
+
+    def open(self, lesson: str, language: str) -> None:
+        self.page.goto(f"./?lang={language}&lesson={lesson}")
+        expect(graph(self.page)).to_have_attribute("data-ready", "true")
+        self.expect_state("lessons.todo")
+
+    def set(self, name: str, value: float) -> None:
+        field = self.page.get_by_role("spinbutton", name=self.named("inputs.number", name=name))
+        field.fill(str(value))
+
+    def write(self, change) -> None:
+        editor = self.page.get_by_role("textbox", name=self.named("editor.title"))
+        lines = editor.locator(".cm-line").all_inner_texts()
+        editor.fill(change("\n".join(line.strip("\n") for line in lines)))
+
+    def expect_state(self, key: str) -> None:
+        task = self.page.get_by_role("region", name=self.named("lessons.task"))
+        expect(task).to_contain_text(self.named(key))
+
+    def expect_done(self) -> None:
+        self.expect_state("lessons.done")
+        said = self.named("lessons.reached", title="").strip()
+        expect(self.page.locator("#lessons").get_by_role("status")).to_contain_text(said)
+
+
+def step_until(reader: Reader, times: int) -> None:
+    for _ in range(times):
+        reader.expect_state("lessons.todo")
+        reader.press("transport.next")
+
+
+WAYS = {
+    "slope": lambda reader: reader.set("x", 2),
+    "forward": lambda reader: step_until(reader, 4),
+    "chain-rule": lambda reader: reader.set("f", -4),
+    "used-twice": lambda reader: step_until(reader, 11),
+    "neuron": lambda reader: reader.set("x2", 0.4),
+    "descent": lambda reader: reader.set("rate", 0.11),
+    "zero-grad": lambda reader: reader.write(
+        lambda text: text.replace("\nL = (a*b + c) * f\nL.backward()\nprint(\"after two", "\na.grad = 0\nL = (a*b + c) * f\nL.backward()\nprint(\"after two")
+    ),
+    "xor": lambda reader: reader.write(lambda text: text.replace("rate = 0.02", "rate = 0.2")),
+    "breaks": lambda reader: (reader.set("x", -2), reader.set("y", -1)),
+    "tensors": lambda reader: reader.set("x2", -2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("lesson", WAYS)
+def test_task_is_done_by_who_does_it(page, lesson, language):
+    reader = Reader(page, language)
+    reader.open(lesson, language)
+    WAYS[lesson](reader)
+    reader.expect_done()
+
+
+def test_lesson_takes_the_place_of_my_program_and_gives_it_back(page):
+    show(page, "p = 4.0\nq = p * p", step=2, p=5)
+    reader = Reader(page, "en")
+    reader.press("lessons.title")
+    page.get_by_role("button", name="A neuron").click()
+    expect(page).to_have_url(re.compile(r"\?lesson=neuron#"))
+    expect(node(page, "w2")).to_have_accessible_name("w2: value 1, gradient 0")
+    reader.press("lessons.next")
+    expect(page.get_by_role("heading", name="Loss and gradient descent")).to_be_focused()
+    reader.press("lessons.own")
+    expect(node(page, "q")).to_have_accessible_name("q: value 25, gradient not computed yet")
+    expect(page.get_by_role("complementary", name="Lessons")).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("lesson="))
+
+
+def test_back_leads_out_of_a_lesson(page):
+    show(page, "p = 4.0\nq = p * p")
+    Reader(page, "en").press("lessons.title")
+    page.get_by_role("button", name="The forward pass").click()
+    expect(node(page, "bill")).to_be_visible()
+    page.go_back()
+    expect(node(page, "q")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ten lessons")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="The forward pass", exact=True)).to_be_visible()
+
+
+def test_what_is_done_is_remembered(page):
+    reader = Reader(page, "en")
+    reader.open("slope", "en")
+    reader.press("lessons.solve")
+    reader.expect_done()
+    reader.press("lessons.again")
+    expect(page.get_by_role("slider", name="x, slider")).to_have_value("3")
+    reader.expect_state("lessons.done")
+    page.goto("./?lang=fr")
+    reader = Reader(page, "fr")
+    reader.press("lessons.title")
+    expect(page.get_by_role("button", name="Une dérivée est une pente Fait ✓")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Fait ✓"))).to_have_count(1)
+
+
+def test_formulas_of_a_lesson_are_set(page):
+    Reader(page, "en").open("chain-rule", "en")
+    lessons = page.get_by_role("complementary", name="Lessons")
+    expect(lessons.locator(".katex-display")).to_have_count(1)
+    expect(lessons.locator(".katex")).to_have_count(5)
+    expect(lessons.locator(".katex-error")).to_have_count(0)
+
+
+def test_closing_the_lessons_gives_the_room_back(page):
+    reader = Reader(page, "en")
+    reader.open("slope", "en")
+    narrow = graph(page).bounding_box()["width"]
+    reader.press("lessons.close")
+    toggle = page.get_by_role("button", name="Lessons", exact=True)
+    expect(toggle).to_be_focused()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    assert graph(page).bounding_box()["width"] > narrow + 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_lesson_fits_a_telephone(page, language):
+    page.set_viewport_size({"width": 360, "height": 740})
+    reader = Reader(page, language)
+    reader.open("descent", language)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    task = page.get_by_role("region", name=reader.named("lessons.task"))
+    expect(task).to_be_in_viewport(ratio=0.9)
+    for button in page.get_by_role("button").all():
+        if button.is_visible() and not button.get_attribute("data-node-id"):
+            assert button.bounding_box()["height"] >= 22, button

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { phrasebook, translated } from "../../static/js/phrases.js";
+import { trace } from "./traces.js";
+
+const say = phrasebook({
+  "code:type_error": "Mauvais type",
+  "There is no element {1}: the list has {2}.": "Pas d’élément {1} : il y en a {2}.",
+  "log(0) is minus infinity": "log(0) vaut moins l’infini",
+  "write {1}": "écrivez {1}",
+});
+const failed = (/** @type {object} */ error) =>
+  /** @type {any} */ (translated(/** @type {any} */ ({ type: "failed", request: 1, error }), say)).error;
+
+test("a sentence is said with what varies in its place", () => {
+  assert.equal(say("There is no element 5: the list has 2."), "Pas d’élément 5 : il y en a 2.");
+  assert.equal(say("There is no element 5"), null);
+});
+
+test("an error keeps its code and its place", () => {
+  const error = { code: "type_error", message: "There is no element 1: the list has 0.", hint: "write 2*x", line: 3 };
+  assert.deepEqual(failed(error), {
+    code: "type_error", message: "Pas d’élément 1 : il y en a 0.", hint: "écrivez 2*x", line: 3,
+  });
+});
+
+test("what nobody translated is said by its code, with the sentence beside it", () => {
+  assert.equal(failed({ code: "type_error", message: "Odd." }).message, "Mauvais type : “Odd.”");
+  assert.equal(failed({ code: "new_code", message: "Odd." }).message, "Odd.");
+});
+
+test("warnings are translated as they arrive", () => {
+  const action = /** @type {const} */ ({ type: "traced", request: 1, trace: trace("dead") });
+  const after = /** @type {any} */ (translated(action, say));
+  assert.ok(after.trace.nodes.some((/** @type {any} */ node) => node.warnings[0]?.includes("moins l’infini")));
+  assert.deepEqual(translated(action, phrasebook({})), action);
+});
