@@ -9,6 +9,7 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 
 from app import examples, lessons, present
+from app.exports import FORMATS
 from app.messages import LANGUAGES, catalogue, language_of, localised, phrases
 from app.parts import hidden_parts, named
 
@@ -50,6 +51,7 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
         "operations": localised(present.operations().operations, language),
         "examples": [example.model_dump() for example in examples.gallery(language)],
         "lessons": [] if embedded else [row.model_dump() for row in lessons.course(language)],
+        "formats": list(FORMATS),
         "limits": request.app.state.settings.limits.model_dump(),
     }
 

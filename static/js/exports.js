@@ -1,26 +1,19 @@
-/** Exports: the formats that the server writes a program in. Pure. */
+/** Exports: what files are called, and what is asked of the server for them. Pure. */
 
 /** @typedef {import("./state.js").State} State */
 
-/** Each format with the ending of its file, as people know it. */
-export const FORMATS = new Map([
-  ["dot", "dot"],
-  ["mermaid", "mmd"],
-  ["latex", "tex"],
-  ["micrograd", "py"],
-  ["pytorch", "py"],
-  ["jax", "py"],
-  ["numpy", "py"],
-  ["json", "json"],
-  ["html", "html"],
-]);
-
-/** Returns the name of a file: the output, and what made it if the ending does not say so.
- * @param {string} output @param {string} format @returns {string} */
-export function fileName(output, format) {
-  const ending = FORMATS.get(format) ?? format;
+/** Returns the name of a picture: the output's, as far as every system can write it.
+ * @param {string} output @param {string} ending @returns {string} */
+export function fileName(output, ending) {
   const stem = output.normalize("NFKD").replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "");
-  return `${[stem || "graph", ending === "py" ? format : ""].filter(Boolean).join("-")}.${ending}`;
+  return `${stem || "graph"}.${ending}`;
+}
+
+/** Returns the name that the server gives to a file, or another one.
+ * @param {string | null} disposition the header of that name @param {string} other
+ * @returns {string} */
+export function givenName(disposition, other) {
+  return disposition?.match(/filename="([^"]+)"/)?.[1] ?? other;
 }
 
 /** Returns what is asked of the server for an export.

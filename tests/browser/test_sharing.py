@@ -140,18 +140,28 @@ def test_pictures_are_saved_by_keys_too(page):
         assert waiting.value.suggested_filename == name
 
 
-def test_other_formats_are_asked_of_the_server(page):
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Graphviz", "digraph"),
+        ("LaTeX", "\\"),
+        ("PyTorch", "import torch"),
+        ("Web page", "<!doctype"),
+    ],
+)
+def test_other_formats_are_written_by_the_server(page, name, start):
     show(page, CHAIN.source, **CHAIN.inputs)
-    asked = {}
+    text = download(page, name).read_text()
+    assert start in text.lower()[:500]
 
-    def answer(route):
-        asked.update(route.request.post_data_json)
-        route.fulfill(status=200, content_type="text/plain", body="digraph {}")
 
-    page.route("**/api/export/dot", answer)
-    path = download(page, "Graphviz")
-    assert path.read_text() == "digraph {}"
-    assert asked == {"source": CHAIN.source, "inputs": CHAIN.inputs, "output": None}
+def test_refused_export_says_why(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    page.get_by_role("textbox", name="Program").fill("y = foo(x)")
+    expect(page.get_by_role("alert")).to_contain_text("foo")
+    press(page, "Share")
+    press(page, "Mermaid")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("no function `foo`")
 
 
 @contextmanager

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { frameCode, onPage, withParameter } from "../../static/js/address.js";
 import { frameScale, frameSteps, gifOf } from "../../static/js/animation.js";
-import { exportRequest, fileName } from "../../static/js/exports.js";
+import { exportRequest, fileName, givenName } from "../../static/js/exports.js";
 import { initialState } from "../../static/js/state.js";
 
 test("an address keeps what it says, but for the one parameter", () => {
@@ -23,11 +23,12 @@ test("code to embed holds no mark that would end it", () => {
   assert.match(code, /title="a &quot;title&quot;"/);
 });
 
-test("files are named for the output and what reads them", () => {
+test("pictures are named for the output, other files as the server says", () => {
   assert.equal(fileName("L", "png"), "L.png");
-  assert.equal(fileName("L", "pytorch"), "L-pytorch.py");
-  assert.equal(fileName("w[0]/é", "dot"), "w-0-e.dot");
-  assert.equal(fileName("λ", "latex"), "graph.tex");
+  assert.equal(fileName("w[0]/é", "svg"), "w-0-e.svg");
+  assert.equal(fileName("λ", "gif"), "graph.gif");
+  assert.equal(givenName('inline; filename="chainrule-dot.dot"', "dot"), "chainrule-dot.dot");
+  assert.equal(givenName(null, "dot"), "dot");
 });
 
 test("an export asks for what is shown, and nothing else", () => {

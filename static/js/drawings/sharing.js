@@ -1,7 +1,7 @@
 /** Sharing: links, code to embed, pictures, an animation, and files in other formats. */
 import { frameScale, frameSteps, gifOf } from "../animation.js";
 import { frameCode, onPage } from "../address.js";
-import { exportRequest, fileName, FORMATS } from "../exports.js";
+import { exportRequest, fileName, givenName } from "../exports.js";
 import { phaseAt } from "../frame.js";
 import { toHash } from "../permalink.js";
 import { lastStep } from "../state.js";
@@ -30,7 +30,6 @@ export class SharingDrawing {
         gif: () => this.#gif(),
         format: (format) => this.#format(format),
       },
-      [...FORMATS.keys()],
       t,
     );
   }
@@ -89,15 +88,16 @@ export class SharingDrawing {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(exportRequest(this.page.state())),
     });
-    if (response.ok) this.#save(await response.blob(), format);
-    else throw new Error((await response.json()).error.message);
+    if (!response.ok) throw new Error((await response.json()).error.message);
+    const name = givenName(response.headers.get("Content-Disposition"), format);
+    save(this.page.document, await response.blob(), name);
   }
 
-  /** @param {Blob} blob @param {string} format */
-  #save(blob, format) {
+  /** @param {Blob} blob @param {string} ending */
+  #save(blob, ending) {
     const { reading } = this.page.state();
-    const output = reading?.byId.get(reading.trace.output)?.name ?? "graph";
-    save(this.page.document, blob, fileName(output, format));
+    const output = reading?.byId.get(reading.trace.output)?.name ?? "";
+    save(this.page.document, blob, fileName(output, ending));
   }
 
   #background() {

@@ -9,9 +9,8 @@ import { element, make } from "./dom.js";
 const SAID = 1_500;
 
 export class ShareView {
-  /** @param {Document} document @param {Events} events @param {string[]} formats
-   * @param {Translate} t */
-  constructor(document, events, formats, t) {
+  /** @param {Document} document @param {Events} events @param {Translate} t */
+  constructor(document, events, t) {
     this.t = t;
     this.dialog = element(document, "share", HTMLDialogElement);
     this.told = element(document, "share-told", HTMLElement);
@@ -26,12 +25,9 @@ export class ShareView {
     on("save-svg", () => this.#work(events.svg));
     on("save-png", () => this.#work(events.png));
     on("save-gif", () => this.#work(events.gif));
-    const list = element(document, "formats", HTMLElement);
-    for (const format of formats) {
-      const button = make(document, "button", "", t(`share.format.${format}`));
-      button.type = "button";
+    for (const button of document.querySelectorAll("button[data-format]")) {
+      const { format = "" } = /** @type {HTMLButtonElement} */ (button).dataset;
       button.addEventListener("click", () => this.#work(() => events.format(format)));
-      list.append(button);
     }
     document.addEventListener("keydown", (event) => {
       const saved = savedBy(event);
