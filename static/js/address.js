@@ -25,5 +25,5 @@ export function onPage(href, page, hash) {
 export function frameCode(href, title) {
   const quoted = (/** @type {string} */ text) =>
     text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  return `<iframe src="${quoted(href)}" title="${quoted(title)}" width="760" height="520" style="border:0"></iframe>`;
+  return `<iframe src="${quoted(href)}" title="${quoted(title)}" width="690" height="480" style="border:0"></iframe>`;
 }
