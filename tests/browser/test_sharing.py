@@ -103,7 +103,7 @@ def test_picture_shows_all_of_a_drawing_that_is_only_partly_in_sight(page):
     press(page, "Close")
     for _ in range(3):
         press(page, "Zoom in")
-    graph(page).hover(position={"x": 5, "y": 400})
+    graph(page).hover(position={"x": 5, "y": 200})
     page.mouse.wheel(0, -400)
     assert download(page, "SVG").read_text() == whole
 
