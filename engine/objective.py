@@ -62,10 +62,15 @@ class Objective:
                 raise TypeProblem(f"`{name}` is data: it cannot be set or trained as well.")
         self._variables = [*self.names, *self.data]
         for name in self._variables:
-            # A branch that was not taken may hold the only use of an input.
-            if not self.trace.settable(name) and not re.search(rf"\b{re.escape(name)}\b", source):
+            if not self.trace.settable(name) and not self._may_appear(name):
                 raise self.trace.unknown(name)
         self._replays = [self._compiled(self.trace)]
+
+    def _may_appear(self, name: str) -> bool:
+        """Tell whether a branch that was not taken may hold the only use of an input."""
+        labels = {value.label for value in self.trace.graph.values}
+        written = re.search(rf"\b{re.escape(name)}\b", self.source) is not None
+        return written and bool(self.trace.margin.guards) and name not in labels
 
     def _check_data(self) -> None:
         lengths = {len(column) for column in self.data.values()}

@@ -2,10 +2,13 @@
 
 import math
 import random
+import re
 
+import numpy as np
 import pytest
 
 from engine import trace
+from engine.objective import Objective
 from tests.conftest import require
 
 torch = require("torch")
@@ -104,3 +107,62 @@ def test_functions_of_pytorch_agree(source, x):
     ours = trace(f"y = {source}", {"x": x})
     assert ours.value == pytest.approx(result.item(), rel=1e-12, nan_ok=True)
     assert ours["x"].grad == pytest.approx(leaf.grad.item(), rel=1e-11, nan_ok=True)
+
+
+def columns(seed, count):
+    chance = random.Random(-seed)
+    return {name: [chance.uniform(-2, 2) for _ in range(count)] for name in "abc"}
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_batches_of_generated_programs_are_the_columns_of_pytorch(batch):
+    compared = 0
+    for seed in range(batch * 50, batch * 50 + 50):
+        source = program(seed)
+        used = [name for name in "abc" if re.search(rf"\b{name}\b", source)]
+        points = {name: columns(seed, 40)[name] for name in used}
+        leaves = {
+            name: torch.tensor(column, dtype=torch.float64, requires_grad=True)
+            for name, column in points.items()
+        }
+        scope = {"torch": torch, **leaves}
+        exec(source, scope)
+        output = scope["L"]
+        found = torch.autograd.grad(output.sum(), list(leaves.values()), allow_unused=True)
+        ours = Objective(source, used)
+        values, grads = ours.over(list(zip(*points.values(), strict=True)))
+        assert values == pytest.approx(output.detach().numpy(), rel=1e-11, nan_ok=True), source
+        for index, grad in enumerate(found):
+            theirs = torch.zeros(40) if grad is None else grad
+            finite = torch.isfinite(theirs).numpy() & np.isfinite(grads).all(1)
+            scale = abs(grads[finite]).max(initial=1e-300)
+            assert grads[finite, index] == pytest.approx(
+                theirs.numpy()[finite], rel=1e-11, abs=1e-13 * scale
+            ), source
+            compared += finite.sum()
+    assert compared > 4_000
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_second_derivatives_of_generated_programs_are_those_of_pytorch(batch):
+    compared = 0
+    for seed in range(batch * 50, batch * 50 + 50):
+        chance = random.Random(-seed)
+        source = program(seed)
+        inputs = {name: chance.uniform(-2, 2) for name in "abc"}
+        traced = trace(source + "\nD = grad(grad(L, a), a)", inputs)
+        a, b, c = (
+            torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in inputs.values()
+        )
+        scope = {"torch": torch, "a": a, "b": b, "c": c}
+        exec(source, scope)
+        (first,) = torch.autograd.grad(scope["L"], a, create_graph=True, allow_unused=True)
+        if first is None or not first.requires_grad:
+            assert traced.value == 0.0, source
+            continue
+        (second,) = torch.autograd.grad(first, a, allow_unused=True)
+        theirs = 0.0 if second is None else second.item()
+        if math.isfinite(theirs) and math.isfinite(scope["L"].item()):
+            assert traced.value == pytest.approx(theirs, rel=1e-9, abs=1e-10), source
+            compared += 1
+    assert compared > 25

@@ -89,6 +89,7 @@ def test_thousands_of_rows_are_worked_off_in_batches():
         ([Axis("a", 0, 1, 0)], TypeProblem),
         ([Axis("a", 0, math.inf, 3)], TypeProblem),
         ([Axis("q", 0, 1, 3)], UnknownName),
+        ([Axis("L", 0, 1, 3)], UnknownName),
         ([Axis("a", 0, 1, 300), Axis("b", 0, 1, 300)], LimitExceeded),
     ],
 )
