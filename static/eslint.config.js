@@ -5,14 +5,14 @@ const browser = [
   "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
   "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement", "HTMLDialogElement", "HTMLTextAreaElement", "HTMLAnchorElement",
   "XMLSerializer", "Blob", "getComputedStyle",
-  "SVGSVGElement", "SVGPathElement", "setTimeout", "requestAnimationFrame",
+  "SVGSVGElement", "SVGPathElement", "DOMPoint", "queueMicrotask", "setTimeout", "requestAnimationFrame",
 ];
 
 /** Modules that touch no page: what they could reach of it is no name to them. */
 const pure = [
-  "address", "course", "explain", "exports", "format", "frame", "inspect", "keys", "layout", "markup",
-  "meaning", "messages", "moments", "permalink", "phrases", "questions", "quiz", "ranges", "reasons", "scene",
-  "stages", "state", "store", "symbols", "task", "trace", "trial",
+  "address", "course", "explain", "exports", "fold", "format", "frame", "groups", "highlight", "inspect", "keys", "layers",
+  "layout", "markup", "meaning", "messages", "moments", "permalink", "phrases", "questions", "quiz", "ranges", "reasons",
+  "said", "scene", "search", "stages", "state", "store", "symbols", "task", "trace", "trial", "walk",
 ];
 
 export default [

@@ -28,6 +28,7 @@ def main() -> None:
         bootstrap.install_debian("chromium", "fonts-dejavu")
     if in_ci:
         os.environ["CHAINRULE_NOTHING_MAY_BE_MISSING"] = "1"
+        bootstrap.run(python, ROOT / "tests" / "node.py", "ci")
     bootstrap.run(python, "-m", "pytest", *sys.argv[1:], cwd=ROOT)
 
 

@@ -14,9 +14,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 PURE = (
-    "address course explain exports format frame inspect keys layout markup meaning "
-    "messages moments permalink phrases questions quiz ranges reasons scene stages state "
-    "store symbols task trace trial"
+    "address course explain exports fold format frame groups highlight inspect keys layers layout "
+    "markup meaning messages moments permalink phrases questions quiz ranges reasons said scene "
+    "search stages state store symbols task trace trial walk"
 ).split()
 
 

@@ -3,8 +3,8 @@
  */
 import { cardSize, joined, SIGN } from "./layout.js";
 
-/** @typedef {import("./trace.js").Reading} Reading */
-/** @typedef {import("./trace.js").DrawnNode} DrawnNode */
+/** @typedef {import("./fold.js").Folded} Folded */
+/** @typedef {import("./fold.js").Item} Item */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Box} Box */
 /** @typedef {import("./layout.js").Direction} Direction */
@@ -12,54 +12,87 @@ import { cardSize, joined, SIGN } from "./layout.js";
 const GAP = { along: 70, across: 22 };
 
 /** Returns a layout, and how many layers its edges cross altogether.
- * @param {Reading} reading @param {Direction} direction
+ * @param {Folded} drawn @param {Direction} direction
  * @returns {{layout: Layout, crossed: number}} */
-export function layered(reading, direction) {
-  const layers = layersOf(reading);
+export function layered(drawn, direction) {
+  const operands = listed(drawn, "target", "source");
+  const layers = layersOf(drawn, operands);
   let crossed = 0;
-  for (const { source, target } of reading.edges.values()) {
-    crossed += (layers.get(target) ?? 0) - (layers.get(source) ?? 0);
+  for (const { source, target } of drawn.edges.values()) {
+    crossed += Math.abs((layers.get(target) ?? 0) - (layers.get(source) ?? 0));
   }
-  const boxes = placed(reading, layers, direction);
+  const boxes = placed(drawn, operands, layers, direction);
   const routes = new Map();
-  for (const [index, { source, target }] of reading.edges) {
+  for (const [index, { source, target }] of drawn.edges) {
     const [from, to] = [boxes.get(source), boxes.get(target)];
-    if (from && to) routes.set(index, { index, label: null, ...joined(from, to, direction) });
+    if (from && to) routes.set(index, { index, roomy: false, ...joined(from, to, direction) });
   }
   const all = [...boxes.values()];
   const width = Math.max(...all.map((box) => box.x + box.width));
   const height = Math.max(...all.map((box) => box.y + box.height));
-  return { layout: { width, height, boxes, routes, direction, shape: reading.shape }, crossed };
+  const layout = { width, height, boxes, frames: new Map(), routes, direction, drawn, shape: drawn.shape };
+  return { layout, crossed };
 }
 
-/** @param {Reading} reading @returns {Map<string, number>} */
-function layersOf(reading) {
+/** @param {Folded} drawn @param {"source" | "target"} from @param {"source" | "target"} to
+ * @returns {Map<string, string[]>} what lies at the other end of each node's edges */
+function listed(drawn, from, to) {
+  /** @type {Map<string, string[]>} */
+  const ends = new Map();
+  for (const edge of drawn.edges.values()) {
+    const known = ends.get(edge[from]);
+    if (known) known.push(edge[to]);
+    else ends.set(edge[from], [edge[to]]);
+  }
+  return ends;
+}
+
+/** @param {Folded} drawn @param {Map<string, string[]>} operands @returns {Map<string, number>} */
+function layersOf(drawn, operands) {
+  const users = listed(drawn, "source", "target");
+  const order = ordered(drawn, operands, users);
   const layers = new Map();
-  for (const { id, operands } of reading.nodes) {
-    layers.set(id, Math.max(-1, ...operands.map((operand) => layers.get(operand) ?? 0)) + 1);
+  for (const id of order) {
+    layers.set(id, Math.max(-1, ...(operands.get(id) ?? []).map((one) => layers.get(one) ?? 0)) + 1);
   }
   // What waits for a late use stands just before it.
-  for (const node of [...reading.nodes].reverse()) {
-    const uses = node.uses.map((index) => layers.get(reading.edges.get(index)?.target) ?? 0);
-    if (uses.length) layers.set(node.id, Math.min(...uses) - 1);
+  for (const id of order.reverse()) {
+    const uses = (users.get(id) ?? []).map((user) => layers.get(user) ?? 0);
+    if (uses.length) layers.set(id, Math.max(0, Math.min(...uses) - 1));
   }
   return layers;
 }
 
-/** @param {Reading} reading @param {Map<string, number>} layers @param {Direction} direction
- * @returns {Map<string, Box>} */
-function placed(reading, layers, direction) {
-  /** @type {DrawnNode[][]} */
+/** @param {Folded} drawn @param {Map<string, string[]>} operands @param {Map<string, string[]>} users
+ * @returns {string[]} every operand before what it is used in: folded groups need not be in order */
+function ordered(drawn, operands, users) {
+  const waits = new Map(drawn.nodes.map(({ id }) => [id, operands.get(id)?.length ?? 0]));
+  const ready = drawn.nodes.flatMap(({ id }) => (waits.get(id) ? [] : [id]));
+  for (const id of ready) {
+    for (const user of users.get(id) ?? []) {
+      const left = (waits.get(user) ?? 0) - 1;
+      waits.set(user, left);
+      if (left === 0) ready.push(user);
+    }
+  }
+  const found = new Set(ready);
+  return [...ready, ...drawn.nodes.map(({ id }) => id).filter((id) => !found.has(id))];
+}
+
+/** @param {Folded} drawn @param {Map<string, string[]>} operands @param {Map<string, number>} layers
+ * @param {Direction} direction @returns {Map<string, Box>} */
+function placed(drawn, operands, layers, direction) {
+  /** @type {Item[][]} */
   const columns = [];
-  for (const node of reading.nodes) (columns[layers.get(node.id) ?? 0] ??= []).push(node);
+  for (const node of drawn.nodes) (columns[layers.get(node.id) ?? 0] ??= []).push(node);
   const boxes = new Map();
   const lying = direction === "LR";
   const room = 2 * SIGN.radius + SIGN.gap;
   let along = 0;
-  for (const column of columns) {
-    /** @param {DrawnNode} node */
+  for (const column of columns.filter(Boolean)) {
+    /** @param {Item} node */
     const middle = (node) => {
-      const near = node.operands.map((id) => boxes.get(id)).filter(Boolean);
+      const near = (operands.get(node.id) ?? []).map((id) => boxes.get(id)).filter(Boolean);
       const sum = near.reduce((total, box) => total + (lying ? box.cy : box.cx), 0);
       return near.length ? sum / near.length : 0;
     };

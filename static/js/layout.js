@@ -4,35 +4,51 @@
  * one box. Sizes depend on names only, never on numbers, so that numbers can change in place. Pure.
  */
 import { curveMonotoneX, curveMonotoneY, line } from "../vendor/d3.js";
+import { TOP } from "./groups.js";
 
-/** @typedef {import("./trace.js").Reading} Reading */
-/** @typedef {import("./trace.js").DrawnNode} DrawnNode */
+/** @typedef {import("./fold.js").Folded} Folded */
+/** @typedef {import("./fold.js").Item} Item */
 /** @typedef {"LR" | "TB"} Direction left to right, or top to bottom */
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, cx: number,
  *   cy: number}} Box  top left corner and size of the card; centre of the operation's sign */
-/** @typedef {{index: number, path: string, points: Point[], label: Point | null}} Route */
-/** @typedef {{width: number, height: number, boxes: Map<string, Box>,
- *   routes: Map<number, Route>, direction: Direction, shape: string}} Layout
- *   `shape`: that of the reading which it is a layout of. */
+/** @typedef {{index: number, path: string, middle: Point, roomy: boolean}} Route
+ *   `middle`: a place on the way, where a number may stand; `roomy`: whether there is room for it. */
+/** @typedef {{id: string, x: number, y: number, width: number, height: number}} Frame
+ *   Around what is in an open group. */
+/** @typedef {{width: number, height: number, boxes: Map<string, Box>, frames: Map<string, Frame>,
+ *   routes: Map<number, Route>, direction: Direction, drawn: Folded, shape: string}} Layout
+ *   `drawn`: what it is a layout of. */
 
 export const CARD = { height: 58, least: 138, letter: 7.4, padding: 24, constant: 84 };
 export const SIGN = { radius: 16, gap: 12 };
 const LABEL = { wide: 104, narrow: 62, height: 18 };
+/** Room for the number of values in a folded group. */
+const COUNT = 26;
 /** Up to so many edges each keeps room for its arithmetic, and up to so many for its result. */
 const ROOMY = 24;
-const LABELLED = 160;
+const LABELLED = 80;
 const POINTS_PER_INCH = 72;
 
-/** Returns the size of a node's card.
- * @param {DrawnNode} node @returns {{width: number, height: number}} */
+/** Room for the name of an open group, above what is in it. */
+export const NAME = { height: 22, letter: 7.2, padding: 34 };
+
+/** Returns how wide the name of an open group is, with the mark that folds it.
+ * @param {string} name @returns {number} */
+export function nameWidth(name) {
+  return Math.ceil([...name].length * NAME.letter + NAME.padding);
+}
+
+/** Returns the size of a node's card, or of the box that a group is folded into.
+ * @param {Item} node @returns {{width: number, height: number}} */
 export function cardSize(node) {
   if (node.kind === "constant") return { width: CARD.constant, height: CARD.height - 18 };
-  const text = [...node.label].length * CARD.letter + CARD.padding;
+  const more = node.kind === "group" ? NAME.padding + COUNT : 0;
+  const text = [...node.label].length * CARD.letter + CARD.padding + more;
   return { width: Math.max(CARD.least, Math.ceil(text)), height: CARD.height };
 }
 
-/** @param {DrawnNode} node @param {Direction} direction */
+/** @param {Item} node @param {Direction} direction */
 function boxSize(node, direction) {
   const card = cardSize(node);
   if (node.kind !== "operation") return card;
@@ -43,67 +59,103 @@ function boxSize(node, direction) {
 }
 
 /** Returns the graph in Graphviz' language.
- * @param {Reading} reading @param {Direction} direction @returns {string} */
-export function toDot(reading, direction) {
+ * @param {Folded} drawn @param {Direction} direction @returns {string} */
+export function toDot(drawn, direction) {
   const [head, tail] = direction === "LR" ? ["w", "e"] : ["n", "s"];
-  const count = reading.edges.size;
+  const count = drawn.edges.size;
   const width = count <= ROOMY ? LABEL.wide : LABEL.narrow;
-  const size = `FIXEDSIZE="TRUE" WIDTH="${width}" HEIGHT="${LABEL.height}"`;
-  const room =
-    count <= LABELLED ? `, label=<<TABLE BORDER="0" ${size}><TR><TD></TD></TR></TABLE>>` : "";
-  const nodes = reading.nodes.map((node) => {
-    const { width, height } = boxSize(node, direction);
-    return `${node.id} [width=${width / POINTS_PER_INCH}, height=${height / POINTS_PER_INCH}];`;
-  });
-  const edges = [...reading.edges].map(
-    ([index, edge]) => `${edge.source} -> ${edge.target} [id="${index}"${room}];`,
+  const room = count <= LABELLED ? `, ${spaceFor(width, LABEL.height)}` : "";
+  const edges = [...drawn.edges].map(
+    ([index, { source, target }]) =>
+      `${JSON.stringify(source)} -> ${JSON.stringify(target)} [id="${index}"${room}];`,
   );
   return `digraph {
     rankdir=${direction}; nodesep=0.34; ranksep=${room ? 0.2 : 0.6};
     node [shape=box, fixedsize=true, label=""];
     edge [headport=${head}, tailport=${tail}, arrowhead=none];
-    ${nodes.join("\n")}
+    ${contents(drawn, direction)}
     ${edges.join("\n")}
   }`;
 }
 
+/** @param {number} width @param {number} height @returns {string} an attribute that keeps room */
+function spaceFor(width, height) {
+  const size = `FIXEDSIZE="TRUE" WIDTH="${width}" HEIGHT="${height}"`;
+  return `label=<<TABLE BORDER="0" ${size}><TR><TD></TD></TR></TABLE>>`;
+}
+
+/** @param {Folded} drawn @param {Direction} direction @returns {string} nodes, within their groups */
+function contents(drawn, direction) {
+  /** @type {Map<string, string[]>} */
+  const lines = new Map([[TOP, []]]);
+  for (const id of drawn.frames.keys()) lines.set(id, []);
+  for (const node of drawn.nodes) {
+    const { width, height } = boxSize(node, direction);
+    const size = `width=${width / POINTS_PER_INCH}, height=${height / POINTS_PER_INCH}`;
+    lines.get(drawn.home.get(node.id) ?? TOP)?.push(`${JSON.stringify(node.id)} [${size}];`);
+  }
+  for (const { id, name, parent } of [...drawn.frames.values()].reverse()) {
+    const label = `margin=12; labeljust=l; ${spaceFor(nameWidth(name), NAME.height)}`;
+    const inside = lines.get(id)?.join("\n");
+    lines.get(parent ?? TOP)?.push(`subgraph ${JSON.stringify(`cluster${id}`)} {\n${label};\n${inside}\n}`);
+  }
+  return lines.get(TOP)?.join("\n") ?? "";
+}
+
 /** What Graphviz answers, as far as it is read here.
- * @typedef {{bb: string, objects?: {name: string, pos: string, width: string, height: string}[],
+ * @typedef {{bb: string, objects?: {name: string, pos?: string, bb?: string}[],
  *   edges?: {id: string, pos: string, lp?: string}[]}} GraphvizJson */
 
 /** Returns the geometry in pixels, y downwards.
- * @param {GraphvizJson} json @param {Reading} reading @param {Direction} direction
+ * @param {GraphvizJson} json @param {Folded} drawn @param {Direction} direction
  * @returns {Layout} */
-export function fromGraphviz(json, reading, direction) {
-  const [, , width, height] = json.bb.split(",").map(Number);
+export function fromGraphviz(json, drawn, direction) {
+  const { left, right, bottom, top } = extent(json);
   /** @param {string} text @returns {Point} */
   const point = (text) => {
     const [x, y] = text.split(",").map(Number);
-    return { x: round(x), y: round(height - y) };
+    return { x: round(x - left), y: round(top - y) };
   };
   const boxes = new Map();
-  for (const object of json.objects ?? []) {
-    const node = reading.byId.get(object.name);
-    if (node) boxes.set(node.id, placed(node, point(object.pos), direction));
+  const frames = new Map();
+  for (const { name, pos, bb } of json.objects ?? []) {
+    const node = drawn.byId.get(name);
+    if (node && pos) boxes.set(node.id, placed(node, point(pos), direction));
+    else if (bb && name.startsWith("cluster")) {
+      const [x, low, end, high] = bb.split(",").map(Number);
+      const id = name.slice("cluster".length);
+      const size = { width: round(end - x), height: round(high - low) };
+      frames.set(id, { id, x: round(x - left), y: round(top - high), ...size });
+    }
   }
   const routes = new Map();
   for (const edge of json.edges ?? []) {
-    const points = edge.pos
-      .split(" ")
-      .filter((part) => !/^[es],/.test(part))
-      .map(point);
+    const points = passed(edge).map(point);
     const index = Number(edge.id);
-    routes.set(index, {
-      index,
-      path: curve(points, direction),
-      points,
-      label: edge.lp ? point(edge.lp) : null,
-    });
+    routes.set(index, { index, ...curve(points, edge.lp ? point(edge.lp) : null, direction) });
   }
-  return { width, height, boxes, routes, direction, shape: reading.shape };
+  const [width, height] = [round(right - left), round(top - bottom)];
+  return { width, height, boxes, frames, routes, direction, drawn, shape: drawn.shape };
 }
 
-/** @param {DrawnNode} node @param {Point} centre @param {Direction} direction @returns {Box} */
+/** @param {{pos: string}} edge @returns {string[]} where Graphviz led it */
+function passed({ pos }) {
+  return pos.split(" ").filter((part) => !/^[es],/.test(part));
+}
+
+/** Returns the size of everything, in Graphviz' coordinates: its own box leaves some bends out.
+ * @param {GraphvizJson} json @returns {{left: number, right: number, bottom: number, top: number}} */
+function extent({ bb, edges }) {
+  let [left, bottom, right, top] = bb.split(",").map(Number);
+  for (const place of (edges ?? []).flatMap(passed)) {
+    const [x, y] = place.split(",").map(Number);
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [bottom, top] = [Math.min(bottom, y), Math.max(top, y)];
+  }
+  return { left, right, bottom, top };
+}
+
+/** @param {Item} node @param {Point} centre @param {Direction} direction @returns {Box} */
 function placed(node, centre, direction) {
   const card = cardSize(node);
   const box = boxSize(node, direction);
@@ -122,24 +174,30 @@ function placed(node, centre, direction) {
   };
 }
 
-/** Returns a smooth path through where Graphviz led an edge, never turning back.
+/** Returns a smooth path through where Graphviz led an edge, never turning back, and a place on it:
+ * where room is kept for the number of the edge, the way leads through it.
  * @param {Point[]} points a start, then three points for each Bézier piece
- * @param {Direction} direction @returns {string} */
-function curve(points, direction) {
+ * @param {Point | null} room @param {Direction} direction
+ * @returns {{path: string, middle: Point, roomy: boolean}} */
+function curve(points, room, direction) {
   const along = direction === "LR" ? "x" : "y";
   const [start, end] = [points[0], points[points.length - 1]];
-  const passed = [start];
-  for (let i = 3; i < points.length - 1; i += 3) {
-    const last = passed[passed.length - 1];
-    const clear = points[i][along] - last[along] > CLEAR && end[along] - points[i][along] > CLEAR;
-    if (clear) passed.push(points[i]);
+  const bends = points.filter((_, index) => index > 0 && index % 3 === 0 && index < points.length - 1);
+  const apart = room ? bends.filter((bend) => Math.abs(bend[along] - room[along]) > APART) : bends;
+  const way = [start];
+  for (const bend of [...apart, ...(room ? [room] : [])].sort((a, b) => a[along] - b[along])) {
+    const last = way[way.length - 1];
+    if (bend[along] - last[along] > CLEAR && end[along] - bend[along] > CLEAR) way.push(bend);
   }
-  if (passed.length === 1) passed.push(bezierMiddle(points));
+  if (way.length === 1) way.push(room ?? bezierMiddle(points));
   const path = line((/** @type {Point} */ { x }) => x, (/** @type {Point} */ { y }) => y)
     .curve(direction === "LR" ? curveMonotoneX : curveMonotoneY);
-  return path([...passed, end]) ?? "";
+  const middle = room && way.includes(room) ? room : way[Math.ceil((way.length - 1) / 2)];
+  return { path: path([...way, end]) ?? "", middle, roomy: room !== null };
 }
 
+/** Bends nearer to the number of an edge than this would make a wave of it. */
+const APART = 60;
 /** Edges leave and reach a card straight: no bend is nearer to it than this. */
 const CLEAR = 26;
 
@@ -154,7 +212,7 @@ function bezierMiddle(points) {
 
 /** Returns the way from a card to the sign of another, in one sweep.
  * @param {Box} from @param {Box} to @param {Direction} direction
- * @returns {{path: string, points: Point[]}} */
+ * @returns {{path: string, middle: Point}} */
 export function joined(from, to, direction) {
   const lying = direction === "LR";
   const start = lying
@@ -166,7 +224,7 @@ export function joined(from, to, direction) {
     ? [{ x: turn, y: start.y }, { x: turn, y: end.y }]
     : [{ x: start.x, y: turn }, { x: end.x, y: turn }];
   const path = `M${start.x},${start.y}C${a.x},${a.y} ${b.x},${b.y} ${end.x},${end.y}`;
-  return { path, points: [start, a, b, end] };
+  return { path, middle: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } };
 }
 
 /** @param {number} value */

@@ -2,7 +2,7 @@
 import { layered } from "./layers.js";
 import { fromGraphviz, toDot } from "./layout.js";
 
-/** @typedef {import("./trace.js").Reading} Reading */
+/** @typedef {import("./fold.js").Folded} Folded */
 /** @typedef {import("./layout.js").Direction} Direction */
 /** @typedef {import("./layout.js").Layout} Layout */
 
@@ -30,10 +30,10 @@ export class Layouter {
 
   /** Calls back with the layout of a drawing: at once if its shape has been seen before. Only the
    * newest question is answered; a worker that is still busy with an older one is replaced.
-   * @param {Reading} reading @param {Direction} direction
+   * @param {Folded} drawn @param {Direction} direction
    * @param {(layout: Layout) => void} done @param {(message: string) => void} failed */
-  place(reading, direction, done, failed) {
-    const key = `${direction}|${reading.shape}`;
+  place(drawn, direction, done, failed) {
+    const key = `${direction}|${drawn.shape}`;
     const known = this.known.get(key);
     if (known) {
       this.#stop();
@@ -42,7 +42,7 @@ export class Layouter {
     }
     if (this.pending === key) return;
     this.#stop();
-    const simple = layered(reading, direction);
+    const simple = layered(drawn, direction);
     if (simple.crossed > CROSSED) {
       this.#keep(key, simple.layout);
       done(simple.layout);
@@ -53,11 +53,11 @@ export class Layouter {
     worker.onmessage = ({ data }) => {
       this.pending = null;
       if (data.error) return failed(data.error);
-      const layout = fromGraphviz(data.json, reading, direction);
+      const layout = fromGraphviz(data.json, drawn, direction);
       this.#keep(key, layout);
       done(layout);
     };
-    worker.postMessage(toDot(reading, direction));
+    worker.postMessage(toDot(drawn, direction));
   }
 
   /** @param {string} key @param {Layout} layout */

@@ -1,19 +1,23 @@
 /** Permalink: program, inputs and step as an address, and back. Pure. */
 
+/** @typedef {import("./fold.js").Folds} Folds */
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null,
  *   step: number | null, direction: "LR" | "TB" | null,
- *   pace: import("./moments.js").Pace | null}} Linked
+ *   pace: import("./moments.js").Pace | null, folds?: Folds}} Linked
  *   What the address leaves open is null. */
 
 /** Returns the part of the address after `#`.
  * @param {Linked} linked @returns {string} */
-export function toHash({ source, inputs, output, step, direction, pace }) {
+export function toHash({ source, inputs, output, step, direction, pace, folds }) {
   const parameters = new URLSearchParams({ source });
   for (const [name, value] of Object.entries(inputs)) parameters.append("set", `${name}=${value}`);
   if (output !== null) parameters.set("output", output);
   if (step !== null) parameters.set("step", String(step));
   if (direction === "TB") parameters.set("direction", direction);
   if (pace === "node") parameters.set("steps", pace);
+  if (folds && folds.base !== "auto") parameters.set("groups", folds.base);
+  for (const group of folds?.open ?? []) parameters.append("open", group);
+  for (const group of folds?.shut ?? []) parameters.append("shut", group);
   return `#${parameters}`;
 }
 
@@ -38,5 +42,14 @@ export function fromHash(hash) {
     step: Number.isInteger(step) && step >= 0 ? step : null,
     direction: parameters.get("direction") === "TB" ? "TB" : null,
     pace: parameters.get("steps") === "node" ? "node" : null,
+    ...foldsOf(parameters),
   };
+}
+
+/** @param {URLSearchParams} parameters @returns {{folds?: Folds}} what somebody decided, if anything */
+function foldsOf(parameters) {
+  const groups = parameters.get("groups");
+  const base = groups === "open" || groups === "shut" ? groups : "auto";
+  const [open, shut] = [parameters.getAll("open"), parameters.getAll("shut")];
+  return base === "auto" && !open.length && !shut.length ? {} : { folds: { base, open, shut } };
 }

@@ -1,86 +1,164 @@
-/** Scene: geometry and frame and selection, ready to draw. Pure. */
+/** Scene: geometry and frame and selection, ready to draw. What a step does not touch stays the very
+ * object that it was in the last scene, so that it need not be drawn again. Pure.
+ */
 import { factor, number, short, sign, signed } from "./format.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./fold.js").Item} Item */
+/** @typedef {import("./fold.js").Wire} Edges */
+/** @typedef {import("./highlight.js").Highlight} Highlight */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./messages.js").Translate} Translate */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, kind: string,
  *   label: string, value: string, grad: string, gradSign: string, glyph: string | null, cx: number,
  *   cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
- *   chosen: boolean, output: boolean, warnings: string[], text: string}} Card */
+ *   chosen: boolean, relation: string, output: boolean, warnings: string[], count: number,
+ *   doing: string, many: string, text: string, made: string}} Card
+ *   `count`: values in a folded group, `doing`: what happens to one of them now, `many`: what stands
+ *   in place of value and gradient where no single one is its result. `text`: name, value
+ *   and gradient in words, `made`: of what. */
 /** @typedef {{index: number, path: string, state: string, sign: string, width: number,
  *   lit: boolean, dimmed: boolean, active: boolean}} Wire */
-/** @typedef {{index: number, x: number, y: number, text: string, sign: string,
- *   active: boolean}} Tag */
-/** @typedef {{width: number, height: number, cards: Card[], wires: Wire[], tags: Tag[]}} Scene */
+/** @typedef {{index: number, x: number, y: number, text: string, sign: string, active: boolean,
+ *   lead: string}} Tag
+ *   `lead`: a line to its wire, where it had to move away. */
+/** @typedef {{id: string, name: string, x: number, y: number, width: number, height: number,
+ *   active: boolean, text: string}} Around */
+/** @typedef {{reading: Reading, layout: Layout, frame: Frame, highlight: Highlight,
+ *   glyphs: Map<string, string>, t: Translate, active: {nodes: Set<string>, wires: Set<number>}}} View
+ *   What a scene is made of; `active` is what the current step touches. */
+/** @typedef {{width: number, height: number, cards: Card[], wires: Wire[], tags: Tag[],
+ *   frames: Around[], view: View, marks: (Tag | null)[]}} Scene
+ *   `marks`: the tag of each wire, if it has one. */
+
+/** Steps that are taken at once: beyond so many, all is made anew. */
+const NEAR = 60;
 
 /** Returns everything that is drawn, in a fixed order.
- * @param {Reading} reading @param {Layout} layout @param {Frame} frame
- * @param {{lit: Set<string>, chosen: Set<string>, selected: string | null}} highlight
+ * @param {Reading} reading @param {Layout} layout @param {Frame} frame @param {Highlight} highlight
  * @param {Map<string, string>} glyphs the sign of each operation @param {Translate} t
- * @returns {Scene} */
-export function sceneOf(reading, layout, frame, highlight, glyphs, t) {
-  const active = activeOf(reading, frame);
+ * @param {Scene | null} [last] the scene before this one @returns {Scene} */
+export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = null) {
+  const active = touched(reading, layout, frame.step - 1, frame.step);
+  const view = { reading, layout, frame, highlight, glyphs, t, active };
+  const changed = last && changedSince(last, view);
+  const { nodes, edges } = layout.drawn;
+  const routed = [...edges.values()].filter(({ index }) => layout.routes.has(index));
+  const marks = routed.map((edge, at) =>
+    last && changed && !changed.wires.has(edge.index) ? last.marks[at] : tagOf(view, edge),
+  );
   return {
     width: layout.width,
     height: layout.height,
-    cards: cards(reading, layout, frame, highlight, glyphs, active, t),
-    wires: wires(reading, layout, frame, highlight, active),
-    tags: tags(reading, layout, frame),
+    cards: nodes.map((node, at) =>
+      last && changed && !changed.nodes.has(node.id) ? last.cards[at] : cardOf(view, node),
+    ),
+    wires: routed.map((edge, at) =>
+      last && changed && !changed.wires.has(edge.index) ? last.wires[at] : wireOf(view, edge),
+    ),
+    // What happens now is drawn last, over everything else.
+    tags: marks.filter((tag) => tag !== null).sort((a, b) => Number(a.active) - Number(b.active)),
+    frames: framesOf(view),
+    view,
+    marks,
   };
 }
 
-/** @param {Reading} reading @param {Frame} frame
- * @returns {{nodes: Set<string>, edges: Set<number>}} what the current step touches */
-function activeOf(reading, frame) {
+/** Returns what may look otherwise than in the last scene, or null if that may be anything.
+ * @param {Scene} last @param {View} now
+ * @returns {{nodes: Set<string>, wires: Set<number>} | null} */
+function changedSince({ view }, now) {
+  const same = view.reading === now.reading && view.layout === now.layout && view.highlight === now.highlight;
+  const [from, to] = [view.frame.step, now.frame.step].sort((a, b) => a - b);
+  if (!same || to - from > NEAR) return null;
+  return touched(now.reading, now.layout, from - 1, to);
+}
+
+/** Returns what some steps touch, by what stands for it in the drawing.
+ * @param {Reading} reading @param {Layout} layout @param {number} from @param {number} to
+ * @returns {{nodes: Set<string>, wires: Set<number>}} */
+function touched({ steps, byId, edges }, { drawn }, from, to) {
+  const nodes = new Set();
+  const wires = new Set();
+  for (const step of steps.slice(Math.max(0, from), to)) {
+    nodes.add(drawn.shown.get(step.node));
+    const used = step.phase === "forward" ? (byId.get(step.node)?.makes ?? []) : "edge" in step ? [step.edge] : [];
+    for (const index of used) wires.add(drawn.carried.get(index));
+    if ("edge" in step) nodes.add(drawn.shown.get(edges.get(step.edge)?.target ?? ""));
+  }
+  return { nodes, wires };
+}
+
+/** @param {View} view @param {Item} item @returns {Card} */
+function cardOf(view, item) {
+  const { reading, layout, frame, highlight, glyphs, t, active } = view;
+  const box = layout.boxes.get(item.id) ?? { id: item.id, x: 0, y: 0, width: 0, height: 0, cx: 0, cy: 0 };
+  const folded = item.kind === "group";
+  const node = reading.byId.get(folded ? (item.result ?? "") : item.id);
+  const value = frame.values.get(node?.id ?? "") ?? null;
+  const grad = frame.grads.get(node?.id ?? "") ?? null;
+  const isActive = active.nodes.has(item.id);
+  const card = {
+    ...box,
+    kind: item.kind,
+    label: item.label,
+    value: short(value),
+    grad: short(grad),
+    gradSign: sign(grad),
+    glyph: item.operation === null ? null : (glyphs.get(item.operation) ?? item.operation),
+    active: isActive,
+    lit: highlight.lit.has(item.id),
+    chosen: highlight.chosen.has(item.id),
+    dimmed: highlight.lit.size > 0 && !highlight.lit.has(item.id),
+    relation: highlight.relations.get(item.id) ?? "",
+    selected: highlight.selected === item.id && !folded,
+    output: node?.id === reading.trace.output,
+    warnings: value === null || folded ? [] : (node?.warnings ?? []),
+    count: folded ? item.size : 0,
+    many: folded && item.result === null ? t("group.many", { count: item.size }) : "",
+    doing: folded && isActive ? doing(view, item.id) : "",
+    made: folded || !node?.operands.length ? "" : madeOf(view, node.id),
+  };
+  return { ...card, text: spoken(card, t) };
+}
+
+/** @param {View} view @param {string} box @returns {string} what happens within a folded group */
+function doing({ reading, layout, frame, t }, box) {
   const { current } = frame;
-  if (!current) return { nodes: new Set(), edges: new Set() };
-  if (current.phase === "backward" && current.kind === "accumulate") {
-    const edge = reading.edges.get(current.edge);
-    return { nodes: new Set([current.node, edge?.target ?? ""]), edges: new Set([current.edge]) };
+  if (!current) return "";
+  const value = short(frame.values.get(current.node) ?? null);
+  const name = reading.byId.get(current.node)?.label || value;
+  if (current.phase === "forward") return t("group.doing.forward", { name, value });
+  if (current.kind === "seed") return t("group.doing.seed", { name, grad: short(number(current.after)) });
+  if (layout.drawn.shown.get(current.node) === box) {
+    return t("group.doing.backward", { name, contribution: signed(number(current.contribution)) });
   }
-  const edges = current.phase === "forward" ? (reading.byId.get(current.node)?.makes ?? []) : [];
-  return { nodes: new Set([current.node]), edges: new Set(edges) };
+  const target = reading.byId.get(reading.edges.get(current.edge)?.target ?? "");
+  return t("group.doing.from", { name: target?.label ?? "" });
 }
 
-/** @param {Reading} reading @param {Layout} layout @param {Frame} frame
- * @param {{lit: Set<string>, chosen: Set<string>, selected: string | null}} highlight @param {Map<string, string>} glyphs
- * @param {{nodes: Set<string>}} active @param {Translate} t @returns {Card[]} */
-function cards(reading, layout, frame, highlight, glyphs, active, t) {
-  const anyLit = highlight.lit.size > 0;
-  /** @type {Card[]} */
-  const drawn = [];
-  for (const node of reading.nodes) {
-    const box = layout.boxes.get(node.id);
-    if (!box) continue;
-    const value = frame.values.get(node.id) ?? null;
-    const grad = frame.grads.get(node.id) ?? null;
-    const card = {
-      ...box,
-      kind: node.kind,
-      label: node.label,
-      value: short(value),
-      grad: short(grad),
-      gradSign: sign(grad),
-      glyph: node.operation === null ? null : (glyphs.get(node.operation) ?? node.operation),
-      active: active.nodes.has(node.id),
-      lit: highlight.lit.has(node.id),
-      chosen: highlight.chosen.has(node.id),
-      dimmed: anyLit && !highlight.lit.has(node.id),
-      selected: highlight.selected === node.id,
-      output: node.id === reading.trace.output,
-      warnings: value === null ? [] : node.warnings,
-    };
-    drawn.push({ ...card, text: spoken(card, t) });
-  }
-  return drawn;
+/** @param {View} view @param {string} id @returns {string} the operation and its operands in words */
+function madeOf({ reading, t }, id) {
+  const node = reading.byId.get(id);
+  const operands = (node?.operands ?? []).map(
+    (operand) => reading.byId.get(operand)?.label || short(number(reading.byId.get(operand)?.value ?? NaN)),
+  );
+  const operation = (node?.operation ?? "").replaceAll("_", " ");
+  return t("node.made", { operation, operands: operands.join(", ") });
 }
 
-/** @param {{label: string, kind: string, value: string, grad: string, warnings: string[]}} card
+/** @param {{label: string, kind: string, value: string, grad: string, count: number, doing: string,
+ *   warnings: string[]}} card
  * @param {Translate} t @returns {string} name, value and gradient, as a screen reader says them */
 function spoken(card, t) {
   if (card.kind === "constant") return t("node.spoken.constant", { value: card.value });
+  if (card.kind === "group") {
+    const known = card.value ? [t("node.value", { value: card.value })] : [];
+    if (card.grad) known.push(t("node.grad", { grad: card.grad }));
+    if (card.doing) known.push(card.doing);
+    return [t("group.spoken", { name: card.label, count: card.count }), ...known].join(", ");
+  }
   const name = card.label;
   const parts = [
     card.value ? t("node.value", { value: card.value }) : t("node.value.unknown"),
@@ -89,69 +167,73 @@ function spoken(card, t) {
   return `${name}: ${[...parts, ...card.warnings].join(", ")}`;
 }
 
-/** @param {Reading} reading @param {Layout} layout @param {Frame} frame
- * @param {{lit: Set<string>}} highlight @param {{edges: Set<number>}} active @returns {Wire[]} */
-function wires(reading, layout, frame, highlight, active) {
-  const anyLit = highlight.lit.size > 0;
-  const heaviest = Math.max(...[...frame.contributions.values()].map(Math.abs).filter(isFinite), 0);
-  /** @type {Wire[]} */
-  const drawn = [];
-  for (const [index, edge] of reading.edges) {
-    const route = layout.routes.get(index);
-    if (!route) continue;
-    const contribution = frame.contributions.get(index) ?? null;
-    const lit = highlight.lit.has(edge.source) && highlight.lit.has(edge.target);
-    const state =
-      contribution !== null ? "backward" : frame.values.has(edge.target) ? "forward" : "waiting";
-    drawn.push({
-      index,
-      path: route.path,
-      state,
-      sign: sign(contribution),
-      width: weight(contribution, heaviest),
-      lit,
-      dimmed: anyLit && !lit,
-      active: active.edges.has(index),
-    });
-  }
-  return drawn;
+/** @param {View} view @param {Edges} edge @returns {Wire} */
+function wireOf({ layout, frame, highlight, reading, active }, edge) {
+  const { index, source, target, all } = edge;
+  const lit = highlight.lit.has(source) && highlight.lit.has(target);
+  const known = all.flatMap((one) => frame.contributions.get(one) ?? []);
+  const signs = new Set(known.map(sign));
+  const arrived = all.some((one) => frame.values.has(reading.edges.get(one)?.target ?? ""));
+  return {
+    index,
+    path: layout.routes.get(index)?.path ?? "",
+    state: known.length ? "backward" : arrived ? "forward" : "waiting",
+    sign: signs.size === 1 ? [...signs][0] : signs.size ? "mixed" : "unknown",
+    width: weight(known, frame.heaviest),
+    lit,
+    dimmed: highlight.lit.size > 0 && !lit,
+    active: active.wires.has(index),
+  };
 }
 
-/** @param {number | null} contribution @param {number} heaviest @returns {number} 1.25 to 4.5 px */
-function weight(contribution, heaviest) {
-  if (contribution === null || !(heaviest > 0) || !Number.isFinite(contribution)) return 1.25;
-  return 1.25 + 3.25 * Math.sqrt(Math.abs(contribution) / heaviest);
+/** @param {number[]} contributions @param {number} heaviest @returns {number} 1.25 to 4.5 px */
+function weight(contributions, heaviest) {
+  const most = Math.max(0, ...contributions.map(Math.abs));
+  if (!(most > 0) || !(heaviest > 0) || !Number.isFinite(most)) return 1.25;
+  return 1.25 + 3.25 * Math.sqrt(most / heaviest);
 }
 
-/** @param {Reading} reading @param {Layout} layout @param {Frame} frame @returns {Tag[]} */
-function tags(reading, layout, frame) {
+/** @param {View} view @param {Edges} edge @returns {Tag | null} the number on a wire, if any */
+function tagOf({ layout, frame, active }, { index, all }) {
+  const route = layout.routes.get(index);
   const { current } = frame;
-  const now = current?.phase === "backward" && current.kind === "accumulate" ? current : null;
-  /** @type {Tag[]} */
-  const drawn = [];
-  for (const [index, contribution] of frame.contributions) {
-    const route = layout.routes.get(index);
-    const active = now?.edge === index;
-    const place = route?.label ?? (active && route ? middle(route.points) : null);
-    if (!place) continue;
-    const text =
-      now && active
-        ? `${factor(number(now.upstream))} · ${factor(number(now.local))} = ${short(contribution)}`
-        : signed(contribution);
-    const clear = active ? aside(place, text, [...layout.boxes.values()]) : place;
-    drawn.push({ index, ...clear, text, sign: sign(contribution), active });
+  const now = current && "edge" in current && active.wires.has(index) ? current : null;
+  if (!route) return null;
+  const place = { index, ...route.middle, sign: "unknown", active: false, lead: "" };
+  if (now) {
+    const contribution = number(now.contribution);
+    const text = `${factor(number(now.upstream))} · ${factor(number(now.local))} = ${short(contribution)}`;
+    return { ...place, ...aside(route.middle, text, [...layout.boxes.values()]), text, sign: sign(contribution), active: true };
   }
-  // What happens now is drawn last, over everything else.
-  return drawn.sort((a, b) => Number(a.active) - Number(b.active));
+  if (all.length > 1) return { ...place, text: `×${all.length}` };
+  const contribution = frame.contributions.get(index);
+  if (contribution === undefined || !route.roomy) return null;
+  return { ...place, text: signed(contribution), sign: sign(contribution) };
+}
+
+/** @param {View} view @returns {Around[]} outer ones first */
+function framesOf({ layout, t, active }) {
+  const { frames, home } = layout.drawn;
+  const within = new Set();
+  for (const item of active.nodes) {
+    for (let id = home.get(item) ?? ""; id && !within.has(id); id = frames.get(id)?.parent ?? "") within.add(id);
+  }
+  return [...frames.values()].flatMap(({ id, name, size }) => {
+    const place = layout.frames.get(id);
+    const text = t("group.open", { name, count: size });
+    return place ? [{ ...place, name, active: within.has(id), text }] : [];
+  });
 }
 
 /** How far, and in how many such paces, a text may move from its wire. */
 const NUDGE = 4;
 const REACH = 20;
+/** Texts this far from their wires have a line to it. */
+const AWAY = 12;
 
 /** Returns the nearest place above or below at which a text covers no card.
  * @param {{x: number, y: number}} place @param {string} text
- * @param {import("./layout.js").Box[]} boxes @returns {{x: number, y: number}} */
+ * @param {import("./layout.js").Box[]} boxes @returns {{x: number, y: number, lead: string}} */
 function aside(place, text, boxes) {
   const half = (text.length * 6.7 + 12) / 2;
   const near = boxes.filter((box) => box.x - 40 < place.x + half && box.x + box.width > place.x - half);
@@ -162,12 +244,7 @@ function aside(place, text, boxes) {
       const overSign = Math.abs(cx - place.x) < half + 17 && Math.abs(cy - y) < 26;
       return !overCard && !overSign;
     });
-    if (free) return { x: place.x, y };
+    if (free) return { x: place.x, y, lead: Math.abs(y - place.y) > AWAY ? `M0,0V${place.y - y}` : "" };
   }
-  return place;
-}
-
-/** @param {{x: number, y: number}[]} points @returns {{x: number, y: number}} */
-function middle(points) {
-  return points[Math.floor(points.length / 2)];
+  return { ...place, lead: "" };
 }

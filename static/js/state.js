@@ -1,6 +1,7 @@
 /** State: all that the page is, and how an action changes it. Frame, layout and scene are derived
  * from it elsewhere; nothing is read back from the drawing. Pure.
  */
+import { AS_FITS, decided } from "./fold.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
 import { answered, begun, question, unjudged } from "./quiz.js";
 import { read } from "./trace.js";
@@ -8,6 +9,7 @@ import { measured, triedOut, undone } from "./trial.js";
 
 /** @typedef {import("./trace.js").Trace} Trace */
 /** @typedef {import("./trace.js").Reading} Reading */
+/** @typedef {import("./fold.js").Folds} Folds */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Direction} Direction */
 /** @typedef {import("./moments.js").Pace} Pace */
@@ -20,7 +22,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *   source: string, inputs: Record<string, number>, output: string | null, request: number,
  *   answered: number,
  *   reading: Reading | null, error: ErrorDetail | null, layout: Layout | null,
- *   direction: Direction, step: number | null, playing: boolean, moved: number, speed: number,
+ *   direction: Direction, folds: Folds, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
  *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
  *   loaded: number,
@@ -33,7 +35,8 @@ import { measured, triedOut, undone } from "./trial.js";
  *   | {type: "set", name: string, value: number}
  *   | {type: "unset", name: string}
  *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null,
- *      output?: string | null, step?: number | null, direction?: Direction, pace?: Pace}
+ *      output?: string | null, step?: number | null, direction?: Direction, pace?: Pace,
+ *      folds?: Folds}
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
  *   | {type: "placed", layout: Layout}
@@ -51,6 +54,8 @@ import { measured, triedOut, undone } from "./trial.js";
  *   | {type: "hover", nodes: string[]}
  *   | {type: "select", node: string | null}
  *   | {type: "turn", direction: Direction}
+ *   | {type: "fold", groups: string[], open: boolean}
+ *   | {type: "fold-all", open: boolean}
  *   | {type: "theme", theme: Theme}} Action */
 
 /** Returns the state before anything happened.
@@ -66,6 +71,7 @@ export function initialState(known = {}) {
     error: null,
     layout: null,
     direction: "LR",
+    folds: AS_FITS,
     step: null,
     playing: false,
     moved: 0,
@@ -121,6 +127,7 @@ export function reduce(state, action) {
         step: action.step ?? null,
         direction: action.direction ?? state.direction,
         pace: action.pace ?? state.pace,
+        folds: action.folds ?? AS_FITS,
         playing: false,
         selected: null,
       });
@@ -167,6 +174,10 @@ export function reduce(state, action) {
       return { ...state, selected: action.node };
     case "turn":
       return { ...state, direction: action.direction, layout: null };
+    case "fold":
+      return { ...state, folds: decided(state.folds, action.groups, action.open) };
+    case "fold-all":
+      return { ...state, folds: { base: action.open ? "open" : "shut", open: [], shut: [] } };
     case "theme":
       return { ...state, theme: action.theme };
   }

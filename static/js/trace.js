@@ -29,9 +29,8 @@ import { clipped, subscript } from "./format.js";
  * @typedef {TraceNode & {label: string, uses: number[], makes: number[]}} DrawnNode
  *   `uses`: edges that lead from it; `makes`: edges that lead to it. */
 /** @typedef {{trace: Trace, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
- *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number,
- *   shape: string}} Reading
- *   `forward`: how many steps belong to the forward pass. `shape`: what decides the geometry. */
+ *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number}} Reading
+ *   `forward`: how many steps belong to the forward pass. */
 
 /** Longest text on a card, in characters. */
 const LABEL = 18;
@@ -66,7 +65,6 @@ export function read(trace) {
   return {
     trace,
     nodes,
-    shape: shape(nodes, edges),
     byId,
     edges,
     steps,
@@ -132,12 +130,4 @@ export function nodesAt(reading, place) {
     if (length === size) best.push(id);
   }
   return best;
-}
-
-/** @param {DrawnNode[]} nodes @param {Map<number, TraceEdge>} edges
- * @returns {string} what decides a drawing's geometry: the same text, the same layout */
-function shape(nodes, edges) {
-  const cards = nodes.map((node) => `${node.id}:${node.operation ?? ""}:${node.label}`);
-  const wires = [...edges.values()].map((edge) => `${edge.source}>${edge.target}`);
-  return `${cards.join(" ")}|${wires.join(" ")}`;
 }

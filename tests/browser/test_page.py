@@ -244,6 +244,7 @@ def test_drawing_is_not_called_ready_before_it_shows_what_was_typed(page):
 
 def test_thousand_values_in_a_row_are_drawn(page):
     show(page, "s = x\nfor i in range(500):\n    s = s * x\ns", x=1)
+    press(page, "Expand all")
     expect(page.locator("[data-node-id]")).to_have_count(501)
     expect(page.get_by_text("Part of a larger drawing")).to_be_visible()
 
@@ -287,7 +288,7 @@ def test_text_lights_its_node(page):
     page.keyboard.press("ArrowRight")
     expect(page.locator(".node.lit").first).to_be_visible()
     assert "a: " in " ".join(
-        card.get_attribute("aria-label") for card in page.locator(".node.lit").all()
+        card.get_attribute("aria-label") for card in page.locator(".node.lit [data-node-id]").all()
     )
 
 
@@ -392,7 +393,7 @@ def test_no_text_is_wider_than_its_card(page):
             const half = node.classList.contains('constant') ? body : body / 2;
             return [['.label', body], ['.value', half], ['.grad', half]]
               .filter(([name, room]) => node.querySelector(name).getBBox().width > room - 2)
-              .map(([name]) => node.getAttribute('aria-label') + name);
+              .map(([name]) => node.dataset.item + name);
         })"""
     )
     assert wide == []

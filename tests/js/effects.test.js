@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Api } from "../../static/js/api.js";
+import { AS_FITS, drawnOf } from "../../static/js/fold.js";
 import { Layouter } from "../../static/js/layouter.js";
 import { translator } from "../../static/js/messages.js";
 import { Player, stepTime } from "../../static/js/player.js";
@@ -73,7 +74,7 @@ test("a shape is laid out once, and only the newest question is answered", () =>
     return worker;
   };
   const layouter = new Layouter(start);
-  const [chain, square] = [read(trace("chain")), read(trace("square"))];
+  const [chain, square] = ["chain", "square"].map((name) => drawnOf(read(trace(name)), AS_FITS));
   const placed = [];
   layouter.place(chain, "LR", () => placed.push("chain"), assert.fail);
   layouter.place(square, "LR", () => placed.push("square"), assert.fail);

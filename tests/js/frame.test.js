@@ -52,3 +52,22 @@ test("phases follow one another", () => {
   const phases = [0, 1, 2, 3, 4, 5].map((step) => phaseAt(reading, step));
   assert.deepEqual(phases, ["forward", "forward", "forward", "backward", "backward", "done"]);
 });
+
+test("a frame knows what the steps up to it told, in the order in which they did", () => {
+  const reading = read(trace("network"));
+  for (let step = 0; step <= reading.steps.length; step += 1) {
+    /** @type {Map<string, number>} */
+    const grads = new Map();
+    for (const done of reading.steps.slice(0, step)) {
+      if (done.phase === "backward") grads.set(done.node, number(done.after));
+    }
+    const frame = frameAt(reading, step);
+    assert.deepEqual([...frame.grads], [...grads]);
+    assert.equal(frame.grads.size, grads.size);
+    assert.deepEqual(frame.grads.values(), [...grads.values()]);
+    for (const { id } of reading.nodes) {
+      assert.equal(frame.grads.get(id), grads.get(id));
+      assert.equal(frame.grads.has(id), grads.has(id));
+    }
+  }
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { AS_FITS, drawnOf } from "../../static/js/fold.js";
 import { cardSize, fromGraphviz, toDot } from "../../static/js/layout.js";
 import { read } from "../../static/js/trace.js";
 import { layered } from "../../static/js/layers.js";
@@ -11,7 +12,8 @@ const graphviz = await instance();
 /** @param {string} name @param {"LR" | "TB"} direction */
 function laidOut(name, direction) {
   const reading = read(trace(name));
-  return { reading, layout: fromGraphviz(graphviz.renderJSON(toDot(reading, direction)), reading, direction) };
+  const drawn = drawnOf(reading, AS_FITS);
+  return { reading, layout: fromGraphviz(graphviz.renderJSON(toDot(drawn, direction)), drawn, direction) };
 }
 
 for (const name of ["chain", "square", "fan-out", "readme", "network"]) {
@@ -57,13 +59,14 @@ test("a card is as wide as its name", () => {
 });
 
 test("the same graph is laid out in the same way", () => {
-  assert.deepEqual(laidOut("readme", "LR").layout, laidOut("readme", "LR").layout);
+  const [one, other] = [laidOut("readme", "LR").layout, laidOut("readme", "LR").layout];
+  assert.deepEqual([one.boxes, one.frames, one.routes], [other.boxes, other.frames, other.routes]);
 });
 
 for (const direction of /** @type {const} */ (["LR", "TB"])) {
   test(`the plain layout of large graphs keeps cards apart, too, ${direction}`, () => {
     const reading = read(trace("network"));
-    const { layout, crossed } = layered(reading, direction);
+    const { layout, crossed } = layered(drawnOf(reading, AS_FITS), direction);
     assert.equal(layout.routes.size, reading.edges.size);
     assert.ok(crossed >= reading.edges.size);
     const boxes = [...layout.boxes.values()];
@@ -80,3 +83,41 @@ for (const direction of /** @type {const} */ (["LR", "TB"])) {
     }
   });
 }
+
+/** @param {{x: number, y: number, width: number, height: number}} inner
+ * @param {{x: number, y: number, width: number, height: number}} outer */
+const within = (inner, outer) =>
+  inner.x >= outer.x && inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+
+for (const direction of /** @type {const} */ (["LR", "TB"])) {
+  test(`an open group is a frame around what is in it, and around nothing else, ${direction}`, () => {
+    const { layout } = laidOut("network", direction);
+    const { frames, home } = layout.drawn;
+    assert.ok(frames.size >= 5);
+    for (const { id, parent } of frames.values()) {
+      const frame = layout.frames.get(id);
+      assert.ok(frame);
+      if (parent) assert.ok(within(frame, layout.frames.get(parent) ?? frame));
+      for (const [node, box] of layout.boxes) {
+        const inside = `${home.get(node)}/`.startsWith(`${id}/`);
+        assert.equal(within(box, frame), inside, `${node} in ${id}`);
+      }
+    }
+  });
+}
+
+test("everything that is drawn lies within the drawing", () => {
+  const { layout } = laidOut("network", "LR");
+  for (const { middle } of layout.routes.values()) {
+    assert.ok(middle.x >= 0 && middle.x <= layout.width && middle.y >= 0 && middle.y <= layout.height);
+  }
+});
+
+test("the number of an edge stands on its wire", () => {
+  const { layout } = laidOut("chain", "LR");
+  for (const { path, middle, roomy } of layout.routes.values()) {
+    assert.ok(roomy);
+    assert.ok(path.includes(`${middle.x},${middle.y}`), `${path} at ${middle.x},${middle.y}`);
+  }
+});

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { AS_FITS, drawnOf } from "../../static/js/fold.js";
 import { frameAt } from "../../static/js/frame.js";
+import { highlightOf } from "../../static/js/highlight.js";
 import { fromGraphviz, toDot } from "../../static/js/layout.js";
 import { sceneOf } from "../../static/js/scene.js";
 import { read } from "../../static/js/trace.js";
@@ -10,11 +12,20 @@ import { t, trace } from "./traces.js";
 const graphviz = await instance();
 const glyphs = new Map([["multiply", "×"], ["add", "+"]]);
 
-/** @param {string} name @param {number} step @param {Set<string>} [lit] */
-function scene(name, step, lit = new Set()) {
+/** @param {string} name @param {import("../../static/js/fold.js").Folds} [folds] */
+function laidOut(name, folds = AS_FITS) {
   const reading = read(trace(name));
-  const layout = fromGraphviz(graphviz.renderJSON(toDot(reading, "LR")), reading, "LR");
-  return sceneOf(reading, layout, frameAt(reading, step), { lit, chosen: new Set(), selected: null }, glyphs, t);
+  const drawn = drawnOf(reading, folds);
+  const layout = fromGraphviz(graphviz.renderJSON(toDot(drawn, "LR")), drawn, "LR");
+  return { reading, drawn, layout };
+}
+
+/** @param {string} name @param {number} step @param {{hovered?: string[], selected?: string,
+ *   folds?: import("../../static/js/fold.js").Folds}} [how] */
+function scene(name, step, { hovered = [], selected, folds } = {}) {
+  const { reading, drawn, layout } = laidOut(name, folds);
+  const highlight = highlightOf(reading, drawn, hovered, selected ?? null);
+  return sceneOf(reading, layout, frameAt(reading, step), highlight, glyphs, t);
 }
 
 /** @param {ReturnType<typeof scene>} drawn @param {string} id */
@@ -50,7 +61,7 @@ test("a wire is as wide as what it carries weighs", () => {
 });
 
 test("what is not lit steps back", () => {
-  const drawn = scene("chain", 14, new Set(["n0", "n2"]));
+  const drawn = scene("chain", 14, { hovered: ["n0"] });
   assert.ok(card(drawn, "n5")?.dimmed);
   assert.ok(!card(drawn, "n0")?.dimmed);
   assert.ok(drawn.wires.find(({ index }) => index === 0)?.lit);
@@ -59,4 +70,53 @@ test("what is not lit steps back", () => {
 test("warnings wait until the value is there", () => {
   assert.deepEqual(card(scene("dead", 1), "n4")?.warnings, []);
   assert.match(card(scene("dead", 2), "n4")?.warnings[0] ?? "", /minus infinity/);
+});
+
+test("what a chosen value depends on, and what depends on it, can be told apart", () => {
+  const drawn = scene("chain", 14, { selected: "n2" });
+  const relations = Object.fromEntries(drawn.cards.map(({ id, relation }) => [id, relation]));
+  assert.deepEqual([relations.n0, relations.n1, relations.n2], ["ancestor", "ancestor", ""]);
+  assert.deepEqual([relations.n4, relations.n6], ["descendant", "descendant"]);
+  assert.ok(card(drawn, "n3")?.dimmed);
+});
+
+test("a card says what it is made of, in words", () => {
+  assert.match(card(scene("chain", 14), "n2")?.made ?? "", /"operation":"multiply","operands":"a, b"/);
+  assert.equal(card(scene("chain", 14), "n0")?.made, "");
+});
+
+for (const folds of [AS_FITS, /** @type {const} */ ({ base: "shut", open: [], shut: [] })]) {
+  test(`a scene made from the last one is the scene made anew, groups ${folds.base}`, () => {
+    const { reading, drawn, layout } = laidOut("network", folds);
+    const highlight = highlightOf(reading, drawn, [], null);
+    const steps = [...Array(reading.steps.length + 1).keys()];
+    let last = null;
+    for (const step of [...steps, ...steps.reverse(), 5, 20, 7]) {
+      const frame = frameAt(reading, step);
+      const from = sceneOf(reading, layout, frame, highlight, glyphs, t, last);
+      const anew = sceneOf(reading, layout, frame, highlight, glyphs, t);
+      assert.deepEqual([from.cards, from.wires, from.tags, from.frames], [anew.cards, anew.wires, anew.tags, anew.frames]);
+      last = from;
+    }
+  });
+}
+
+test("what a step does not touch is the same object as before", () => {
+  const { reading, drawn, layout } = laidOut("chain");
+  const highlight = highlightOf(reading, drawn, [], null);
+  const first = sceneOf(reading, layout, frameAt(reading, 2), highlight, glyphs, t);
+  const next = sceneOf(reading, layout, frameAt(reading, 3), highlight, glyphs, t, first);
+  const kept = next.cards.filter((one, at) => one === first.cards[at]).map(({ id }) => id);
+  assert.deepEqual(kept, ["n0", "n3", "n4", "n5", "n6"]);
+});
+
+test("a folded group shows the value of its result, and says which of its values is meant", () => {
+  const folds = /** @type {const} */ ({ base: "shut", open: [], shut: [] });
+  const { reading } = laidOut("network", folds);
+  const step = reading.steps.findIndex(({ node }) => reading.byId.get(node)?.operation === "add") + 1;
+  const box = scene("network", step, { folds }).cards.find(({ kind }) => kind === "group");
+  assert.ok(box?.active);
+  assert.match(box?.doing ?? "", /group.doing.forward/);
+  const end = scene("network", reading.steps.length, { folds }).cards.find(({ kind }) => kind === "group");
+  assert.ok(end?.value && end.grad);
 });

@@ -1,23 +1,32 @@
 /** The graph: laid out anew when its shape changes, drawn anew at every step. */
+import { around, DRAWABLE, drawnOf, groupingOf } from "../fold.js";
 import { number, short } from "../format.js";
+import { highlightOf } from "../highlight.js";
 import { Layouter } from "../layouter.js";
 import { stepTime } from "../player.js";
 import { sceneOf } from "../scene.js";
 import { stepOf } from "../state.js";
-import { neighbours } from "../trace.js";
 import { element } from "../view/dom.js";
-import { GraphView } from "../view/graph.js";
+import { CanvasView } from "../view/canvas.js";
+import { CardsView } from "../view/cards.js";
+import { FramesView } from "../view/frames.js";
+import { MinimapView } from "../view/minimap.js";
 import { drawNote } from "../view/notices.js";
+import { WiresView } from "../view/wires.js";
+import { walking } from "../walking.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../frame.js").Frame} Frame */
+/** @typedef {import("../fold.js").Folded} Folded */
+/** @typedef {import("../layout.js").Layout} Layout */
 /** @typedef {import("../scene.js").Scene} Scene */
+/** @typedef {import("../scene.js").Card} Card */
 
-/** Values beyond this are not drawn: nobody could read them, and the page would stand still. */
-const DRAWABLE = 1_500;
 /** How long a layout may take before it is said that one is awaited. */
 const PATIENCE = 700;
+/** In drawings longer than this wires have no dashes: a browser would spend seconds on them. */
+const VAST = 20_000;
 
 export class GraphDrawing {
   /** @param {Page} page */
@@ -29,18 +38,44 @@ export class GraphDrawing {
     this.direction = element(document, "direction", HTMLSelectElement);
     this.glyphs = new Map([...page.operations.values()].map(({ name, glyph }) => [name, glyph]));
     this.fitted = "";
-    this.view = new GraphView(
-      this.svg,
+    /** What lights up, and of what that was found out.
+     * @type {{key: unknown[], highlight: import("../highlight.js").Highlight} | null} */
+    this.lights = null;
+    /** The scene that is drawn. @type {Scene | null} */
+    this.scene = null;
+    /** The group that was just folded or unfolded, where it was: it is to stay there.
+     * @type {{id: string, rect: import("../view/canvas.js").Rect | undefined, focus: boolean} | null} */
+    this.held = null;
+    /** What is to be brought into sight as soon as it is drawn. @type {string | null} */
+    this.sought = null;
+    this.canvas = new CanvasView(this.svg, calm, () => this.#look());
+    const layer = (/** @type {string} */ name) => this.canvas.layer(name);
+    const [frames, wires] = [layer("frames"), layer("wires")];
+    this.cards = new CardsView(
+      layer("cards"),
       {
         hover: (id) => dispatch({ type: "hover", nodes: id === null ? [] : [id] }),
-        // Who chooses what is chosen already (a double click, Enter twice) goes to its step.
-        select: (id) => dispatch({ type: state().selected === id ? "visit" : "select", node: id }),
+        select: (id) => this.#select(id),
+        unfold: (id) => this.fold(id, true),
       },
-      calm,
       t,
     );
+    this.frames = new FramesView(frames, layer("names"), (id) => this.fold(id, false));
+    this.wires = new WiresView(wires, layer("tags"), layer("travels"));
+    this.minimap = new MinimapView(element(document, "minimap", HTMLElement), (place) => {
+      this.canvas.goTo(place);
+    });
     this.layouter = new Layouter(page.startLayout);
     this.layouter.warm();
+    walking(this.svg, {
+      layout: () => this.scene?.view.layout ?? null,
+      focus: (id) => this.#focus(id),
+      select: (id) => this.#select(id),
+      fold: (id, open) => this.fold(id, open, true),
+      step: (by) => dispatch({ type: by < 0 ? "previous" : "next" }),
+      hover: (id) => dispatch({ type: "hover", nodes: id !== null && state().reading?.byId.has(id) ? [id] : [] }),
+      leave: () => (state().selected === null ? element(document, "graph-area", HTMLElement).focus() : null),
+    });
     this.#tools();
   }
 
@@ -51,51 +86,127 @@ export class GraphDrawing {
     );
     /** @param {string} id @param {() => void} work */
     const on = (id, work) => element(document, id, HTMLButtonElement).addEventListener("click", work);
-    on("fit", () => this.#showPart(this.view.fit({ whole: true, animated: true })));
-    on("zoom-in", () => this.view.scaleBy(1.3));
-    on("zoom-out", () => this.view.scaleBy(1 / 1.3));
+    on("fit", () => this.#showPart(this.canvas.fit({ whole: true, animated: true })));
+    on("zoom-in", () => this.canvas.scaleBy(1.3));
+    on("zoom-out", () => this.canvas.scaleBy(1 / 1.3));
     this.svg.addEventListener("click", ({ target }) => {
       if (target === this.svg) dispatch({ type: "select", node: null });
     });
-    new ResizeObserver(() => this.view.touched || this.#showPart(this.view.fit())).observe(this.svg);
+    for (const [id, open] of /** @type {const} */ ([["collapse", false], ["expand", true]])) {
+      on(id, () => {
+        this.canvas.touched = false;
+        dispatch({ type: "fold-all", open });
+      });
+    }
+    const tools = element(document, "tools", HTMLElement);
+    new ResizeObserver(([{ contentRect }]) => {
+      this.canvas.resize(contentRect, tools.offsetTop + tools.offsetHeight);
+      if (!this.canvas.touched) this.#showPart(this.canvas.fit());
+      this.#look();
+    }).observe(/** @type {Element} */ (this.svg.parentElement));
+  }
+
+  /** Who chooses what is chosen already (a double click, Enter twice) goes to its step.
+   * @param {string} id */
+  #select(id) {
+    const { dispatch, state } = this.page;
+    this.cards.reach(id);
+    dispatch({ type: state().selected === id ? "visit" : "select", node: id });
+  }
+
+  /** @param {string} id */
+  #focus(id) {
+    this.cards.focus(id);
+    const card = this.scene?.cards.find((one) => one.id === id);
+    if (card) this.canvas.reveal([extent(card)]);
+  }
+
+  /** Folds a group up or unfolds it, where it is.
+   * @param {string} id @param {boolean} open @param {boolean} [focus] whether the keyboard is there */
+  fold(id, open, focus = false) {
+    const layout = this.scene?.view.layout;
+    this.held = { id, rect: layout?.boxes.get(id) ?? layout?.frames.get(id), focus };
+    this.page.dispatch({ type: "fold", groups: [id], open });
+  }
+
+  /** Shows a value, unfolding the groups around it.
+   * @param {string} id */
+  seek(id) {
+    const { dispatch, state } = this.page;
+    const { reading, folds } = state();
+    if (!reading) return;
+    const { shown } = drawnOf(reading, folds);
+    this.sought = id;
+    dispatch({ type: "select", node: id });
+    if (shown.get(id) !== id) dispatch({ type: "fold", groups: around(groupingOf(reading), id), open: true });
   }
 
   /** @param {State} state @param {State} before @param {Frame | null} frame */
   draw(state, before, frame) {
     this.direction.value = state.direction;
-    if (state.loaded !== before.loaded) this.view.touched = false;
+    if (state.loaded !== before.loaded) this.canvas.touched = false;
     if (frame) this.#step(state, before, frame);
     if (state.request !== state.answered) this.svg.dataset.ready = "false";
-    if (state.reading !== before.reading) drawNote(this.note, this.#remark(state));
-    if (state.reading !== before.reading || state.direction !== before.direction) this.#place(state);
-    if (state.layout !== before.layout) this.#fitOnce(state);
+    const folded = state.folds !== before.folds;
+    if (state.reading !== before.reading || folded) this.#remark(state);
+    if (state.reading !== before.reading || state.direction !== before.direction || folded) this.#place(state);
+    if (state.layout !== before.layout) this.#settle(state);
+    if (state.selected !== before.selected) this.#relate(state);
+    if (this.sought !== null) this.#find();
+  }
+
+  /** Says what the marks mean that a chosen value puts on others.
+   * @param {State} state */
+  #relate({ reading, selected }) {
+    const { document, t } = this.page;
+    const name = reading?.byId.get(selected ?? "")?.label;
+    drawNote(element(document, "relations", HTMLElement), name ? t("graph.relations", { name }) : "");
   }
 
   /** @param {State} state @param {State} before @param {Frame} frame */
   #step(state, before, frame) {
     const scene = this.#scene(state, frame);
     if (state.moved !== before.moved) this.#animate(state, stepOf(before), frame.step);
-    else if (state.step !== before.step) this.view.still();
+    else if (state.step !== before.step) this.wires.still();
     if (scene && (state.moved !== before.moved || state.step !== before.step)) {
-      this.view.reveal(scene.cards.filter(({ active }) => active));
+      const now = scene.view.layout.drawn.shown.get(frame.current?.node ?? "");
+      const cards = scene.cards.filter((card) => card.active);
+      const active = cards.sort((a, b) => Number(b.id === now) - Number(a.id === now)).map(extent);
+      this.canvas.reveal(active);
+      this.minimap.mark(active);
     } else if (scene && state.selected !== before.selected) {
-      this.view.reveal(scene.cards.filter(({ selected }) => selected));
+      this.canvas.reveal(scene.cards.filter(({ id }) => id === scene.view.highlight.selected).map(extent));
     }
+  }
+
+  /** Brings what was looked for into sight, once it is drawn. */
+  #find() {
+    const sought = this.scene?.cards.find(({ id }) => id === this.sought);
+    if (!sought) return;
+    this.sought = null;
+    this.cards.reach(sought.id);
+    this.canvas.reveal([extent(sought)]);
   }
 
   /** @param {State} state @param {Frame} frame @returns {Scene | null} what is drawn now */
   #scene(state, frame) {
-    const { reading, layout } = state;
-    if (!reading || !layout || layout.shape !== reading.shape) {
+    const { reading, hovered, selected } = state;
+    const layout = reading && this.#layout(state, drawnOf(reading, state.folds));
+    if (!reading || !layout) {
       this.svg.classList.add("stale"); // while a new layout is awaited, the old drawing stays
       this.svg.dataset.ready = "false";
       return null;
     }
-    const chosen = state.hovered.length ? state.hovered : state.selected ? [state.selected] : [];
-    const lit = new Set(chosen.flatMap((id) => [...neighbours(reading, id)]));
-    const highlight = { lit, chosen: new Set(chosen), selected: state.selected };
-    const scene = sceneOf(reading, layout, frame, highlight, this.glyphs, this.page.t);
-    this.view.draw(scene);
+    const last = this.scene;
+    const highlight = this.#highlight(reading, layout, hovered, selected);
+    const scene = sceneOf(reading, layout, frame, highlight, this.glyphs, this.page.t, last);
+    this.scene = scene;
+    this.canvas.size = { width: scene.width, height: scene.height };
+    this.svg.classList.toggle("vast", Math.max(scene.width, scene.height) > VAST);
+    this.frames.draw(scene.frames);
+    this.wires.draw(scene.wires, scene.tags);
+    this.cards.draw(scene.cards);
+    if (layout !== last?.view.layout) this.minimap.draw(scene, scene.cards);
     this.svg.dataset.step = String(frame.step);
     this.svg.dataset.phase = frame.phase;
     this.svg.dataset.ready = String(state.answered === state.request);
@@ -103,53 +214,83 @@ export class GraphDrawing {
     return scene;
   }
 
+  /** Returns what lights up, found out anew only when something else is pointed at or chosen.
+   * @param {import("../trace.js").Reading} reading @param {Layout} layout @param {string[]} hovered
+   * @param {string | null} selected @returns {import("../highlight.js").Highlight} */
+  #highlight(reading, layout, hovered, selected) {
+    const key = [reading, layout.drawn, hovered, selected];
+    if (!this.lights || key.some((part, at) => part !== this.lights?.key[at])) {
+      this.lights = { key, highlight: highlightOf(reading, layout.drawn, hovered, selected) };
+    }
+    return this.lights.highlight;
+  }
+
+  /** Returns the layout of what is drawn, if it is there yet. A layout outlives the reading that it
+   * was made for: the groups of another one may hold other values.
+   * @param {State} state @param {Folded} drawn @returns {Layout | null} */
+  #layout({ layout, direction }, drawn) {
+    if (!layout || layout.shape !== drawn.shape || layout.direction !== direction) return null;
+    const last = this.scene?.view.layout;
+    if (last?.drawn === drawn && last.boxes === layout.boxes) return last;
+    return layout.drawn === drawn ? layout : { ...layout, drawn };
+  }
+
   /** Lets the numbers of the steps that were taken travel along their wires.
    * @param {State} state @param {number} from @param {number} to */
   #animate(state, from, to) {
-    this.view.still();
-    if (this.page.calm() || this.page.document.hidden || !state.reading) return;
+    this.wires.still();
+    if (this.page.calm() || this.page.document.hidden || !state.reading || !this.scene) return;
     const duration = Math.min(700, stepTime(state) * 0.7);
     if (duration < 90) return;
     const { byId, edges, steps } = state.reading;
+    const { carried } = this.scene.view.layout.drawn;
+    /** @param {number} index @param {string} text @param {boolean} backwards */
+    const travel = (index, text, backwards) => {
+      const wire = carried.get(index);
+      return wire === undefined ? [] : [{ index: wire, text, backwards }];
+    };
     const travels = steps.slice(from, to).flatMap((step) => {
       if (step.phase === "backward") {
-        if (step.kind === "seed") return [];
-        return [{ index: step.edge, text: short(number(step.contribution)), backwards: true }];
+        return step.kind === "seed" ? [] : travel(step.edge, short(number(step.contribution)), true);
       }
-      return (byId.get(step.node)?.makes ?? []).map((index) => {
+      return (byId.get(step.node)?.makes ?? []).flatMap((index) => {
         const operand = byId.get(edges.get(index)?.source ?? "");
-        return { index, text: short(number(operand?.value ?? "NaN")), backwards: false };
+        return travel(index, short(number(operand?.value ?? "NaN")), false);
       });
     });
-    this.view.travel(travels, duration);
+    this.wires.travel(travels, duration);
   }
 
-  /** @param {State} state @returns {string} what is missing from the drawing */
-  #remark({ reading }) {
-    const { t } = this.page;
-    if (!reading) return "";
-    const { nodes, hidden, byId, trace } = reading;
-    if (nodes.length > DRAWABLE) return t("graph.large", { count: nodes.length });
+  /** Says what is missing from the drawing.
+   * @param {State} state */
+  #remark({ reading, folds }) {
+    const { document, t } = this.page;
+    if (!reading) return;
+    const { hidden, byId, trace } = reading;
     const output = byId.get(trace.output)?.label ?? "";
-    return hidden ? t("graph.hidden", { count: hidden, output }) : "";
+    const drawn = drawnOf(reading, folds);
+    const notes = [];
+    if (drawn.refused) notes.push(t("graph.refused", { count: DRAWABLE }));
+    if (hidden) notes.push(t("graph.hidden", { count: hidden, output }));
+    drawNote(this.note, notes.join(" "));
+    element(document, "folds", HTMLElement).hidden = groupingOf(reading).groups.size < 2;
   }
 
   /** @param {State} state */
-  #place({ reading, direction }) {
+  #place(state) {
+    const { reading, direction, folds } = state;
     if (!reading) return;
-    if (reading.nodes.length > DRAWABLE) {
-      this.view.draw({ width: 0, height: 0, cards: [], wires: [], tags: [] });
-      return;
-    }
-    const { dispatch, state, t } = this.page;
+    const drawn = drawnOf(reading, folds);
+    if (this.#layout(state, drawn)) return;
+    const { dispatch, state: now, t } = this.page;
     const waiting = setTimeout(() => drawNote(this.note, t("graph.waiting")), PATIENCE);
     this.layouter.place(
-      reading,
+      drawn,
       direction,
       (layout) => {
         clearTimeout(waiting);
         dispatch({ type: "placed", layout });
-        drawNote(this.note, this.#remark(state()));
+        this.#remark(now());
       },
       (message) => {
         clearTimeout(waiting);
@@ -158,13 +299,38 @@ export class GraphDrawing {
     );
   }
 
-  /** A new drawing is shown whole; one that only changed its numbers stays where it is.
+  /** A new drawing is shown whole; one that only changed its numbers stays where it is, and one of
+   * which a group was folded or unfolded stays where that group is.
    * @param {State} state */
-  #fitOnce({ layout }) {
+  #settle({ layout }) {
     if (!layout) return;
     const size = `${layout.direction} ${layout.width} ${layout.height} ${layout.boxes.size}`;
-    if (size !== this.fitted && !this.view.touched) this.#showPart(this.view.fit());
+    const { held, fitted } = this;
+    this.held = null;
     this.fitted = size;
+    const rect = held && (layout.boxes.get(held.id) ?? layout.frames.get(held.id));
+    if (held?.rect && rect && !this.canvas.fits) {
+      this.canvas.hold(held.rect, rect);
+      this.#look();
+    } else if (size !== fitted && !this.canvas.touched) {
+      const active = this.scene?.cards.find((card) => card.active);
+      this.#showPart(this.canvas.fit({ around: active }));
+    }
+    if (held?.focus) this.#focus(layout.boxes.has(held.id) ? held.id : this.#first(layout, held.id));
+  }
+
+  /** @param {Layout} layout @param {string} group @returns {string} the first of what is in it */
+  #first({ drawn }, group) {
+    const [first] = [...drawn.home].find(([, home]) => home === group || home.startsWith(`${group}/`)) ?? [""];
+    return first;
+  }
+
+  /** Shows on the small map what is in sight. */
+  #look() {
+    const { x, y, width, height } = this.canvas.view;
+    const size = this.canvas.size;
+    const whole = x <= 1 && y <= 1 && x + width >= size.width - 1 && y + height >= size.height - 1;
+    this.minimap.look(this.canvas.view, whole || !size.width);
   }
 
   /** Says that there is more of the drawing than is in sight.
@@ -174,4 +340,11 @@ export class GraphDrawing {
     element(document, "fit", HTMLButtonElement).classList.toggle("more", !whole);
     element(document, "part", HTMLElement).hidden = whole;
   }
+}
+
+/** @param {Card} card @returns {import("../view/canvas.js").Rect} the card with its sign */
+function extent({ x, y, width, height, cx, cy, glyph }) {
+  if (glyph === null) return { x, y, width, height };
+  const [left, top] = [Math.min(x, cx - 16), Math.min(y, cy - 16)];
+  return { x: left, y: top, width: x + width - left, height: y + height - top };
 }

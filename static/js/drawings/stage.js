@@ -1,15 +1,20 @@
 /** The stage: the drawings that step a trace, on the page and in a file that stands alone. */
+import { FinderDrawing } from "./finder.js";
 import { GraphDrawing } from "./graph.js";
 import { InspectorDrawing } from "./inspector.js";
 import { PanelDrawing } from "./panel.js";
+import { SaidDrawing } from "./said.js";
 import { TransportDrawing } from "./transport.js";
 
 /** @param {import("../page.js").Page} page @returns {import("../page.js").Drawing[]} */
 export function stage(page) {
+  const graph = new GraphDrawing(page);
   return [
-    new GraphDrawing(page),
+    graph,
+    new FinderDrawing(page, (id) => graph.seek(id)),
     new TransportDrawing(page),
     new PanelDrawing(page),
     new InspectorDrawing(page),
+    new SaidDrawing(page),
   ];
 }

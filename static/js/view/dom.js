@@ -18,3 +18,27 @@ export function make(document, name, className = "", text = "") {
   if (text) made.textContent = text;
   return made;
 }
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Returns a new SVG element with attributes.
+ * @template {keyof SVGElementTagNameMap} K @param {Document} document @param {K} name
+ * @param {Record<string, string | number>} [attributes] @returns {SVGElementTagNameMap[K]} */
+export function shape(document, name, attributes = {}) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}
+
+/** Brings the children of an element into an order, moving no more of them than need be: an element
+ * that is moved loses the focus.
+ * @param {Element} parent @param {Element[]} children */
+export function arrange(parent, children) {
+  const kept = new Set(children);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
+}

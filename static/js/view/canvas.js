@@ -1,0 +1,175 @@
+/** The canvas of the drawing: what of it is in sight. Drag, wheel and pinch move and scale it. */
+import { select, transition, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Rect  of the drawing */
+
+void transition; // adds `.transition()` to selections
+const MARGIN = 28;
+/** Scales: below the first numbers cannot be read (a telephone is held nearer), above the last they
+ * look coarse. */
+const LEGIBLE = 0.8;
+const LEGIBLE_NEAR = 0.5;
+const NARROW = 700;
+const LARGEST = 1.35;
+/** What is brought into sight stays so far from the edge. */
+const EDGE = 8;
+
+export class CanvasView {
+  /** @param {SVGSVGElement} svg @param {() => boolean} calm whether things should not move
+   * @param {() => void} moved called whenever something else is in sight */
+  constructor(svg, calm, moved) {
+    this.calm = calm;
+    this.moved = moved;
+    /** Whether somebody moved the drawing since it was placed: then it stays as it is. */
+    this.touched = false;
+    this.svg = select(svg);
+    const root = this.svg.append("g").attr("class", "world");
+    this.world = /** @type {SVGGElement} */ (root.node());
+    /** Of the drawing. @type {{width: number, height: number}} */
+    this.size = { width: 0, height: 0 };
+    /** Of what shows it: to ask for it would have the browser lay everything out at every step. */
+    this.viewport = { width: svg.clientWidth, height: svg.clientHeight };
+    this.head = 0;
+    this.zoom = zoom()
+      .scaleExtent([0.02, 3])
+      .extent(() => [[0, 0], [this.viewport.width, this.viewport.height]])
+      .on("zoom", ({ transform, sourceEvent }) => {
+        root.attr("transform", transform);
+        if (sourceEvent) this.touched = true;
+        this.moved();
+      });
+    // @ts-expect-error the behaviour's element type is wider than an SVG's
+    this.svg.call(this.zoom).on("dblclick.zoom", null);
+  }
+
+  /** Takes a size in pixels: one that depends on its surroundings is tried out by the browser
+   * whenever a text beside it changes, and every text in the drawing is set anew for it.
+   * @param {{width: number, height: number}} size @param {number} head what tools take of the top */
+  resize({ width, height }, head) {
+    this.viewport = { width, height };
+    this.head = head;
+    this.svg.style("width", `${width}px`).style("height", `${height}px`);
+  }
+
+  /** @param {string} name @returns {SVGGElement} a new layer over the others */
+  layer(name) {
+    return /** @type {SVGGElement} */ (select(this.world).append("g").attr("class", name).node());
+  }
+
+  /** Shows the drawing. A large one is shown in part, so that it can be read, unless it is asked
+   * for whole.
+   * @param {{whole?: boolean, animated?: boolean, around?: Rect}} [how]
+   * @returns {boolean} whether all of it is in sight */
+  fit({ whole = false, animated = false, around } = {}) {
+    const { width, height } = this.viewport;
+    if (!width || !height || !this.size.width) return true;
+    this.touched = false;
+    const all = this.#whole();
+    const scale = whole ? all : Math.max(all, legible(width));
+    const x = offset(width, this.size.width * scale, around && (around.x + around.width / 2) * scale);
+    const room = height - this.head;
+    const y = offset(room, this.size.height * scale, around && (around.y + around.height / 2) * scale);
+    this.#move(zoomIdentity.translate(x, this.head + y).scale(scale), animated);
+    return scale <= all;
+  }
+
+  /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
+  get fits() {
+    const { width } = this.viewport;
+    return this.#whole() >= legible(width);
+  }
+
+  #whole() {
+    const { width, height } = this.viewport;
+    return Math.min(
+      LARGEST,
+      width / (this.size.width + 2 * MARGIN),
+      (height - this.head) / (this.size.height + 2 * MARGIN),
+    );
+  }
+
+  /** @param {number} factor */
+  scaleBy(factor) {
+    // @ts-expect-error as above
+    this.svg.transition().duration(this.calm() ? 0 : 150).call(this.zoom.scaleBy, factor);
+  }
+
+  /** Brings things into sight if one of them is out of it, large enough to be read; where not all
+   * of them find room, the first of them. The scale stays if it can: a browser sets all text anew
+   * when it changes.
+   * @param {Rect[]} rects */
+  reveal(rects) {
+    if (!rects.length) return;
+    const { width, height } = this.viewport;
+    const now = this.#now();
+    const scale = Math.max(now.k, legible(width));
+    const all = around(rects);
+    const room = height - this.head;
+    const fits = all.width * scale <= width - 2 * EDGE && all.height * scale <= room - 2 * EDGE;
+    const { x, y, width: wide, height: high } = fits ? all : rects[0];
+    const [x0, y0] = now.apply([x, y]);
+    const [x1, y1] = now.apply([x + wide, y + high]);
+    const inSight = x0 >= EDGE && y0 >= this.head && x1 <= width - EDGE && y1 <= height - EDGE;
+    if (inSight && now.k >= scale) return;
+    const [left, top] = [width / 2 - scale * (x + wide / 2), room / 2 - scale * (y + high / 2)];
+    this.#move(zoomIdentity.translate(left, this.head + top).scale(scale), true);
+  }
+
+  /** Keeps a thing where it is in sight, though the drawing around it is another one.
+   * @param {Rect} before @param {Rect} after */
+  hold(before, after) {
+    const { x, y, k } = this.#now();
+    const moved = zoomIdentity.translate(x + (before.x - after.x) * k, y + (before.y - after.y) * k).scale(k);
+    this.#move(moved, false);
+  }
+
+  /** Brings a place of the drawing into the middle.
+   * @param {{x: number, y: number}} place */
+  goTo({ x, y }) {
+    const { width, height } = this.viewport;
+    const { k } = this.#now();
+    this.touched = true;
+    this.#move(zoomIdentity.translate(width / 2 - x * k, height / 2 - y * k).scale(k), false);
+  }
+
+  /** @returns {Rect} what is in sight, in places of the drawing */
+  get view() {
+    const { width, height } = this.viewport;
+    const { x, y, k } = this.#now();
+    return { x: -x / k, y: -y / k, width: width / k, height: height / k };
+  }
+
+  #now() {
+    // @ts-expect-error the node is an element while the page stands
+    return zoomTransform(this.svg.node());
+  }
+
+  /** @param {import("d3-zoom").ZoomTransform} to @param {boolean} animated */
+  #move(to, animated) {
+    const target = animated && !this.calm() ? this.svg.transition().duration(250) : this.svg;
+    // @ts-expect-error as above
+    target.call(this.zoom.transform, to);
+  }
+}
+
+/** @param {Rect[]} rects @returns {Rect} the smallest that holds them */
+function around(rects) {
+  const x = Math.min(...rects.map((rect) => rect.x));
+  const y = Math.min(...rects.map((rect) => rect.y));
+  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
+  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** @param {number} width of the viewport @returns {number} the least scale that can be read */
+function legible(width) {
+  return width < NARROW ? LEGIBLE_NEAR : LEGIBLE;
+}
+
+/** Returns where a drawing begins in a viewport: in the middle if it fits, else so that a place
+ * of it is as near to the middle as possible.
+ * @param {number} room @param {number} size @param {number} [place] @returns {number} */
+function offset(room, size, place = 0) {
+  if (size <= room) return (room - size) / 2;
+  return Math.max(room - size - MARGIN, Math.min(MARGIN, room / 2 - place));
+}

@@ -1,0 +1,121 @@
+/** Draws wires, the numbers on them, and what travels along them. */
+import { easeCubicInOut, select, transition } from "../../vendor/d3.js";
+import { arrange, shape } from "./dom.js";
+
+/** @typedef {import("../scene.js").Wire} Wire */
+/** @typedef {import("../scene.js").Tag} Tag */
+/** @typedef {{index: number, text: string, backwards: boolean}} Travel
+ *   A number on its way along a wire, from operand to result or back. */
+
+void transition; // adds `.transition()` to selections
+
+export class WiresView {
+  /** @param {SVGGElement} wires @param {SVGGElement} tags @param {SVGGElement} travels */
+  constructor(wires, tags, travels) {
+    this.layers = { wires, tags, travels };
+    this.document = wires.ownerDocument;
+    /** @type {Map<number, {element: SVGPathElement, wire: Wire | null}>} */
+    this.drawn = new Map();
+    /** @type {Map<number, {element: SVGGElement, tag: Tag | null}>} */
+    this.tagged = new Map();
+  }
+
+  /** Draws wires in place of the last ones.
+   * @param {Wire[]} wires @param {Tag[]} tags */
+  draw(wires, tags) {
+    if (wires.length !== this.drawn.size || wires.some(({ index }) => !this.drawn.has(index))) {
+      const known = this.drawn;
+      this.drawn = new Map(wires.map(({ index }) => [index, known.get(index) ?? this.#make(index)]));
+      arrange(this.layers.wires, [...this.drawn.values()].map(({ element }) => element));
+    }
+    for (const wire of wires) {
+      const drawn = this.drawn.get(wire.index);
+      if (!drawn || drawn.wire === wire) continue;
+      drawn.element.setAttribute("class", classes(wire));
+      drawn.element.style.strokeWidth = `${wire.width}px`;
+      if (drawn.wire?.path !== wire.path) drawn.element.setAttribute("d", wire.path);
+      drawn.wire = wire;
+    }
+    this.#tags(tags);
+  }
+
+  /** @param {number} index */
+  #make(index) {
+    return { element: shape(this.document, "path", { "data-edge": index }), wire: null };
+  }
+
+  /** @param {Tag[]} tags */
+  #tags(tags) {
+    const known = this.tagged;
+    this.tagged = new Map(tags.map(({ index }) => [index, known.get(index) ?? this.#makeTag()]));
+    arrange(this.layers.tags, [...this.tagged.values()].map(({ element }) => element));
+    for (const tag of tags) {
+      const drawn = this.tagged.get(tag.index);
+      if (!drawn || drawn.tag === tag) continue;
+      const { element } = drawn;
+      drawn.tag = tag;
+      element.setAttribute("class", `tag ${tag.sign}${tag.active ? " active" : ""}`);
+      element.setAttribute("transform", `translate(${tag.x},${tag.y})`);
+      const [lead, box, text] = element.children;
+      lead.setAttribute("d", tag.lead);
+      box.setAttribute("x", String(-width(tag.text) / 2));
+      box.setAttribute("width", String(width(tag.text)));
+      text.textContent = tag.text;
+    }
+  }
+
+  #makeTag() {
+    const element = shape(this.document, "g");
+    element.append(
+      shape(this.document, "path", { class: "lead" }),
+      shape(this.document, "rect", { rx: 8, y: -9, height: 18 }),
+      shape(this.document, "text", { dy: "0.35em" }),
+    );
+    return { element, tag: null };
+  }
+
+  /** Sends numbers along wires, over what is drawn.
+   * @param {Travel[]} travels @param {number} duration milliseconds */
+  travel(travels, duration) {
+    const packets = select(this.layers.travels)
+      .selectAll("g")
+      .data(travels.filter(({ index }) => this.drawn.has(index)))
+      .join("g")
+      .attr("class", ({ backwards }) => (backwards ? "travel back" : "travel"));
+    packets.selectAll("*").remove();
+    packets.append("rect").attr("rx", 9).attr("y", -10).attr("height", 20)
+      .attr("x", ({ text }) => -width(text) / 2).attr("width", ({ text }) => width(text));
+    packets.append("text").attr("dy", "0.35em").text(({ text }) => text);
+    packets
+      .attr("opacity", 0)
+      .transition()
+      .duration(duration)
+      .ease(easeCubicInOut)
+      .attrTween("transform", ({ index, backwards }) => {
+        const path = /** @type {SVGPathElement} */ (this.drawn.get(index)?.element);
+        const length = path.getTotalLength();
+        return (/** @type {number} */ at) => {
+          const { x, y } = path.getPointAtLength(length * (backwards ? 1 - at : at));
+          return `translate(${x},${y})`;
+        };
+      })
+      .attrTween("opacity", () => (/** @type {number} */ at) => (at < 0.92 ? "1" : "0"))
+      .remove();
+  }
+
+  /** Takes away whatever is still on its way. */
+  still() {
+    if (this.layers.travels.firstChild) select(this.layers.travels).selectAll("g").interrupt().remove();
+  }
+}
+
+/** @param {string} text @returns {number} of its box, in pixels */
+function width(text) {
+  return text.length * 6.7 + 12;
+}
+
+/** @param {Wire} wire @returns {string} */
+function classes(wire) {
+  const set = /** @type {const} */ (["active", "lit", "dimmed"]);
+  return ["wire", wire.state, wire.sign, ...set.filter((flag) => wire[flag])].join(" ");
+}

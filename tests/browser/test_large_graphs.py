@@ -1,0 +1,173 @@
+"""Large graphs: groups that fold, a search, a map, and steps that touch only what changes."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_page import at_step, graph, node, press, show
+
+TWICE = "p = 2.0\ndef f(x):\n    return tanh(x*x + 1)\nL = f(f(p))"
+NETWORK = "n = MLP(3, [8, 8, 1])\nloss = sum((n([0.1*i, 1.0, -1.0]) - 1)**2 for i in range(5))"
+ROW = "s = x\nfor i in range(500):\n    s = s * x\ns"
+
+
+def box(page: Page, name: str):
+    return page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}, collapsed group"))
+
+
+def frame(page: Page, name: str):
+    return page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}, open group"))
+
+
+def test_groups_fold_and_unfold_by_their_names(page):
+    show(page, TWICE)
+    expect(frame(page, "f 1")).to_be_visible()
+    before = page.locator("[data-node-id]").count()
+    frame(page, "f 1").click()
+    expect(box(page, "f 1")).to_be_visible()
+    expect(box(page, "f 1")).to_have_accessible_name(
+        re.compile(r"of \d values, value [\d.]+, gradient")
+    )
+    expect(box(page, "f 1")).to_have_attribute("aria-expanded", "false")
+    assert page.locator("[data-node-id]").count() < before
+    box(page, "f 1").click()
+    expect(page.locator("[data-node-id]")).to_have_count(before)
+
+
+def test_folding_survives_an_edit_that_keeps_the_structure_and_is_part_of_the_link(page):
+    show(page, TWICE)
+    press(page, "Fit")
+    frame(page, "f 2").click()
+    expect(box(page, "f 2")).to_be_visible()
+    page.get_by_role("textbox", name="Program").fill(TWICE.replace("+ 1", "- 3"))
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    expect(box(page, "f 2")).to_be_visible()
+    expect(frame(page, "f 1")).to_be_visible()
+    page.wait_for_url(re.compile("shut="))
+    page.reload()
+    expect(box(page, "f 2")).to_be_visible()
+    expect(frame(page, "f 1")).to_be_visible()
+
+
+def test_groups_fold_by_keyboard_and_the_focus_stays_with_them(page):
+    show(page, TWICE)
+    node(page, "p").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("-")
+    expect(box(page, "f 1")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(node(page, "p")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(frame(page, "f 1")).to_be_visible()
+    expect(page.locator("[data-node-id]:focus")).to_have_count(1)
+
+
+def test_all_groups_collapse_and_expand(page):
+    show(page, TWICE)
+    press(page, "Collapse all")
+    expect(page.get_by_role("button", name=re.compile("collapsed group"))).to_have_count(2)
+    expect(page.locator("[data-node-id]")).to_have_count(1)
+    press(page, "Expand all")
+    expect(page.get_by_role("button", name=re.compile("open group"))).to_have_count(2)
+
+
+def test_step_inside_a_folded_group_lights_it_and_names_the_value(page):
+    show(page, TWICE, step=3)
+    press(page, "Collapse all")
+    expect(box(page, "f 1")).to_be_visible()
+    press(page, "Next step")
+    lit = page.locator("g.node.group.active")
+    expect(lit).to_have_count(1)
+    expect(lit.locator(".doing")).to_have_text(re.compile("= 5$"))
+
+
+def test_large_drawing_is_folded_until_it_can_be_read(page):
+    show(page, NETWORK)
+    assert page.locator("g.node").count() <= 80
+    expect(graph(page)).to_have_attribute("data-phase", "done")
+    for group in page.get_by_role("button", name=re.compile("layer 1, collapsed")).all()[:1]:
+        group.click()
+    expect(box(page, "neuron 8")).to_be_visible()
+
+
+def test_program_without_groups_is_bundled(page):
+    show(page, ROW, x=1)
+    assert page.locator("g.node").count() <= 40
+    expect(page.get_by_role("button", name=re.compile("^s … s₃₉, collapsed group"))).to_have_count(
+        1
+    )
+
+
+def test_search_unfolds_what_it_finds(page):
+    show(page, ROW, x=1)
+    expect(node(page, "s₂₅₀")).to_have_count(0)
+    page.locator("#graph-area").focus()
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Find a value")
+    expect(field).to_be_focused()
+    page.keyboard.type("s250")
+    expect(page.locator("#found").get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(node(page, "s₂₅₀")).to_be_in_viewport()
+    expect(node(page, "s₂₅₀")).to_have_attribute("aria-pressed", "true")
+
+
+def test_search_says_when_it_finds_nothing_and_leaves_on_escape(page):
+    show(page, TWICE)
+    field = page.get_by_role("combobox", name="Find a value")
+    field.fill("nowhere")
+    expect(page.get_by_role("status").filter(has_text="Nothing found")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("")
+    expect(field).not_to_be_focused()
+
+
+def test_map_shows_what_is_in_sight_and_moves_it(page):
+    show(page, NETWORK)
+    small = page.locator("#minimap")
+    expect(small).to_be_visible()
+    world = page.locator("#graph .world")
+    before = world.get_attribute("transform")
+    area = small.bounding_box()
+    page.mouse.click(area["x"] + area["width"] - 12, area["y"] + area["height"] - 12)
+    expect(world).not_to_have_attribute("transform", before)
+    press(page, "Fit")
+    expect(small).to_be_hidden()
+
+
+def test_step_touches_only_what_changes(page):
+    show(page, ROW, step=100, x=1)
+    press(page, "Expand all")
+    expect(page.locator("[data-node-id]")).to_have_count(501)
+    page.evaluate(
+        """() => {
+            window.touched = new Set();
+            const seen = (records) => records.forEach(({ target }) => {
+                const part = target.nodeType === 1 ? target : target.parentElement;
+                const card = part?.closest("g.node, path.wire");
+                if (card) window.touched.add(card);
+            });
+            window.watch = new MutationObserver(seen);
+            window.watch.observe(document.querySelector("#graph .world"),
+              { subtree: true, attributes: true, childList: true, characterData: true });
+        }"""
+    )
+    press(page, "Next step")
+    at_step(page, 101, "forward")
+    assert 0 < page.evaluate("window.touched.size") <= 8
+
+
+def test_ten_thousand_values_stay_usable(page):
+    source = "n = MLP(2, [16, 16, 1])\nsum((n([0.1*i, 1.0]) - 1)**2 for i in range(14))"
+    show(page, source)
+    assert page.locator("g.node").count() <= 80
+    press(page, "Expand all")
+    expect(page.get_by_text("some groups stay collapsed")).to_be_visible()
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    press(page, "Collapse all")
+    expect(page.get_by_text("some groups stay collapsed")).to_be_hidden()
+    press(page, "Previous step")
+    expect(graph(page)).to_have_attribute("data-phase", "backward")

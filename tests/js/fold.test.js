@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { around, AS_FITS, decided, DRAWABLE, drawnOf, groupingOf } from "../../static/js/fold.js";
+import { layered } from "../../static/js/layers.js";
+import { fromHash, toHash } from "../../static/js/permalink.js";
+import { initialState, reduce } from "../../static/js/state.js";
+import { read } from "../../static/js/trace.js";
+import { trace } from "./traces.js";
+
+const SHUT = /** @type {const} */ ({ base: "shut", open: [], shut: [] });
+const OPEN = /** @type {const} */ ({ base: "open", open: [], shut: [] });
+
+/** @param {string} name @param {import("../../static/js/fold.js").Folds} [folds] */
+function drawn(name, folds = AS_FITS) {
+  const reading = read(trace(name));
+  return { reading, ...drawnOf(reading, folds) };
+}
+
+/** @param {string} name @returns {string[]} */
+const names = (name) => [...groupingOf(read(trace(name))).groups.values()].map((group) => group.name);
+
+test("groups that share a name are numbered", () => {
+  assert.deepEqual(names("network").slice(1), ["mlp", "layer 1", "layer 2", "neuron 1", "neuron 2"]);
+  assert.deepEqual(names("called-twice").slice(1), ["f 1", "f 2"]);
+});
+
+test("a group of a single value, or of all that its parent holds, is none", () => {
+  assert.deepEqual(names("row").filter((name) => name.startsWith("i =")), []);
+});
+
+test("a drawing that can be read is open", () => {
+  const { nodes, frames, reading } = drawn("network");
+  assert.equal(nodes.length, reading.nodes.length);
+  assert.equal(frames.size, 5);
+});
+
+test("a parameter stands where it is used, an argument outside", () => {
+  const { home, reading } = drawn("network");
+  const at = (/** @type {string} */ name) => home.get(reading.nodes.find((node) => node.name === name)?.id ?? "");
+  assert.equal(at("model[0][1].w[0]"), "/mlp/layer 1/neuron 2");
+  const outside = drawn("called-twice");
+  assert.equal(outside.home.get(outside.reading.nodes[0].id), "");
+});
+
+for (const name of ["row", "straight", "layers", "training"]) {
+  test(`of the large ${name} no more is seen at first than can be read`, () => {
+    const { nodes, reading } = drawn(name);
+    assert.ok(reading.nodes.length > 100);
+    assert.ok(nodes.length <= 80, `${nodes.length}`);
+  });
+
+  test(`every value of ${name} is in exactly one group, and every group in one`, () => {
+    const reading = read(trace(name));
+    const { groups, home } = groupingOf(reading);
+    const all = [...groups.values()];
+    assert.deepEqual(all.flatMap(({ nodes }) => nodes).sort(), reading.nodes.map(({ id }) => id).sort());
+    for (const { id, nodes, groups: inside, size, parent } of all) {
+      for (const node of nodes) assert.equal(home.get(node), id);
+      for (const one of inside) assert.equal(groups.get(one)?.parent, id);
+      const sum = inside.reduce((total, one) => total + (groups.get(one)?.size ?? NaN), nodes.length);
+      assert.equal(size, sum, id);
+      if (parent !== null) assert.ok(inside.length + nodes.length > 1);
+    }
+  });
+
+  test(`whatever is folded of ${name}, results still follow what they are made from`, () => {
+    const reading = read(trace(name));
+    const some = [...groupingOf(reading).groups.keys()].filter((id, at) => id && at % 2);
+    for (const folds of [SHUT, AS_FITS, { ...SHUT, open: some }]) {
+      const { nodes, edges } = drawnOf(reading, folds);
+      const waits = new Map(nodes.map(({ id }) => [id, 0]));
+      for (const { target } of edges.values()) waits.set(target, (waits.get(target) ?? 0) + 1);
+      const ready = nodes.filter(({ id }) => !waits.get(id)).map(({ id }) => id);
+      for (const id of ready) {
+        for (const { source, target } of edges.values()) {
+          if (source !== id) continue;
+          waits.set(target, (waits.get(target) ?? 0) - 1);
+          if (!waits.get(target)) ready.push(target);
+        }
+      }
+      assert.equal(ready.length, nodes.length);
+      assert.equal(layered(drawnOf(reading, folds), "LR").layout.boxes.size, nodes.length);
+    }
+  });
+}
+
+test("edges of one pair are one wire, and each edge knows its own", () => {
+  const { edges, carried, shown, reading } = drawn("layers", SHUT);
+  const pairs = [...edges.values()].map(({ source, target }) => `${source}>${target}`);
+  assert.equal(new Set(pairs).size, pairs.length);
+  for (const [index, edge] of reading.edges) {
+    const wire = edges.get(carried.get(index) ?? -1);
+    assert.equal(wire === undefined, shown.get(edge.source) === shown.get(edge.target));
+    if (wire) assert.ok(wire.all.includes(index));
+  }
+});
+
+test("two uses by the same result stay two wires where nothing is folded", () => {
+  assert.equal(drawn("square").edges.size, 2);
+});
+
+test("a folded group has a value where one of its values is used outside", () => {
+  const { byId, reading } = drawn("network", SHUT);
+  const box = byId.get("/mlp");
+  assert.ok(box?.kind === "group" && box.result);
+  assert.ok(reading.byId.get(box.result)?.uses.some((index) => {
+    const user = reading.edges.get(index)?.target ?? "";
+    return !groupingOf(reading).home.get(user)?.startsWith("/mlp");
+  }));
+});
+
+test("never more cards are drawn than can be, and it is said when something stays folded", () => {
+  const { nodes, refused, reading } = drawn("layers", OPEN);
+  assert.ok(reading.nodes.length > DRAWABLE);
+  assert.ok(nodes.length <= DRAWABLE);
+  assert.ok(refused);
+  assert.ok(!drawn("row", OPEN).refused);
+  assert.equal(drawn("row", OPEN).nodes.length, 501);
+});
+
+test("what somebody opened stays open, though it is no more than can be read by itself", () => {
+  const reading = read(trace("row"));
+  const [group] = [...groupingOf(reading).groups.keys()].filter(Boolean);
+  const folds = decided(AS_FITS, [group], true);
+  assert.ok(drawnOf(reading, folds).frames.has(group));
+  assert.ok(!drawnOf(reading, decided(folds, [group], false)).frames.has(group));
+});
+
+test("names lead to a value, outer groups first", () => {
+  const { reading } = drawn("network");
+  const node = reading.nodes.find(({ name }) => name === "model[0][1].w[0]");
+  const way = ["/mlp", "/mlp/layer 1", "/mlp/layer 1/neuron 2"];
+  assert.deepEqual(around(groupingOf(reading), node?.id ?? ""), way);
+});
+
+test("folding is part of the state and of the address; another program begins anew", () => {
+  const state = reduce(initialState({ source: "y" }), { type: "fold", groups: ["/mlp"], open: false });
+  assert.deepEqual(state.folds, { base: "auto", open: [], shut: ["/mlp"] });
+  assert.deepEqual(fromHash(toHash(state))?.folds, state.folds);
+  const all = reduce(state, { type: "fold-all", open: true });
+  assert.deepEqual(all.folds, OPEN);
+  assert.deepEqual(fromHash(toHash(all))?.folds, OPEN);
+  assert.deepEqual(reduce(all, { type: "edit", source: "z" }).folds, OPEN);
+  const loaded = reduce(all, { type: "load", source: "z", inputs: {}, example: null });
+  assert.deepEqual(loaded.folds, AS_FITS);
+});
+
+test("other numbers have the same shape, other structures and other folds another", () => {
+  const other = structuredClone(trace("chain"));
+  other.nodes[0].value = 17;
+  assert.equal(drawn("chain").shape, drawnOf(read(other), AS_FITS).shape);
+  assert.notEqual(drawn("chain").shape, drawn("square").shape);
+  assert.notEqual(drawn("network").shape, drawn("network", SHUT).shape);
+});
