@@ -96,14 +96,14 @@ class Objective:
         """The data, (columns, rows); a single row without columns if there is none."""
         return np.array([*self.data.values()]) if self.data else np.empty((0, 1))
 
-    def over(self, points: ArrayLike) -> tuple[Floats, Floats]:
+    def over(self, points: ArrayLike, *, with_grads: bool = True) -> tuple[Floats, Floats]:
         """Return values (n,) and gradients (n, d) at points (n, d): with data, means over rows.
 
-        A point at which the program fails is nan.
+        A point at which the program fails is nan. Without `with_grads` the gradients are 0.
         """
         points = np.asarray(points, dtype=float).reshape(-1, len(self.names))
         if not self.data:
-            return self._at(points)
+            return self._at(points, with_grads)
         count, width = self.rows.shape[1], len(self.names)
         values, grads = np.empty(len(points)), np.empty(points.shape)
         some = max(1, 4096 // count)
@@ -111,19 +111,20 @@ class Objective:
             part = slice(start, start + some)
             size = len(points[part])
             every = np.hstack([np.repeat(points[part], count, 0), np.tile(self.rows.T, (size, 1))])
-            value, grad = self._at(every)
+            value, grad = self._at(every, with_grads)
             values[part] = value.reshape(-1, count).mean(1)
             grads[part] = grad[:, :width].reshape(-1, count, width).mean(1)
         return values, grads
 
-    def _at(self, points: Floats) -> tuple[Floats, Floats]:
+    def _at(self, points: Floats, with_grads: bool) -> tuple[Floats, Floats]:
         """Return values and gradients at points of all variables."""
         values, grads = np.full(len(points), np.nan), np.full(points.shape, np.nan)
         for again, chosen in self._by_branch(len(points), lambda which: points[which]):
             for part in batches(len(chosen), len(again.live)):
                 self.deadline.check()
                 which = chosen[part]
-                values[which], grads[which] = again.unguarded(points[which])
+                found = again.unguarded(points[which], with_grads=with_grads)
+                values[which], grads[which] = found
         return values, grads
 
     def mean(self, numbers: ArrayLike, rows: Floats | None = None) -> tuple[float, Floats]:

@@ -171,11 +171,14 @@ class Replay:
             raise self._changed(0)
         return self.unguarded(rows)
 
-    def unguarded(self, rows: Floats) -> tuple[Floats, Floats]:
-        """Return what `batch` does, for points that are known to take the same branches."""
+    def unguarded(self, rows: Floats, *, with_grads: bool = True) -> tuple[Floats, Floats]:
+        """Return what `batch` does, for points that are known to take the same branches.
+
+        Without `with_grads` the gradients are 0, and the values come in a third of the time.
+        """
         values, grads = np.empty(len(rows)), np.empty(rows.shape)
-        every = (True,) * len(self.cut.slots)
-        code = self.columns(every, every)
+        count = len(self.cut.slots)
+        code = self.columns((True,) * count, (with_grads,) * count)
         for part in code.parts(len(rows)):
             columns = np.ascontiguousarray(rows[part].T)
             outcome = code(np.empty((0, 1)), columns, np.ones(columns.shape[1]))

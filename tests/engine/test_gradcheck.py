@@ -51,6 +51,12 @@ def test_a_kink_is_named_with_its_two_slopes_and_is_no_alarm(source, x, left, ri
     assert f"{left} on the left and {right} on the right" in found.note
 
 
+def test_a_kink_on_a_curve_is_no_alarm_although_the_slopes_of_h_are_bent():
+    found = finding("y = exp(3*x) + 5*relu(x)", x=0.0)  # 3 on the left, bent by 4.5e-5 over h
+    assert found.agrees
+    assert "3 on the left and 8 on the right" in found.note
+
+
 def test_a_step_that_reaches_past_a_kink_is_no_alarm_either():
     found = finding("y = relu(x)", x=1e-7)
     assert found.agrees
