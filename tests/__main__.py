@@ -1,7 +1,7 @@
 """`python3 tests`: set up whatever is missing, then run all tests, in Python and in JavaScript.
 
 Arguments go to pytest. The browser comes from Debian where this may install it; elsewhere the tests
-say what is missing. With CI set, the comparison with PyTorch is installed and run, too.
+say what is missing. With CI set, the comparisons with PyTorch and JAX are installed and run, too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 def main() -> None:
     """Install, then test."""
     in_ci = bool(os.environ.get("CI"))
-    python = bootstrap.environment("test", *(["torch"] if in_ci else []))
+    python = bootstrap.environment("test", *(["torch", "jax"] if in_ci else []))
     if not any(map(shutil.which, BROWSERS)) and bootstrap.is_debian_root():
         print("Installing Chromium from Debian.", flush=True)
         bootstrap.install_debian("chromium", "fonts-dejavu")

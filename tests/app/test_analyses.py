@@ -130,7 +130,7 @@ def test_a_diverging_run_ends_with_a_clear_last_line(client):
 
 
 def test_an_error_on_the_way_is_the_last_line_of_the_stream():
-    limits = {"limits": {"stream": 0.2}}
+    limits = {"limits": {"stream": 1.0}}
     slow = {"source": "y = x\nfor k in range(300):\n    y = y*0.5 + x.data", "steps": 9_999}
     with (
         TestClient(create_app(Settings(**limits))) as client,

@@ -89,7 +89,7 @@ def run(text: str) -> dict[str, float]:
 )
 def test_exported_program_computes_the_value_and_every_gradient(library, module, name):
     # JAX is nobody's extra here: where it is, its programs are run, too.
-    (pytest.importorskip if module == "jax" else require)(module)
+    require(module)
     traced = TRACES[name]
     value, *gradients = run(FORMATS[library].write(traced)).values()
     assert value == pytest.approx(traced.value, rel=1e-12)
