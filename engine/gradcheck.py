@@ -11,7 +11,7 @@ import numpy as np
 from engine.columns import Floats
 from engine.errors import TypeProblem
 from engine.graph import Cut
-from engine.limits import Limits
+from engine.limits import Deadline, Limits
 from engine.objective import Objective
 from engine.replay import Replay
 from engine.slopes import Function, measure
@@ -78,11 +78,14 @@ def gradcheck(
     objective = Objective(source, None, inputs, output, limits=limits)
     trace = objective.trace
     start = np.array(objective.start)
-    gradients = {entry.name: entry.grad for entry in trace.inputs}
 
     def value(points: Floats) -> Floats:
         return objective.over(points, with_grads=False)[0]
 
+    if trace.margin.is_opaque:  # it trains: its gradients are those of the last pass, at its end
+        newest = [entry.node for entry in trace.inputs]
+        value, start = _in_the_graph(trace, newest, objective.deadline)  # type: ignore[assignment]
+    gradients = {entry.name: entry.grad for entry in trace.inputs}
     found = measure(value, start, [gradients[name] for name in objective.names], h, tolerance)
     doubt = _doubt(trace)
     differences = [
@@ -93,7 +96,7 @@ def gradcheck(
         differences,
         h,
         tolerance,
-        _check_nodes(trace, h, tolerance, objective) if nodes else {},
+        _check_nodes(trace, h, tolerance, objective.deadline) if nodes else {},
         _series(value, start, differences) if series else {},
         trace,
     )
@@ -103,8 +106,6 @@ def _doubt(trace: Trace) -> str | None:
     """Return why gradients of this program may well differ from its slopes."""
     if any(trace.margin.carried.values()):
         return "gradients of several backward passes have added up: nothing zeroed them"
-    if trace.margin.is_opaque or len(trace.margin.history) > 1:
-        return "the program changes its own numbers between passes; a gradient is of the last one"
     if any(guard.sign == "==" for guard in trace.margin.guards):
         return "the program computes with plain numbers (.data): no gradient flows through those"
     bent = [n for n in trace.nodes if any(w.startswith(("a kink", "a tie")) for w in n.warnings)]
@@ -135,35 +136,45 @@ def _series(
 
 
 def _check_nodes(
-    trace: Trace, h: float, tolerance: float, objective: Objective
+    trace: Trace, h: float, tolerance: float, deadline: Deadline
 ) -> dict[int, Difference]:
-    """Check ∂output/∂node for every node that the output was made from and that is no constant.
-
-    All nodes are moved by variables of their own: a copy of the graph adds one to each.
-    """
+    """Check ∂output/∂node for every node that the output was made from and that is no constant."""
     chosen = [
         index
         for index, value in enumerate(trace.graph.values)
         if trace.reaches[index] and (value.operation is not None or value.label)
     ]
-    moved, shifts = _shifted(trace, set(chosen))
-    copy = record(moved[trace.output])
-    position = {value: index for index, value in enumerate(copy.graph.values)}
-    cut = Cut(copy.graph, copy.output, [[position[shifts[index]]] for index in chosen])
-    again = Replay(cut)
-
-    def value(points: Floats) -> Floats:
-        objective.deadline.check()
-        return again.unguarded(points, with_grads=False)[0]
-
+    value, start = _in_the_graph(trace, chosen, deadline)
     # The program's own gradients may hold what earlier passes left; these are of one pass.
     of_one_pass = record(trace.graph.values[trace.output], graph=trace.graph)
     gradients = [of_one_pass.grads[index] for index in chosen]
-    found = measure(value, np.zeros(len(chosen)), gradients, h, tolerance)
+    found = measure(value, start, gradients, h, tolerance)
     return {
         index: Difference(trace.nodes[index].name or f"n{index}", *one)
         for index, one in zip(chosen, found, strict=True)
     }
+
+
+def _in_the_graph(
+    trace: Trace, chosen: Sequence[int], deadline: Deadline
+) -> tuple[Function, Floats]:
+    """Return the output as a function of the numbers at some nodes, and those numbers.
+
+    Each is moved by a variable of its own, which a copy of the graph adds to it.
+    """
+    copies, shifts = _shifted(trace, set(chosen))
+    copy = record(copies[trace.output])
+    position = {value: index for index, value in enumerate(copy.graph.values)}
+    slots = [[position[shifts[index]]] if shifts[index] in position else [] for index in chosen]
+    again = Replay(Cut(copy.graph, copy.output, slots))
+    numbers = np.array([trace.graph.values[index].data for index in chosen])
+    start = np.where(np.isfinite(numbers), numbers, 0.0)
+
+    def value(points: Floats) -> Floats:
+        deadline.check()
+        return again.unguarded(points - start, with_grads=False)[0]
+
+    return value, start
 
 
 def _shifted(trace: Trace, chosen: set[int]) -> tuple[list[Value], dict[int, Value]]:

@@ -7,7 +7,7 @@ import pytest
 from engine import gradcheck
 from engine.errors import TypeProblem
 from engine.gradcheck import SERIES
-from tests.graphs import KNOWN
+from tests.graphs import KNOWN, TRAINING
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
@@ -131,6 +131,18 @@ def test_a_node_is_moved_by_itself():
     by_name = {one.name: one for one in found.nodes.values()}
     assert by_name["e"].central == pytest.approx(16.0)  # ∂L/∂e = 2d
     assert by_name["a"].central == pytest.approx(64.0)
+    assert found.agrees
+
+
+def test_a_program_that_trains_is_checked_in_its_last_pass():
+    found = gradcheck(TRAINING, series=True)
+    assert len(found.inputs) == 41
+    assert found.agrees
+    assert found.trace.margin.is_opaque
+
+
+def test_a_large_number_at_a_node_hides_no_step():
+    found = gradcheck("y = (x*1e9 + 3.0)*2e-9", {"x": 1.0}, nodes=True, h=1e-3)
     assert found.agrees
 
 
