@@ -188,7 +188,7 @@ def descend(
         descent = Descent(
             source, inputs, output=output, trainable=train, rate=rate, steps=steps, rule=optimizer,
             zero_grad=zero_grad, data=_columns(data) if data else None, batch=batch, seed=seed,
-            limits=limits, deadline=limits.deadline(limits.stream),
+            limits=limits, deadline=limits.deadline("stream"),
         )  # fmt: skip
         if json:
             for line in present.lines(descent):

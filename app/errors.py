@@ -93,13 +93,21 @@ def of_http(request: Request, error: Exception) -> Response:
     return error_response(status, detail, dict(error.headers or {}))
 
 
+BUG = schemas.ErrorDetail(
+    code="internal", message="Something is wrong on our side; it has been logged."
+)
+
+
+def detail_of_bug(error: Exception) -> str:
+    """Log our own fault in full; return it as JSON text of the one shape, in a sentence."""
+    log.error("a stream failed", exc_info=error)
+    return schemas.ErrorResponse(error=BUG).model_dump_json(exclude_none=True)
+
+
 def of_bug(request: Request, error: Exception) -> Response:
     """Answer our own fault: logged in full, told in a sentence."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    detail = schemas.ErrorDetail(
-        code="internal", message="Something is wrong on our side; it has been logged."
-    )
-    return error_response(500, detail)
+    return error_response(500, BUG)
 
 
 def install(app: FastAPI) -> None:

@@ -219,3 +219,5 @@ def lines(whole: Descent) -> Iterator[bytes]:
         yield schemas.DescentEnd(status=whole.status).model_dump_json().encode() + b"\n"
     except ChainruleError as error:
         yield errors.detail_of(error).encode() + b"\n"
+    except Exception as error:  # the answer has begun: our fault, too, is told in its last line
+        yield errors.detail_of_bug(error).encode() + b"\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import NamedTuple
 
 from fastapi import Request, Response
@@ -59,16 +59,21 @@ def cached(request: Request, packed: Packed, max_age: int) -> Response:
     return reply(Packed(packed.body, packed.headers | headers))
 
 
-def streamed(workers: Workers, lines: Iterator[bytes]) -> Response:
-    """Return lines as they are computed, on the workers; nobody computes on when nobody reads."""
+def streamed(workers: Workers, lines: Iterator[bytes], cancel: Callable[[], None]) -> Response:
+    """Return lines as they are computed, on the workers; `cancel` is called when nobody reads."""
     # Said to be as it is, so that nothing on the way holds lines back to compress them.
     headers = {"Content-Encoding": "identity", "Cache-Control": "no-store"}
-    return StreamingResponse(_bursts(workers, lines), 200, headers, LINES)
+    return StreamingResponse(_bursts(workers, lines, cancel), 200, headers, LINES)
 
 
-async def _bursts(workers: Workers, lines: Iterator[bytes]) -> AsyncIterator[bytes]:
-    while burst := await workers.go_on(lambda: _burst(lines)):
-        yield burst
+async def _bursts(
+    workers: Workers, lines: Iterator[bytes], cancel: Callable[[], None]
+) -> AsyncIterator[bytes]:
+    try:
+        while burst := await workers.go_on(lambda: _burst(lines), abandon=True):
+            yield burst
+    finally:
+        cancel()
 
 
 def _burst(lines: Iterator[bytes]) -> bytes:

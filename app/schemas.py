@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
+
+from engine.errors import encodable
 
 Number = Annotated[
     float,
@@ -22,6 +24,9 @@ Number = Annotated[
 
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number of a request: not a string, not a boolean, not infinite."""
+
+Text = Annotated[str, AfterValidator(encodable)]
+"""A text of an answer: halves of characters, which no JSON can hold, replaced."""
 
 NodeId = Annotated[str, Field(pattern=r"^n\d+$", examples=["n4"])]
 GroupId = Annotated[str, Field(pattern=r"^g\d+$", examples=["g0"])]
@@ -512,14 +517,14 @@ class ErrorDetail(Schema):
         "method_not_allowed or internal.",
         examples=["syntax_error"],
     )
-    message: str = Field(
+    message: Text = Field(
         description="A sentence for people.", examples=["`2x` is not a name and not a number."]
     )
     line: int | None = Field(None, description="From 1.")
     column: int | None = Field(None, description="From 1, in code points.")
     start: int | None = Field(None, description="Where it begins in the source, in code points.")
     end: int | None = Field(None, description="Where it ends, exclusive.")
-    hint: str | None = Field(None, description="The way out.", examples=["write 2*x"])
+    hint: Text | None = Field(None, description="The way out.", examples=["write 2*x"])
 
 
 class ErrorResponse(Schema):

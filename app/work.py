@@ -32,12 +32,15 @@ class Workers:
             )
         return await self.go_on(work)
 
-    async def go_on(self, work: Callable[[], Result]) -> Result:
-        """Return what the work returns, however much is waiting: for work that has begun."""
+    async def go_on(self, work: Callable[[], Result], *, abandon: bool = False) -> Result:
+        """Return what the work returns, however much is waiting: for work that has begun.
+
+        With `abandon` whoever waits may leave before the work ends, and must then cancel it.
+        """
         if self._limiter is None:  # a limiter belongs to the event loop that first uses it
             self._limiter = CapacityLimiter(self.threads)
         self.present += 1
         try:
-            return await to_thread.run_sync(work, limiter=self._limiter)
+            return await to_thread.run_sync(work, limiter=self._limiter, abandon_on_cancel=abandon)
         finally:
             self.present -= 1

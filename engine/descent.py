@@ -39,9 +39,8 @@ class Entry:
     @property
     def is_finite(self) -> bool:
         """Whether it can go on from here."""
-        return math.isfinite(self.value) and bool(
-            np.isfinite(self.numbers).all() and np.isfinite(self.grads).all()
-        )
+        arrays = (self.numbers, self.grads, *self.state.values())
+        return math.isfinite(self.value) and all(np.isfinite(array).all() for array in arrays)
 
 
 class Descent:
@@ -76,13 +75,15 @@ class Descent:
         limits = limits or Limits()
         if not 0 <= steps <= limits.descent:
             raise LimitExceeded(
-                f"A descent of {steps} steps; the limit `descent` is {limits.descent}."
+                f"A descent of more than {limits.descent} steps, the limit `descent`."
             )
         self.optimizer = optimizer(rule)
         self.rate = self.optimizer.rate if rate is None else rate
         self.steps = steps
         self.zero_grad = zero_grad
-        self.objective = Objective(source, trainable, inputs, output, data, limits, deadline)
+        self.limits = limits
+        self.deadline = deadline or limits.deadline()
+        self.objective = Objective(source, trainable, inputs, output, data, limits, self.deadline)
         self.names = self.objective.names
         if not self.names:
             raise TypeProblem(
@@ -99,6 +100,8 @@ class Descent:
         state: Mapping[str, Floats] = self.optimizer.state(len(numbers))
         held = np.zeros(len(numbers))
         for step in range(self.steps + 1):
+            # However long the whole may take, one step takes no longer than any other request.
+            self.objective.deadline = Deadline(self.limits.seconds, "seconds", self.deadline)
             value, grads = self.objective.mean(numbers, next(self._batches))
             held = grads if self.zero_grad else held + grads
             entry = Entry(step, value, numbers, held, state)

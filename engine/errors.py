@@ -9,6 +9,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def encodable(text: str) -> str:
+    """Return a text without the halves of characters, which no file and no JSON can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def quoted(name: str) -> str:
+    """Return a name as a message shows it: not at length."""
+    return f"`{name}`" if len(name) <= 40 else f"`{name[:39]}…`"
+
+
 class ChainruleError(Exception):
     """What was asked for cannot be done, for a reason that the asker can act on."""
 

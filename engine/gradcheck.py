@@ -82,14 +82,16 @@ def gradcheck(
     def value(points: Floats) -> Floats:
         return objective.over(points, with_grads=False)[0]
 
-    if trace.margin.is_opaque:  # it trains: its gradients are those of the last pass, at its end
+    if _has_own_numbers(trace):
         newest = [entry.node for entry in trace.inputs]
         value, start = _in_the_graph(trace, newest, objective.deadline)  # type: ignore[assignment]
     gradients = {entry.name: entry.grad for entry in trace.inputs}
     found = measure(value, start, [gradients[name] for name in objective.names], h, tolerance)
-    doubt = _doubt(trace)
+    doubt, counts = _doubt(trace), _counts(trace)
     differences = [
-        Difference(name, *one[:-1], one[-1] or (None if one[-2] else doubt))
+        Difference(name, *one[:-2], True, COUNT)
+        if name in counts and not math.isfinite(one[2])
+        else Difference(name, *one[:-1], one[-1] or (None if one[-2] else doubt))
         for name, one in zip(objective.names, found, strict=True)
     ]
     return Check(
@@ -99,6 +101,26 @@ def gradcheck(
         _check_nodes(trace, h, tolerance, objective.deadline) if nodes else {},
         _series(value, start, differences) if series else {},
         trace,
+    )
+
+
+COUNT = "a count or an index: it has to be whole, and has no slope"
+
+
+def _counts(trace: Trace) -> set[str | None]:
+    """Return the names of inputs that the program looked at as plain numbers."""
+    values = trace.graph.values
+    looked_at = [n for g in trace.margin.guards if g.sign == "==" for n in g.nodes]
+    return {values[node].label for node in looked_at if values[node].operation is None}
+
+
+def _has_own_numbers(trace: Trace) -> bool:
+    """Tell whether setting an input by name would move more than the node that has its gradient.
+
+    A program that trains writes new numbers for its names; others use one name for several.
+    """
+    return trace.margin.is_opaque or any(
+        list(trace.settable(entry.name)) != [entry.node] for entry in trace.inputs
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from engine.value import VALUES, Value, constant, made_order
 
 
-def grad(output: Value, wrt: Value) -> Value:
+def grad(output: Value, wrt: Value, watch: Callable[[Value], None] = lambda value: None) -> Value:
     """Return ∂output/∂wrt as a Value made from the same inputs.
 
     The partial derivatives of the table run on Values, so that the result has a graph of its own:
     `grad(grad(y, x), x)` is the second derivative. What `output` does not depend on gives 0.
+    `watch` is told of every result whose rule has pieces, of which one is taken: elsewhere the
+    gradient may have another graph.
     """
     upstream: dict[Value, Value | float] = {output: 1.0}
     for value in reversed(made_order(output)):
@@ -17,6 +21,8 @@ def grad(output: Value, wrt: Value) -> Value:
             continue
         gradient, operation = upstream[value], value.operation
         assert operation is not None  # made_order lists results only
+        if operation.has_pieces:
+            watch(value)
         for operand, partial in zip(value.operands, operation.partials, strict=True):
             if partial is None or operand.label is None:
                 continue

@@ -38,26 +38,35 @@ class Limits:
     stream: float = 60.0
     """Wall time of a streamed descent, which its reader can end at any moment."""
 
-    def deadline(self, seconds: float | None = None) -> Deadline:
-        """Return the moment by which what begins now must have ended."""
-        seconds = self.seconds if seconds is None else seconds
-        return Deadline(seconds, time.monotonic() + seconds)
+    def deadline(self, limit: str = "seconds") -> Deadline:
+        """Return the moment by which what begins now must have ended, by a limit in seconds."""
+        return Deadline(getattr(self, limit), limit)
 
 
-@dataclass(frozen=True)
 class Deadline:
     """A moment that work must not outlast: long work checks it again and again."""
 
-    seconds: float
-    moment: float
+    def __init__(self, seconds: float, limit: str, within: Deadline | None = None) -> None:
+        """Begin now; a deadline `within` another ends with it at the latest."""
+        self.seconds = seconds
+        self.limit = limit
+        self.within = within
+        self.moment = time.monotonic() + seconds
+        self.is_cancelled = False
+
+    def cancel(self) -> None:
+        """End the work at its next look at the clock: nobody waits for it."""
+        self.is_cancelled = True
 
     def check(self) -> None:
-        """Raise `LimitExceeded` if the moment has passed."""
-        if time.monotonic() > self.moment:
+        """Raise `LimitExceeded` if the moment has passed, or the work was cancelled."""
+        if self.is_cancelled or time.monotonic() > self.moment:
             raise LimitExceeded(
-                f"This takes longer than {self.seconds:g} s, the limit `seconds`.",
+                f"This takes longer than {self.seconds:g} s, the limit `{self.limit}`.",
                 hint="Ask for fewer points, rows or steps.",
             )
+        if self.within is not None:
+            self.within.check()
 
 
 UNLIMITED = Limits(

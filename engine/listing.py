@@ -86,7 +86,7 @@ class Lister:
         """Return what stands for one node."""
         place = self.places.get(node)
         if place is None:
-            return literal(self.graph.values[node].data)
+            return self._number(self.graph.values[node].data)
         register, row = place
         return register.name if register.rows == 1 else f"{register.name}[{row}]"
 
@@ -108,6 +108,12 @@ class Lister:
         if rows == tuple(range(register.rows)):
             return register.name
         return f"{register.name}[{self._index(rows)}]"
+
+    def _number(self, number: float) -> str:
+        """Return a constant: for columns by name, as a number of NumPy, which never raises."""
+        if not self.templates.writer.in_columns:
+            return literal(number)
+        return self._named(("number", float.hex(number)), lambda: np.float64(number))
 
     def _numbers(self, numbers: list[float]) -> str:
         key = ("numbers", *map(float.hex, numbers))

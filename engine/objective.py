@@ -6,6 +6,7 @@ run again there, and the new recording answers for every point that takes the sa
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.columns import Floats, batches
-from engine.errors import ChainruleError, LimitExceeded, TypeProblem
+from engine.errors import ChainruleError, LimitExceeded, TypeProblem, quoted
 from engine.evaluation import trace
 from engine.limits import Deadline, Limits
 from engine.replay import Replay, replay_of
@@ -59,7 +60,7 @@ class Objective:
         self.names = list(dict.fromkeys(names))
         for name in self.names:
             if name in self.data:
-                raise TypeProblem(f"`{name}` is data: it cannot be set or trained as well.")
+                raise TypeProblem(f"{quoted(name)} is data: it cannot be set or trained as well.")
         self._variables = [*self.names, *self.data]
         for name in self._variables:
             if not self.trace.settable(name) and not self._may_appear(name):
@@ -69,8 +70,9 @@ class Objective:
     def _may_appear(self, name: str) -> bool:
         """Tell whether a branch that was not taken may hold the only use of an input."""
         labels = {value.label for value in self.trace.graph.values}
-        written = re.search(rf"\b{re.escape(name)}\b", self.source) is not None
-        return written and bool(self.trace.margin.guards) and name not in labels
+        text = re.sub(r"#.*", "", self.source)
+        written = re.search(rf"\b{re.escape(name)}\b", text) and not keyword.iskeyword(name)
+        return bool(written and self.trace.margin.guards) and name not in labels
 
     def _check_data(self) -> None:
         lengths = {len(column) for column in self.data.values()}

@@ -20,6 +20,17 @@ Rule = Callable[..., Any]
 PYTHON = PythonWriter()
 
 
+class _Pieces(PythonWriter):
+    """Writes a rule without what holds at single points."""
+
+    def convention(self, at: Any, value: Any, formula: Any) -> Any:
+        """Write the formula alone."""
+        return self.lift(formula)
+
+
+PIECES = _Pieces()
+
+
 class Rules(NamedTuple):
     """An operation's rules as Python: operands by their names in the table, `out` the result."""
 
@@ -62,6 +73,13 @@ class Operation:
 
     def __repr__(self) -> str:
         return f"<Operation {self.name}>"
+
+    @cached_property
+    def has_pieces(self) -> bool:
+        """Whether a partial has different formulas in different places, single points aside."""
+        texts = (*self.operands, "out")
+        partials = [p for p in self.partials if p is not None]
+        return any(" if " in self.write(partial, texts, PIECES) for partial in partials)
 
     @property
     def arity(self) -> int:

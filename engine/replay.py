@@ -116,6 +116,8 @@ class Replay:
                     f"The replay takes {len(self.cut.slots)} numbers, not {len(numbers)}."
                 ) from None
             return self._program(FLOATS, with_grads)(numbers)
+        except TypeError:
+            raise TypeProblem("A replay takes a list of numbers.") from None
 
     def _program(self, arithmetic: Any, with_grads: bool) -> Any:
         program = self._programs.get((arithmetic, with_grads))
@@ -146,7 +148,7 @@ class Replay:
         head = "".join(f"{register.name}, " for register in registers)
         lines = [
             "def run(numbers):",
-            f"    {head or '()'} = numbers",
+            f"    {head or '()'} = map(float, numbers)",
             *(f"    {line}" for line in lister.lines),
             f"    return {lister.text(cut.output)}{grads}",
         ]

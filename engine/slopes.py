@@ -64,13 +64,20 @@ def _found(
     for first in range(0, len(moved), some):
         part = moved[first : first + some]
         points = np.repeat(start[None], 1 + len(part) * count, axis=0)
+        sizes = [_enough(float(start[index])) for index in part]
         for turn, index in enumerate(part):
-            points[1 + turn * count : 1 + (turn + 1) * count, index] += offsets
+            points[1 + turn * count : 1 + (turn + 1) * count, index] += offsets * sizes[turn]
         y, *rest = function(points).tolist()
         for turn, index in enumerate(part):
             values = rest[turn * count : (turn + 1) * count]
-            around = list(zip(steps, values[::2], values[1::2], strict=True))
+            hs = [step * sizes[turn] for step in steps]
+            around = list(zip(hs, values[::2], values[1::2], strict=True))
             yield index, _judge(gradients[index], float(start[index]), y, around, tolerance)
+
+
+def _enough(x: float) -> float:
+    """Return by how much to lengthen a step beside a number so large that it would be lost."""
+    return max(1.0, abs(x) * 1e-6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.columns import Floats
-from engine.errors import LimitExceeded, TypeProblem
+from engine.errors import LimitExceeded, TypeProblem, quoted
 from engine.limits import Limits
 from engine.objective import Objective
 
@@ -25,7 +25,10 @@ class Axis:
 
     def numbers(self) -> Floats:
         """Return the points, evenly spaced."""
-        return np.linspace(self.low, self.high, self.points)
+        share = np.linspace(0.0, 1.0, self.points)
+        if math.isfinite(self.high - self.low):
+            return np.linspace(self.low, self.high, self.points)
+        return self.low * (1.0 - share) + self.high * share  # further apart than a double is large
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ def sweep(
     limits = limits or Limits()
     _check(over, limits)
     names = [axis.name for axis in over]
-    start = {axis.name: float(axis.low) for axis in over}
-    objective = Objective(source, names, {**(inputs or {}), **start}, output, data, limits)
+    objective = Objective(source, names, inputs, output, data, limits)
     grid = np.meshgrid(*(axis.numbers() for axis in over), indexing="ij")
     values, grads = objective.over(np.stack([numbers.ravel() for numbers in grid], axis=1))
     shape = grid[0].shape
@@ -68,7 +70,8 @@ def _check(over: Sequence[Axis], limits: Limits) -> None:
         raise TypeProblem("A sweep goes over one input or two different ones.")
     for axis in over:
         if axis.points < 1 or not all(map(math.isfinite, (axis.low, axis.high))):
-            raise TypeProblem(f"The axis `{axis.name}` needs finite ends and at least one point.")
-    count = math.prod(axis.points for axis in over)
-    if count > limits.sweep:
-        raise LimitExceeded(f"A sweep of {count} points; the limit `sweep` is {limits.sweep}.")
+            raise TypeProblem(
+                f"The axis {quoted(axis.name)} needs finite ends and at least one point."
+            )
+    if math.prod(axis.points for axis in over) > limits.sweep:
+        raise LimitExceeded(f"A sweep of more than {limits.sweep} points, the limit `sweep`.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from engine.errors import UnknownName
+from engine.errors import UnknownName, quoted
 from engine.graph import Graph
 from engine.operation import Operation
 from engine.value import Value
@@ -168,7 +168,7 @@ class Trace:
             node = self.graph.values[index]
             if node is value if value is not None else node.label == name:
                 return index
-        raise UnknownName(f"No value is called `{name}`.")
+        raise UnknownName(f"No value is called {quoted(name)}.")
 
     def settable(self, name: str) -> Sequence[int]:
         """Return the nodes that take the number set for a name: none if it is no input here."""
@@ -191,7 +191,7 @@ class Trace:
         """Return the refusal of a name that is no input."""
         known = sorted({entry.name for entry in self.inputs})
         return UnknownName(
-            f"The program has no input `{name}`.",
+            f"The program has no input {quoted(name)}.",
             hint=f"it has {', '.join(known[:8])}" if known else None,
         )
 

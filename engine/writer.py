@@ -127,6 +127,8 @@ class PythonWriter(Writer):
     """Python source; function names are those of the arithmetic that the source will run in."""
 
     pi = math.pi
+    in_columns = False
+    """Whether the source runs on arrays."""
 
     @property
     def nan(self) -> Expression:
@@ -161,6 +163,8 @@ class QuickWriter(PythonWriter):
 
 class ArrayWriter(QuickWriter):
     """Python for columns of NumPy: a choice is a call, for every row has its own."""
+
+    in_columns = True
 
     def conjunction(self, x: Expression, y: Any) -> Expression:
         """Write that two conditions hold, row by row."""

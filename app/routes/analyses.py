@@ -59,7 +59,7 @@ def prepared(body: schemas.DescendRequest, settings: Settings, *, streams: bool)
     limit_names(body.inputs, settings)
     limits = settings.engine_limits()
     options = body.model_dump(exclude={"source", "inputs", "optimizer"})
-    deadline = limits.deadline(limits.stream if streams else None)
+    deadline = limits.deadline("stream" if streams else "seconds")
     descent = Descent(
         body.source, body.inputs, **options, rule=body.optimizer, limits=limits, deadline=deadline
     )
@@ -105,5 +105,6 @@ async def post_descend(request: Request, body: schemas.DescendRequest) -> Respon
     state, streams = request.app.state, LINES in request.headers.get("accept", "")
     make = partial(prepared, body, state.settings, streams=streams)
     if streams:
-        return streamed(state.workers, present.lines(await state.workers.run(make)))
+        descent = await state.workers.run(make)
+        return streamed(state.workers, present.lines(descent), descent.deadline.cancel)
     return reply(await state.workers.run(lambda: pack(request, present.descent(make()))))

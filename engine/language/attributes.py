@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.errors import NotAllowed, TypeProblem, UnknownName
+from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
 from engine.language.array import Array, Set
 from engine.language.functions import Builtin, Ignored
 from engine.language.modules import LibraryModule
-from engine.language.recording import METHODS, Variable, encodable
+from engine.language.recording import METHODS, Variable
 from engine.language.run import Run, describe, is_number, items_of, nearest, plain, whole
 from engine.nn import MLP, Layer, Module, Neuron
 
@@ -51,7 +51,7 @@ def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
     if name == "label":
         if not isinstance(new, str):
             raise TypeProblem(f"A label is text, not {describe(new)}.", hint="write it in quotes")
-        run.recording.name(value, encodable(new[:100]))
+        run.recording.relabel(value, encodable(new[:100]))
     elif name == "data":
         value.data = plain(new)
     else:

@@ -43,6 +43,8 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
         found = any(_same(run, left, item) for item in right)
         return found == isinstance(sign, ast.In)
     x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    if isinstance(x, str) or isinstance(y, str):
+        run.recording.read_text()
     comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
     if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)) and type(sign) in EQUALITY:
         run.recording.charge(len(x) + 1)

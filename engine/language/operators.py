@@ -88,7 +88,7 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
         )
     if isinstance(left, str):
         raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
-    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    x, y = (run.recording.read(v) if v.__class__ is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
     stopped = {v.node for v in (left, right) if v.__class__ is Variable} - run.recording.integers

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import LimitExceeded
+from engine.errors import LimitExceeded, encodable
 from engine.graph import topological_order
 from engine.language.program import Place
 from engine.limits import Limits
@@ -34,11 +34,6 @@ class Group:
 
     name: str
     parent: Group | None
-
-
-def encodable(text: str) -> str:
-    """Return a text without the halves of characters, which no file and no JSON can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 class Variable:
@@ -146,6 +141,8 @@ class Recording:
     guards: dict[Guard, None] = field(default_factory=dict)
     """What the program looked at: each condition once, in order."""
     is_opaque: bool = False
+    wrote: bool = False
+    """Whether there is text that was written from Values."""
     backwards: list[Backward] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     place: Place | None = None
@@ -272,6 +269,20 @@ class Recording:
         self._named[name] += 1
         self.versions[node] = self._named[name]
 
+    def relabel(self, variable: Variable, name: str) -> None:
+        """Give a node another name. An input then takes the request's number for that name."""
+        node = variable.node
+        for takers in self.settable.values():
+            if node in takers:
+                takers.remove(node)
+                is_used = any(variable.index in operands for operands in self.operands)
+                if not is_used:  # what was computed with its number stays computed
+                    node.data = float(self.overrides.get(name, node.data))
+                self.initial.setdefault(name, node.data)
+                self.settable[name].append(node)
+                break
+        self.name(variable, name)
+
     def baptise(self, variable: Variable, name: str) -> None:
         """Name a node if it has no name. An unnamed input takes the request's number for it."""
         node = variable.node
@@ -349,8 +360,15 @@ class Recording:
     def read(self, variable: Variable) -> float:
         """Return a Variable's number, remembering that what follows may depend on it."""
         number = variable.node.data
-        self.compare("==", variable, number, number == number)
+        if number == number:
+            self.compare("==", variable, number, True)
+        else:
+            self.compare("!=", variable, variable, True)  # only nan differs from itself
         return number
+
+    def read_text(self) -> None:
+        """Remember that what follows may depend on a text, and so on the Values in it."""
+        self.is_opaque = self.is_opaque or self.wrote
 
     @contextmanager
     def looking(self) -> Iterator[None]:

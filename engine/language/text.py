@@ -25,10 +25,12 @@ def represented(run: Run, value: Any) -> str:
     """Return a value as Python's `repr` would. Raises `LimitExceeded` past `console`."""
     run.recording.charge()
     if isinstance(value, Variable):
+        run.recording.wrote = True
         number = value.node.data
         is_int = value.node in run.recording.integers and number == number // 1
         return repr(int(number)) if is_int else repr(number)
     if value is None or is_number(value):
+        run.recording.wrote = True
         return repr(value)
     if isinstance(value, str):
         run.recording.charge(len(value) // 8)
@@ -58,6 +60,7 @@ def formatted(run: Run, value: Any, spec: str) -> str:
         raise NotAllowed(
             f"The format `{spec[:20]}` is not in the language.", hint="write for example .4f"
         )
+    run.recording.wrote = True  # also a plain number may have been read off a Value
     number = value.node.data if isinstance(value, Variable) else value
     if spec[-1] in "bdn" and isinstance(number, float) and number == number // 1:
         number = int(number)

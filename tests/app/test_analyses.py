@@ -1,14 +1,16 @@
 """Checks, sweeps and descents over HTTP: the contract, the stream, and what is refused."""
 
 import json
-import threading
-import time
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app import present
 from app.main import create_app
+from app.reply import streamed
 from app.settings import Settings
+from app.work import Workers
+from engine.errors import LimitExceeded
 from tests.graphs import CHAIN
 
 REGRESSION = {
@@ -148,27 +150,24 @@ def test_state_of_the_optimizer_travels_under_the_names_of_pytorch(client):
 
 
 def test_a_descent_stops_when_its_reader_leaves():
-    """The rest of a long descent is not computed for nobody."""
+    """Even within a step: whoever waits for nothing keeps nobody else from the workers."""
     import asyncio
 
-    import httpx2 as httpx
+    from engine.descent import Descent
 
-    app = create_app()
-    taken = []
+    source = "y = x*k if k > 0.5 else (x*x if k > 0.25 else -x)"
+    data = {"k": [(index % 97) / 97 for index in range(2_000)]}
+    descent = Descent(source, data=data, steps=10_000)
 
-    async def read_a_little():
-        transport = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            asked = REGRESSION | {"steps": 10_000, "rate": 1e-6}
-            async with client.stream("POST", "/api/descend", json=asked, headers=LINES) as answer:
-                async for line in answer.aiter_lines():
-                    taken.append(line)
-                    break
+    async def leave():
+        response = streamed(Workers(2, 2), present.lines(descent), descent.deadline.cancel)
+        bursts = response.body_iterator
+        assert await anext(bursts)
+        await bursts.aclose()
 
-    asyncio.run(read_a_little())
-    assert taken
-    time.sleep(0.1)
-    assert threading.active_count() < 50
+    asyncio.run(leave())
+    with pytest.raises(LimitExceeded):
+        descent.deadline.check()
 
 
 @pytest.mark.parametrize(
@@ -211,6 +210,54 @@ def test_a_history_too_large_for_one_answer_is_offered_as_a_stream(client):
     )
     assert (status, code) == (422, "limit_exceeded")
     assert "`history`" in message
+
+
+@pytest.mark.parametrize("path", ["check", "sweep", "descend", "trace"])
+def test_halves_of_characters_are_answered_like_any_other_text(client, path):
+    bad = "\ud800"
+    asked = {"source": "y = a*b", "output": bad}
+    if path == "sweep":
+        asked |= {"over": [{"name": bad, "low": 0, "high": 1}], "output": None}
+    if path == "descend":
+        asked |= {"optimizer": bad, "data": {bad: [1.0]}, "trainable": [bad], "output": None}
+    answer = client.post(
+        f"/api/{path}", content=json.dumps(asked), headers={"content-type": "application/json"}
+    )
+    assert refusal(answer)[:2] == (422, "unknown_name")
+
+
+def test_names_are_not_echoed_at_length(client):
+    for more in ({"output": "q" * 300_000}, {"trainable": ["q" * 300_000]}):
+        path = "trace" if "output" in more else "descend"
+        assert len(client.post(f"/api/{path}", json={"source": "y = a*b", **more}).content) < 400
+
+
+def test_numbers_of_thousands_of_digits_are_refused(client):
+    many = 10**4_000
+    over = [{"name": name, "low": 0, "high": 1, "points": many} for name in "ab"]
+    answer = client.post("/api/sweep", json={"source": "y = a*b", "over": over})
+    assert refusal(answer)[:2] == (422, "limit_exceeded")
+    answer = client.post("/api/descend", json={"source": "y = a*b", "steps": many})
+    assert refusal(answer)[:2] == (422, "limit_exceeded")
+
+
+def test_a_division_by_a_constant_zero_is_infinite_here_too(client):
+    body = client.post("/api/check", json={"source": "y = x/0", "inputs": {"x": 1}}).json()
+    assert body["inputs"][0]["gradient"] == "Infinity"
+    body = client.post("/api/descend", json={"source": "y = x/0", "inputs": {"x": 1}}).json()
+    assert body["status"] == "diverged"
+
+
+def test_a_fault_of_ours_is_the_last_line_of_a_stream(client, monkeypatch, caplog):
+    def broken(descent, at):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("app.present.entry", broken)
+    with client.stream("POST", "/api/descend", json=REGRESSION, headers=LINES) as response:
+        (line,) = [json.loads(line) for line in response.iter_lines()]
+    assert line["error"]["code"] == "internal"
+    assert "broken" in caplog.text
+    assert "broken" not in json.dumps(line)
 
 
 # -- data -----------------------------------------------------------------------------------------

@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from engine import Descent, Limits, descend
+from engine import Descent, descend
 from engine.datasets import DATASETS, dataset, moons
 from engine.errors import LimitExceeded, TypeProblem, UnknownName
+from engine.limits import Deadline
 from engine.objective import Objective
 from engine.optimizers import OPTIMIZERS
 from tests.conftest import require
@@ -167,10 +168,9 @@ def test_what_cannot_be_descended_on_is_refused(options, problem, words):
 
 
 def test_a_long_descent_ends_at_its_deadline():
-    limits = Limits()
     slow = "y = x\nfor k in range(300):\n    y = y*0.5 + x.data"
     with pytest.raises(LimitExceeded, match="limit `seconds`"):
-        list(descend(slow, steps=10_000, deadline=limits.deadline(0.2)))
+        list(descend(slow, steps=10_000, deadline=Deadline(0.2, "seconds")))
 
 
 @pytest.mark.parametrize("name", DATASETS)

@@ -128,6 +128,12 @@ def test_a_branch_that_would_change_is_said_and_not_replayed():
         ("y = [x*2, x*3][int(k) if k == 1 else 0] * k", 1.0),
         ("y = x*1 if not x == 2 else x*5", 2.0),
         ("y = sorted([x, 1.0*x, 3.0])[0] * x", 9.0),
+        ("y = x % 2 * x", 0.25),
+        ("y = x // 1 * x", 9.0),
+        ("y = grad(relu(x)*x, x)", -3.0),
+        ("y = grad(max(x, 1.0)*x, x)", 0.5),
+        ("s = f'{x:.1f}'\ny = x*2 if s == '3.5' else x*3", 1.0),
+        ("y = x * len(str(x))", 10.25),
         ("y = 2*x\ny.backward()\nx.data = x.data - x.grad\nz = x*x", 1.0),
     ],
 )
@@ -136,6 +142,11 @@ def test_whatever_the_program_looked_at_is_remembered(source, other):
     traced = trace(source, {name: 0.0 if name == "k" else 3.5})
     with pytest.raises(BranchChanged):
         replay(traced, [name])([other])
+
+
+def test_a_number_that_was_read_as_nan_binds_what_follows_to_nan():
+    traced = trace("y = x*0 + 7 if isnan(log(x)) else x*2", {"x": -1.0})
+    assert replay(traced, ["x"]).fits([[-2.0], [0.0], [3.0]]).tolist() == [True, False, False]
 
 
 def test_what_is_only_printed_binds_nothing():
@@ -157,6 +168,21 @@ def test_softmax_is_replayed_although_it_looks_for_its_largest_logit():
 def test_a_name_that_several_inputs_take_sets_all_of_them():
     traced = trace("s = 0\nfor k in range(3):\n    w = 2.0\n    s = s + w*w\n", {"w": 3.0})
     assert replay(traced, ["w"])([5.0]) == (75.0, [30.0])
+
+
+def test_constants_alone_never_raise_in_a_batch():
+    traced = trace("c = 0.0\ny = x/c + x/0", {"x": 1.0})
+    values, grads = replay(traced, ["x"]).batch([[1.0], [-1.0], [0.0]])
+    assert values.tolist()[:2] == [math.inf, -math.inf]
+    assert math.isnan(values[2])
+    assert (grads == math.inf).all()
+
+
+def test_whole_numbers_are_doubles_as_everywhere():
+    x = Value(2.0)
+    assert replay(x * x, [x])([10**200]) == (math.inf, [2e200])
+    with pytest.raises(TypeProblem):
+        replay(x * x, [x])([None])
 
 
 def test_unknown_names_and_wrong_shapes_are_refused():

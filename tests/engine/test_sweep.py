@@ -51,6 +51,22 @@ def test_a_point_at_which_the_program_fails_is_not_a_number():
     assert all(map(math.isnan, swept.values[2:]))
 
 
+def test_a_sweep_may_begin_where_the_program_fails():
+    source = "y = 1.0*x\nfor k in range(n):\n    y = y*x"
+    swept = sweep(source, [Axis("n", 0.5, 2.0, 4)], {"x": 3.0, "n": 1.0})
+    assert [value for value in swept.values.tolist() if value == value] == [9.0, 27.0]
+
+
+def test_an_axis_may_be_longer_than_the_largest_double():
+    numbers = Axis("x", -1e308, 1e308, 3).numbers().tolist()
+    assert numbers == [-1e308, 0.0, 1e308]
+
+
+def test_a_name_in_a_comment_is_no_input():
+    with pytest.raises(UnknownName):
+        sweep("y = x if x > 0 else -x  # q", [Axis("q", 0, 1, 3)])
+
+
 def test_with_data_each_point_holds_the_mean_over_the_rows():
     data = {"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 5.0]}
     swept = sweep("(w*x + b - y)**2", [Axis("w", 0.0, 3.0, 4), Axis("b", 0.0, 1.0, 2)], data=data)

@@ -18,6 +18,8 @@ from engine.operation import Operation
 
 def _length(run: Run, items: Any) -> int:
     if isinstance(items, (list, tuple, str)):
+        if isinstance(items, str):
+            run.recording.read_text()
         return len(items)
     raise TypeProblem(f"{describe(items).capitalize()} has no length.")
 

@@ -12,6 +12,7 @@ from engine.language.array import Array
 from engine.language.recording import Variable
 from engine.language.run import RecordedMaker, Run, items_of, plain, whole
 from engine.nn import MLP, Layer, Neuron
+from engine.value import Value
 
 
 def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
@@ -29,8 +30,15 @@ def _grad(run: Run, output: Any, wrt: Any) -> Any:
         return [_grad(run, output, item) for item in wrt]
     if not isinstance(output, Variable) or not isinstance(wrt, Variable):
         raise TypeProblem("`grad(y, x)` takes two Values.", hint="give x a name: x = 2.0")
-    run.recording.charge(len(run.recording.nodes))
-    return run.recording.adopt(grad(output.node, wrt.node), run.recording.place)
+    recording = run.recording
+    recording.charge(len(recording.nodes))
+    position = {node: index for index, node in enumerate(recording.nodes)}
+
+    def watch(value: Value) -> None:
+        for operand in value.operands:
+            recording.read(Variable(operand, position[operand], recording))
+
+    return recording.adopt(grad(output.node, wrt.node, watch), recording.place)
 
 
 def _sizes(run: Run, *counts: int) -> None:

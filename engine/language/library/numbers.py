@@ -17,7 +17,7 @@ from engine.language.text import shown
 def to_float(run: Run, value: Any) -> float:
     """Return a plain number, also of a text. Raises `TypeProblem` for what is none."""
     if isinstance(value, str):
-        run.recording.is_opaque = True  # the text may have been written from a Value
+        run.recording.read_text()
         try:
             return float(value[: run.recording.limits.numeral])
         except ValueError:
