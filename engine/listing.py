@@ -75,6 +75,8 @@ class Lister:
         self.templates = templates
         self.places = dict(places)
         self.is_wanted = is_wanted
+        self.is_mixed = not all(place.register.is_wide for place in places.values())
+        """Whether some inputs differ from row to row and others do not."""
         self.lines: list[str] = []
         self.arrays: dict[str, NDArray[Any]] = {}
         """Constants that the code refers to by name."""
@@ -138,7 +140,7 @@ class Lister:
             nodes = piece.nodes
             name = f"v{nodes[0]}"
             self.lines.append(f"{name} = {self._value(piece)}")
-            is_wide = any(self._is_wide(node) for node in sources(piece))
+            is_wide = not self.is_mixed or any(map(self._is_wide, sources(piece)))
             register = Register(name, len(nodes), is_wide)
             for row, node in enumerate(nodes):
                 self.places[node] = Place(register, row)
@@ -319,7 +321,8 @@ class Lister:
         if not any(self._wants(node) for node in nodes):
             return
         rows = 1 if target is None else target.rows
-        if target is not None and target.is_wide and not all(map(self._is_wide, nodes)):
+        differs = self.is_mixed and target is not None and target.is_wide
+        if target is not None and differs and not all(map(self._is_wide, nodes)):
             narrow = [i for i, node in enumerate(nodes) if not self._is_wide(node)]
             if len(narrow) == len(nodes):
                 text, sign = f"total({signed(Contribution(sign, text), 0)})", "+"

@@ -6,7 +6,6 @@ source, which is compiled for floats: what is fast and what is written are the s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -170,9 +169,11 @@ def compiled(source: str, name: str, arithmetic: Any = FLOATS, **names: Any) -> 
     The source is written by a `PythonWriter` from the table's own rules, never from a user's text.
     """
     namespace = {"nan": FLOATS.nan, "inf": FLOATS.inf, **names}
-    for word in set(re.findall(r"\b[a-z]\w*(?=\()", source)) - namespace.keys():
-        function = getattr(arithmetic, word, None)
-        if function is not None:
-            namespace[word] = function
-    exec(source, namespace)
+    code = compile(source, f"<{name}>", "exec")
+    for inner in code.co_consts:
+        for word in getattr(inner, "co_names", ()):
+            function = getattr(arithmetic, word, None)
+            if function is not None and word not in namespace:
+                namespace[word] = function
+    exec(code, namespace)
     return namespace[name]
