@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 PARTS = (
     "header gallery lessons share language theme api editor inputs console panel transport tools "
-    "footer"
+    "workbench footer"
 ).split()
 """Every part that `?hide=` names, as the templates mark it."""
 

@@ -6,6 +6,7 @@ const browser = [
   "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement", "HTMLDialogElement", "HTMLTextAreaElement", "HTMLAnchorElement",
   "XMLSerializer", "Blob", "getComputedStyle",
   "SVGSVGElement", "SVGPathElement", "DOMPoint", "queueMicrotask", "setTimeout", "requestAnimationFrame",
+  "AbortController", "TextDecoder", "TextEncoder", "ReadableStream", "Response", "ImageData", "SVGElement",
 ];
 
 /** Modules that touch no page: what they could reach of it is no name to them. */
@@ -13,6 +14,7 @@ const pure = [
   "address", "course", "explain", "exports", "fold", "format", "frame", "groups", "highlight", "inspect", "keys", "layers",
   "layout", "markup", "meaning", "messages", "moments", "permalink", "phrases", "questions", "quiz", "ranges", "reasons",
   "said", "scene", "search", "stages", "state", "store", "symbols", "task", "trace", "trial", "walk",
+  "contours", "csv", "derivative", "descent", "loss", "playground", "plot", "scales", "slope", "subject",
 ];
 
 export default [

@@ -8,6 +8,7 @@ import { lessonAt, LessonsDrawing } from "./drawings/lessons.js";
 import { ProgramDrawing } from "./drawings/program.js";
 import { SharingDrawing } from "./drawings/sharing.js";
 import { stage } from "./drawings/stage.js";
+import { WorkbenchDrawing } from "./drawings/workbench.js";
 import { frameAt } from "./frame.js";
 import { followKeys } from "./keyboard.js";
 import { given, put } from "./page.js";
@@ -61,7 +62,7 @@ const drawings = [
   ...stage(page),
   ...(embedded
     ? [new EmbedDrawing(page)]
-    : [new LessonsDrawing(page, lessons), new SharingDrawing(page)]),
+    : [new LessonsDrawing(page, lessons), new SharingDrawing(page), new WorkbenchDrawing(page, fetch.bind(window), say)]),
 ];
 
 /** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */

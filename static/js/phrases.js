@@ -37,8 +37,9 @@ export function translated(action, say) {
   return { ...action, trace: { ...trace, nodes, warnings: all(trace.warnings) } };
 }
 
-/** @param {ErrorDetail} error @param {Say} say @returns {ErrorDetail} */
-function translatedError(error, say) {
+/** Returns an error in the language of the page.
+ * @param {ErrorDetail} error @param {Say} say @returns {ErrorDetail} */
+export function translatedError(error, say) {
   const { code, hint } = error;
   const kind = say(`code:${code}`);
   const message = say(error.message) ?? (kind ? `${kind} : “${error.message}”` : error.message);

@@ -33,6 +33,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *   forwards: each of them is worth an animation. */
 /** @typedef {{type: "edit", source: string}
  *   | {type: "set", name: string, value: number}
+ *   | {type: "put", inputs: Record<string, number>}
  *   | {type: "unset", name: string}
  *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null,
  *      output?: string | null, step?: number | null, direction?: Direction, pace?: Pace,
@@ -113,6 +114,8 @@ export function reduce(state, action) {
       });
     case "set":
       return asking(state, { inputs: { ...state.inputs, [action.name]: action.value } });
+    case "put":
+      return asking(state, { inputs: { ...state.inputs, ...action.inputs } });
     case "unset": {
       const others = Object.entries(state.inputs).filter(([name]) => name !== action.name);
       return asking(state, { inputs: Object.fromEntries(others) });

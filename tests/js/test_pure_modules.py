@@ -73,7 +73,11 @@ def test_catalogue_has_every_text_that_is_asked_for():
     for path in [*static.glob("js/**/*.js"), *static.parent.glob("templates/*.html")]:
         text = path.read_text()
         used |= {key for key in known if f'"{key}"' in text or f"'{key}'" in text}
-    assembled = {
-        key for key in known if key.startswith(("nav.theme.", "transport.", "share.format."))
-    }
+    parts = ("nav.theme.", "transport.", "share.format.", "bench.", "check.", "descend.updates.")
+    parts += ("playground.data.", "playground.csv.", "playground.legend.")
+    words = ("rises falls stays turns missing", "ready running paused done diverged run")
+    sentences = {f"slope.{word}" for word in words[0].split()}
+    sentences |= {f"descend.{word}" for word in words[1].split()} | {"playground.train"}
+    sentences |= {f"derivative.{word}" for word in ("convex", "concave", "straight")}
+    assembled = sentences | {key for key in known if key.startswith(parts)}
     assert set(known) - used - assembled == set()

@@ -24,7 +24,7 @@ export class InputsDrawing {
     if (!reading || !frame) return;
     const output = reading.byId.get(reading.trace.output)?.label ?? "";
     this.view.draw(
-      reading.trace.inputs.map(({ name, node, initial, defaulted }) => {
+      dataFirst(reading.trace.inputs).map(({ name, node, initial, defaulted }) => {
         const grad = frame.grads.get(node) ?? null;
         const value = set[name] ?? number(initial);
         const changed = name in set;
@@ -36,4 +36,12 @@ export class InputsDrawing {
       }),
     );
   }
+}
+
+/** Returns inputs with those in front that have a name of their own: of a network's weights only some
+ * are shown, and one looks for the data among them.
+ * @param {import("../trace.js").Input[]} inputs */
+function dataFirst(inputs) {
+  const own = (/** @type {import("../trace.js").Input} */ { name }) => !name.includes("[");
+  return [...inputs.filter(own), ...inputs.filter((input) => !own(input))];
 }

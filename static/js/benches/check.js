@@ -1,0 +1,100 @@
+/** Check: every gradient beside the slope that is measured by moving its input a little. */
+import { number, short } from "../format.js";
+import { Question } from "../question.js";
+import { outputLabel, subjectOf } from "../subject.js";
+import { Choice, drawTable, group, Tick } from "../view/controls.js";
+import { make } from "../view/dom.js";
+
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../subject.js").Subject} Subject */
+/** @typedef {import("../format.js").JsonNumber} JsonNumber */
+/** @typedef {{name: string, node?: string, gradient: JsonNumber, forward: JsonNumber,
+ *   central: JsonNumber, error: JsonNumber, agrees: boolean, note: string | null}} Difference */
+/** @typedef {{inputs: Difference[], nodes: Difference[] | null, h: number}} Checked */
+/** @typedef {Subject & {h: number, nodes: boolean}} Asked */
+
+/** Rows that are shown: nobody reads more, and what disagrees comes first. */
+const MOST = 200;
+const STEPS = ["1e-3", "1e-5", "1e-7"];
+
+export class CheckBench {
+  /** @param {import("../drawings/workbench.js").Place} place */
+  constructor({ page, panel, server }) {
+    this.page = page;
+    this.say = server.say;
+    this.settings = { nodes: false, h: STEPS[1] };
+    /** @type {Checked | null} */
+    this.checked = null;
+    this.question = /** @type {Question<Asked, Checked>} */ (
+      new Question(server, "api/check", 120, (checked) => this.#take(checked),
+        (error) => (this.summary.textContent = error.message))
+    );
+    this.shown = "";
+    const { document, t } = page;
+    this.every = new Tick(document, t("check.nodes"), (nodes) => this.#change({ nodes }));
+    this.h = new Choice(document, t("check.h"), STEPS.map((h) => ({ value: h, text: h })), (h) => this.#change({ h }));
+    this.summary = make(document, "p", "summary");
+    this.summary.setAttribute("role", "status");
+    this.table = make(document, "table", "check-table");
+    const scroll = group(document, [this.table], "scroll");
+    const words = group(document, [
+      group(document, [this.h.root, this.every.root]), this.summary, make(document, "p", "quiet", t("check.how")),
+    ], "bench-words");
+    panel.append(group(document, [words, scroll], "bench"));
+  }
+
+  /** @param {Partial<typeof this.settings>} change */
+  #change(change) {
+    this.settings = { ...this.settings, ...change };
+    this.draw(this.page.state());
+  }
+
+  /** @param {Checked} checked */
+  #take(checked) {
+    this.checked = checked;
+    this.draw(this.page.state());
+  }
+
+  leave() {
+    this.question.stop();
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const subject = subjectOf(state);
+    const { nodes, h } = this.settings;
+    this.h.show(h);
+    this.every.show(nodes);
+    if (subject) this.question.ask({ ...subject, h: Number(h), nodes });
+    if (this.checked && state.reading) this.#drawRows(state, state.reading, this.checked);
+  }
+
+  /** @param {State} state @param {import("../trace.js").Reading} reading @param {Checked} checked */
+  #drawRows({ selected }, reading, checked) {
+    const key = JSON.stringify([checked, selected]);
+    if (key === this.shown) return;
+    this.shown = key;
+    const { t, dispatch } = this.page;
+    const places = new Map(reading.trace.inputs.map(({ name, node }) => [name, node]));
+    const all = (checked.nodes ?? checked.inputs).map((row) => ({ ...row, node: row.node ?? places.get(row.name) ?? null }));
+    const wrong = all.filter(({ agrees }) => !agrees);
+    const rows = [...wrong, ...all.filter(({ agrees }) => agrees)].slice(0, MOST);
+    const output = outputLabel(reading);
+    const heads = ["name", "gradient", "forward", "central", "error", "verdict", "note"];
+    drawTable(this.table, t("check.caption", { output }), heads.map((head) => t(`check.${head}`, { output })),
+      rows.map((row) => ({
+        chosen: row.node !== null && row.node === selected,
+        press: () => dispatch({ type: "select", node: row.node === selected ? null : row.node }),
+        cells: [
+          { text: (row.node && reading.byId.get(row.node)?.label) || row.name },
+          ...[row.gradient, row.forward, row.central, row.error].map((value) => ({ text: short(number(value)), kind: "number" })),
+          { text: t(row.agrees ? "check.agrees" : "check.differs"), kind: row.agrees ? "agrees" : "differs" },
+          { text: row.note === null ? "" : this.say(row.note), kind: "note-cell" },
+        ],
+      })));
+    const count = all.length;
+    this.summary.textContent = wrong.length
+      ? t("check.summary.some", { count: wrong.length, all: count })
+      : t(checked.nodes ? "check.summary.nodes" : "check.summary.all", { count, output });
+  }
+}

@@ -1,0 +1,287 @@
+/** Slope: the output as a curve over one input, its tangent, and a secant that turns into it. */
+import { number, short } from "../format.js";
+import { axesOf, pathOf, sceneOf } from "../plot.js";
+import { Question } from "../question.js";
+import { rangeFor } from "../ranges.js";
+import { decades, extent } from "../scales.js";
+import { courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, toSlider } from "../slope.js";
+import { outputLabel, subjectOf, variableOf, variablesOf } from "../subject.js";
+import { Choice, group, Slider } from "../view/controls.js";
+import { make } from "../view/dom.js";
+import { PlotView } from "../view/plot.js";
+
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../subject.js").Subject} Subject */
+/** @typedef {import("../format.js").JsonNumber} JsonNumber */
+/** @typedef {{axes: {name: string, points: number[]}[], value: JsonNumber[],
+ *   grad: Record<string, JsonNumber[]>}} Swept */
+/** @typedef {Subject & {over: {name: string, low: number, high: number, points: number}[]}} Asked */
+/** @typedef {{name: string, h: number[], forward: JsonNumber[], central: JsonNumber[]}} Series */
+
+const POINTS = 201;
+/** How far one can look closer, and from how far away, as powers of ten of the usual range. */
+const CLOSE = -4;
+const FAR = 1;
+
+export class SlopeBench {
+  /** @param {import("../drawings/workbench.js").Place} place */
+  constructor({ page, panel, server }) {
+    this.page = page;
+    /** What was chosen here. */
+    this.settings = { name: "", centre: 0, zoom: 0, h: 1 };
+    /** @type {{asked: Asked, swept: Swept} | null} */
+    this.curve = null;
+    /** @type {import("../plot.js").Axes | null} */
+    this.axes = null;
+    /** @type {import("../plot.js").Axes | null} */
+    this.errorAxes = null;
+    /** @type {{x: number, ahead: number, here: number} | null} */
+    this.secant = null;
+    /** @type {Series[]} */
+    this.series = [];
+    const again = () => this.draw(page.state());
+    const fail = (/** @type {import("../state.js").ErrorDetail} */ error) => this.#refuse(error.message);
+    this.sweep = /** @type {Question<Asked, Swept>} */ (
+      new Question(server, "api/sweep", 30, (swept, asked) => {
+        this.curve = { asked, swept };
+        again();
+      }, fail)
+    );
+    this.pair = /** @type {Question<Asked, Swept>} */ (
+      new Question(server, "api/sweep", 10, ({ value }, { over: [{ low }] }) => {
+        this.secant = { x: low, here: number(value[0]), ahead: number(value[1]) };
+        again();
+      }, fail)
+    );
+    this.errors = /** @type {Question<Subject & {series: true}, {series: Series[]}>} */ (
+      new Question(server, "api/check", 250, ({ series }) => {
+        this.series = series;
+        again();
+      }, () => {})
+    );
+    this.view = this.#build(panel);
+  }
+
+  /** @param {HTMLElement} panel */
+  #build(panel) {
+    const { document, t } = this.page;
+    const choice = new Choice(document, t("slope.input"), [], (name) => this.#change({ name, zoom: 0 }));
+    const h = new Slider(document, t("slope.h"), { low: toSlider(LEAST_H), high: toSlider(MOST_H), step: 0.01 },
+      (place) => this.#change({ h: fromSlider(place) }));
+    const zoom = new Slider(document, t("slope.range"), { low: CLOSE, high: FAR, step: 0.05 },
+      (place) => this.#change({ zoom: place, centre: this.#variable()?.value ?? 0 }));
+    const numbers = make(document, "dl", "numbers");
+    const meaning = make(document, "p");
+    const summary = make(document, "p", "summary");
+    const note = make(document, "p", "refusal");
+    for (const place of [summary, note]) place.setAttribute("role", "status");
+    const words = group(document, [
+      group(document, [choice.root, h.root, zoom.root]),
+      numbers, meaning, summary, note, make(document, "p", "quiet", t("slope.how")),
+    ], "bench-words");
+    const plots = make(document, "div", "bench-plots");
+    panel.append(group(document, [words, plots], "bench"));
+    const resize = () => this.draw(this.page.state());
+    const main = new PlotView(plots, { resize, drag: (key, x) => this.#drag(key, x) }, "wide");
+    const error = new PlotView(plots, { resize, press: (x) => this.#pickH(x), drag: (_, x) => this.#pickH(x) });
+    return { choice, h, zoom, numbers, meaning, summary, note, main, error };
+  }
+
+  /** @param {Partial<typeof this.settings>} change */
+  #change(change) {
+    this.settings = { ...this.settings, ...change };
+    if (change.name !== undefined) this.settings.centre = this.#variable()?.value ?? 0;
+    this.draw(this.page.state());
+  }
+
+  #variable() {
+    const { reading } = this.page.state();
+    return reading ? variableOf(variablesOf(reading), this.settings.name) : undefined;
+  }
+
+  /** @param {string} key @param {number} x pixels */
+  #drag(key, x) {
+    const variable = this.#variable();
+    if (!this.axes || !variable) return;
+    const at = this.axes.x.invert(x);
+    if (key === "ahead") this.#change({ h: fromSlider(toSlider(at - variable.value)) });
+    else {
+      const [low, high] = this.axes.x.domain;
+      const value = Number(Math.min(high, Math.max(low, at)).toPrecision(4));
+      this.page.dispatch({ type: "set", name: variable.name, value });
+    }
+  }
+
+  /** @param {number} x pixels */
+  #pickH(x) {
+    if (this.errorAxes) this.#change({ h: fromSlider(toSlider(this.errorAxes.x.invert(x))) });
+  }
+
+  leave() {
+    for (const question of [this.sweep, this.pair, this.errors]) question.stop();
+  }
+
+  /** @param {string} message */
+  #refuse(message) {
+    this.view.note.textContent = message;
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { reading } = state;
+    if (!reading) return;
+    const variables = variablesOf(reading);
+    const variable = variableOf(variables, this.settings.name);
+    if (!variable) return this.#refuse(this.page.t("bench.no-input"));
+    this.#settle(variable);
+    this.view.choice.offer(variables.map(({ name }) => ({ value: name, text: name })));
+    this.view.choice.show(variable.name);
+    this.view.h.show(toSlider(this.settings.h), short(this.settings.h));
+    this.view.zoom.show(this.settings.zoom, `± ${short(this.#domain(variable.value)[1] - this.settings.centre)}`);
+    const subject = subjectOf(state);
+    if (subject && Number.isFinite(variable.value)) this.#ask(subject, variable);
+    this.#drawCurve(reading, variable);
+    this.#drawErrors(variable, outputLabel(reading));
+  }
+
+  /** The axis stays where it is while the input moves within it.
+   * @param {import("../subject.js").Variable} variable */
+  #settle({ name, value }) {
+    const [low, high] = this.#domain(value);
+    const inside = value >= low && value <= high;
+    if (name === this.settings.name && (inside || !Number.isFinite(value))) return;
+    this.settings = { ...this.settings, name, centre: Number.isFinite(value) ? value : 0 };
+  }
+
+  /** @param {number} value @returns {[number, number]} */
+  #domain(value) {
+    const { centre, zoom } = this.settings;
+    const half = Math.max(3, rangeFor(Number.isFinite(centre) ? centre : value).high * 0.8) * 10 ** zoom;
+    return [centre - half, centre + half];
+  }
+
+  /** @param {Subject} subject @param {import("../subject.js").Variable} variable */
+  #ask(subject, { name, value }) {
+    this.view.note.textContent = "";
+    const [low, high] = this.#domain(value);
+    const others = Object.fromEntries(Object.entries(subject.inputs).filter(([other]) => other !== name));
+    this.sweep.ask({ ...subject, inputs: others, over: [{ name, low, high, points: POINTS }] });
+    const ahead = value + this.settings.h;
+    this.pair.ask({ ...subject, inputs: others, over: [{ name, low: value, high: ahead, points: 2 }] });
+    this.errors.ask({ ...subject, series: true });
+  }
+
+  /** @param {import("../trace.js").Reading} reading @param {import("../subject.js").Variable} variable */
+  #drawCurve(reading, { name, value: x, grad }) {
+    const { t } = this.page;
+    const output = outputLabel(reading);
+    const y = number(reading.trace.value);
+    const { h } = this.settings;
+    const fits = this.secant?.x === x;
+    const ahead = fits && this.secant ? this.secant.ahead : NaN;
+    const measured = (ahead - (this.secant?.here ?? NaN)) / h;
+    this.#say(output, { name, x, y, grad, measured, ahead });
+    const known = this.curve?.asked.over[0].name === name ? this.curve : null;
+    const xs = known ? known.swept.axes[0].points : [];
+    const ys = known ? known.swept.value.map(number) : [];
+    const slopes = known ? known.swept.grad[name].map(number) : [];
+    const domain = this.#domain(x);
+    const axes = axesOf(this.view.main.size, domain, extent(ys, y));
+    this.axes = axes;
+    const marks = [{ key: "here", kind: "here", x: axes.x.at(x), y: axes.y.at(y), handle: true }];
+    if (Number.isFinite(ahead)) {
+      marks.push({ key: "ahead", kind: "ahead", x: axes.x.at(x + h), y: axes.y.at(ahead), handle: true });
+    }
+    const finite = marks.filter((mark) => Number.isFinite(mark.x) && Number.isFinite(mark.y));
+    const summary = this.#summary(output, name, x, grad, xs, ys);
+    this.view.summary.textContent = summary;
+    this.view.main.draw(
+      sceneOf(axes, { title: summary, xTitle: name, yTitle: output }, {
+        curves: [
+          { key: "tangent", path: pathOf(axes, lineThrough([x, y], grad, domain)) },
+          { key: "secant", path: pathOf(axes, lineThrough([x, y], measured, domain)) },
+          { key: "rise", path: pathOf(axes, [[x, y], [x + h, y], [x + h, ahead]]) },
+          { key: "values", path: pathOf(axes, curveOf(xs, ys, slopes)) },
+        ],
+        marks: finite,
+        labels: legend(axes, grad < 0 ? "start" : "end", [
+          ["tangent-name", t("slope.tangent", { slope: short(grad) })],
+          ["secant-name", t("slope.secant", { slope: short(measured) })],
+        ]),
+      }),
+    );
+  }
+
+  /** @param {string} output @param {{name: string, x: number, y: number, grad: number,
+   *   measured: number, ahead: number}} found */
+  #say(output, { name, x, y, grad, measured, ahead }) {
+    const { document, t } = this.page;
+    const { h } = this.settings;
+    /** @type {[string, string, string][]} */
+    const rows = [
+      [t("slope.gradient", { output, name }), short(grad), "gradient-number"],
+      [t("slope.quotient", { output, name }), short(measured), "measured-number"],
+      [t("slope.difference"), short(Math.abs(measured - grad)), ""],
+    ];
+    this.view.numbers.replaceChildren(
+      ...rows.flatMap(([term, text, kind]) => [make(document, "dt", kind, term), make(document, "dd", kind, text)]),
+    );
+    const values = { output, name, x: short(x), y: short(y), h: short(h), ahead: short(ahead),
+      change: short(ahead - y), slope: short(measured) };
+    this.view.meaning.textContent = Number.isFinite(ahead) ? t("slope.meaning", values) : "";
+  }
+
+  /** @param {string} output @param {string} name @param {number} x @param {number} grad
+   * @param {number[]} xs @param {number[]} ys @returns {string} */
+  #summary(output, name, x, grad, xs, ys) {
+    const { t } = this.page;
+    const seen = xs.map((_, i) => i).filter((i) => Number.isFinite(ys[i]));
+    if (!seen.length) return "";
+    const [first, last] = [seen[0], seen[seen.length - 1]];
+    const shown = seen.map((i) => ys[i]);
+    const values = {
+      output, name, x: short(x), slope: short(grad), low: short(xs[first]), high: short(xs[last]),
+      from: short(ys[first]), to: short(ys[last]), least: short(Math.min(...shown)), most: short(Math.max(...shown)),
+    };
+    const gaps = seen.length < xs.length ? ` ${t("slope.gaps", { output })}` : "";
+    return `${t(`slope.${courseOf(ys)}`, values)}${gaps}`;
+  }
+
+  /** @param {import("../subject.js").Variable} variable @param {string} output */
+  #drawErrors({ name }, output) {
+    const { t } = this.page;
+    const series = this.series.find((one) => one.name === name);
+    const hs = series?.h ?? [];
+    const [forward, central] = [series?.forward ?? [], series?.central ?? []].map((row) => row.map(number));
+    const axes = axesOf(this.view.error.size, [1e-12, MOST_H], decades([...forward, ...central]), { x: true, y: true });
+    this.errorAxes = axes;
+    const { h } = this.settings;
+    const at = axes.x.at(h);
+    const best = hs[forward.indexOf(Math.min(...forward))];
+    const title = series ? t("slope.errors.summary", { name, best: short(best ?? NaN), error: short(Math.min(...forward)) }) : t("slope.errors", { output });
+    this.view.error.draw(
+      sceneOf(axes, { title, xTitle: "h", yTitle: t("slope.errors.axis") }, {
+        curves: [
+          { key: "forward", path: pathOf(axes, hs.map((one, i) => [one, forward[i]])) },
+          { key: "central", path: pathOf(axes, hs.map((one, i) => [one, central[i]])) },
+          { key: "now", path: `M${at},${axes.box.top}V${axes.box.bottom}` },
+        ],
+        marks: [{ key: "h", kind: "ahead", x: at, y: axes.box.bottom, handle: true }],
+        labels: legend(axes, "start", [
+          ["forward-name", t("slope.errors.forward")],
+          ["central-name", t("slope.errors.central")],
+        ]),
+      }),
+    );
+  }
+}
+
+/** @param {import("../plot.js").Axes} axes @param {"start" | "end"} anchor at which side
+ * @param {[string, string][]} lines a kind and a text each
+ * @returns {import("../plot.js").Label[]} names of curves, in the corner below them */
+function legend({ box }, anchor, lines) {
+  const x = anchor === "start" ? box.left + 8 : box.right - 8;
+  return lines.map(([kind, text], i) => ({
+    kind, text, anchor, x, y: box.bottom - 8 - 16 * (lines.length - 1 - i),
+  }));
+}

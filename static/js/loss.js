@@ -1,0 +1,35 @@
+/** Loss: the curve that is drawn wherever something is trained. Pure. */
+import { short } from "./format.js";
+import { axesOf, pathOf, sceneOf } from "./plot.js";
+import { decades, extent } from "./scales.js";
+
+/** Returns the scene of a loss against steps.
+ * @param {import("./plot.js").Size} size @param {import("./descent.js").Loss[]} losses
+ * @param {boolean} log @param {string} output @param {import("./messages.js").Translate} t */
+export function lossScene(size, losses, log, output, t) {
+  const values = losses.map(({ value }) => value);
+  const last = losses[losses.length - 1];
+  const most = Math.max(10, last?.step ?? 0);
+  const ys = log ? decades(values) : whole(values);
+  const axes = axesOf(size, [0, most], ys, { y: log });
+  const finite = values.filter(Number.isFinite);
+  const title = last
+    ? t("descend.loss.summary", {
+        output, steps: last.step, start: short(values[0]), value: short(last.value),
+        least: short(finite.reduce((a, b) => Math.min(a, b), Infinity)),
+      })
+    : t("descend.loss.empty", { output });
+  const spot = last && { key: "spot", kind: "spot", x: axes.x.at(last.step), y: axes.y.at(last.value) };
+  return sceneOf(axes, { title, xTitle: t("descend.steps"), yTitle: t("descend.loss", { output }) }, {
+    curves: [{ key: "loss", path: pathOf(axes, losses.map(({ step, value }) => [step, value])) }],
+    marks: spot && Number.isFinite(spot.x) && Number.isFinite(spot.y) ? [spot] : [],
+  });
+}
+
+/** @param {number[]} values @returns {[number, number]} all of the finite ones: no peak is left out */
+function whole(values) {
+  const finite = values.filter(Number.isFinite);
+  const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
+  return extent(finite.length ? [low, high] : []);
+}

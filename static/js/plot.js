@@ -1,0 +1,90 @@
+/** Plot: axes, curves and marks as what is drawn of them. Pure. */
+import { linear, log } from "./scales.js";
+
+/** @typedef {import("./scales.js").Scale} Scale */
+/** @typedef {[number, number]} Point */
+/** @typedef {{key: string, path: string}} Curve  `key` names it, and how it looks. */
+/** @typedef {{key: string, kind: string, x: number, y: number,
+ *   shape?: "circle" | "square" | "triangle", text?: string, handle?: boolean, chosen?: boolean}} Mark
+ *   `handle`: it can be dragged. With a `text` it can be chosen, and says what it is. */
+/** @typedef {{kind: string, x: number, y: number, text: string, anchor?: "start" | "end"}} Label */
+/** @typedef {{columns: number, rows: number, pixels: Uint8ClampedArray}} Field
+ *   Colours behind the curves, row by row from the top. */
+/** @typedef {{title: string, width: number, height: number,
+ *   box: {left: number, top: number, right: number, bottom: number},
+ *   xTitle: string, yTitle: string, xTicks: {at: number, text: string}[],
+ *   yTicks: {at: number, text: string}[], curves: Curve[], marks: Mark[], labels: Label[],
+ *   field: Field | null}} PlotScene */
+/** @typedef {{width: number, height: number}} Size */
+/** @typedef {{x: Scale, y: Scale, box: PlotScene["box"], size: Size}} Axes */
+
+const LEFT = 58;
+const RIGHT = 14;
+const TOP = 12;
+const BOTTOM = 40;
+/** Pixels that a number on an axis needs. */
+const TICK_WIDTH = 74;
+const TICK_HEIGHT = 38;
+
+/** Returns the axes of a plot.
+ * @param {Size} size @param {[number, number]} xs @param {[number, number]} ys
+ * @param {{x?: boolean, y?: boolean}} [logarithmic] @returns {Axes} */
+export function axesOf(size, xs, ys, logarithmic = {}) {
+  const box = {
+    left: LEFT,
+    top: TOP,
+    right: Math.max(LEFT + 20, size.width - RIGHT),
+    bottom: Math.max(TOP + 20, size.height - BOTTOM),
+  };
+  return {
+    size,
+    box,
+    x: (logarithmic.x ? log : linear)(xs, [box.left, box.right]),
+    y: (logarithmic.y ? log : linear)(ys, [box.bottom, box.top]),
+  };
+}
+
+/** Returns the scene of a plot, to which curves, marks and labels are then given.
+ * @param {Axes} axes @param {{title: string, xTitle: string, yTitle: string}} titles
+ * @param {Partial<PlotScene>} [drawn] @returns {PlotScene} */
+export function sceneOf({ x, y, box, size }, titles, drawn = {}) {
+  const xTicks = x.ticks((box.right - box.left) / TICK_WIDTH);
+  const yTicks = y.ticks((box.bottom - box.top) / TICK_HEIGHT);
+  return {
+    ...titles,
+    ...size,
+    box,
+    xTicks: xTicks.map(({ value, text }) => ({ at: x.at(value), text })),
+    yTicks: yTicks.map(({ value, text }) => ({ at: y.at(value), text })),
+    curves: [],
+    marks: [],
+    labels: [],
+    field: null,
+    ...drawn,
+  };
+}
+
+/** Returns a line through points as SVG's path; a point that has no place leaves a gap.
+ * @param {Axes} axes @param {Point[]} points @returns {string} */
+export function pathOf({ x, y, size }, points) {
+  const far = 20 * (size.width + size.height);
+  let pen = "M";
+  return points
+    .map(([px, py]) => {
+      const [left, top] = [x.at(px), y.at(py)];
+      if (!Number.isFinite(left) || !Number.isFinite(top)) {
+        pen = "M";
+        return "";
+      }
+      const text = `${pen}${fixed(left, far)},${fixed(top, far)}`;
+      pen = "L";
+      return text;
+    })
+    .join("");
+}
+
+/** @param {number} place @param {number} far beyond it nothing is seen, and drawing may fail
+ * @returns {string} */
+function fixed(place, far) {
+  return String(Number(Math.max(-far, Math.min(far, place)).toFixed(2)));
+}

@@ -1,0 +1,43 @@
+/** Subject: the program and the numbers that are on the page now, as the analyses ask about them. Pure. */
+import { number } from "./format.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./trace.js").Reading} Reading */
+/** @typedef {{source: string, inputs: Record<string, number>, output: string | null}} Subject */
+/** @typedef {{name: string, node: string, value: number, grad: number}} Variable */
+
+/** Returns what a request is about, or null while the page shows something else than what is asked.
+ * @param {State} state @returns {Subject | null} */
+export function subjectOf({ reading, request, answered, error, source, inputs, output }) {
+  if (!reading || error || request !== answered) return null;
+  return { source, inputs, output };
+}
+
+/** Returns the inputs with the numbers that they begin with, and their gradients.
+ * @param {Reading} reading @returns {Variable[]} */
+export function variablesOf({ trace }) {
+  return trace.inputs.map(({ name, node, initial, grad }) => ({
+    name,
+    node,
+    value: number(initial),
+    grad: number(grad ?? 0),
+  }));
+}
+
+/** Returns what the output is called, or null if it has no name.
+ * @param {Reading} reading @returns {string | null} */
+export function outputName({ trace, byId }) {
+  return byId.get(trace.output)?.name ?? null;
+}
+
+/** Returns what the output is called on its card.
+ * @param {Reading} reading @returns {string} */
+export function outputLabel({ trace, byId }) {
+  return byId.get(trace.output)?.label ?? "";
+}
+
+/** Returns a chosen name while there is such an input, or the first.
+ * @param {Variable[]} variables @param {string | null} chosen @returns {Variable | undefined} */
+export function variableOf(variables, chosen) {
+  return variables.find(({ name }) => name === chosen) ?? variables[0];
+}

@@ -1,0 +1,306 @@
+"""The workbench, by the names that are on it: slopes, checks, descents, the playground."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_page import graph, node, show
+from tests.graphs import CHAIN
+
+BOWL = "w = 2.0\nb = -1.0\nL = (w - 1)**2 + (b + 2)**2"
+
+
+def tab(page: Page, name: str):
+    """Open a tab and return its panel."""
+    page.get_by_role("tab", name=name, exact=True).click()
+    return page.get_by_role("tabpanel", name=name)
+
+
+def told(panel, pattern: str) -> None:
+    """Wait until a panel says so."""
+    expect(panel).to_contain_text(re.compile(pattern))
+
+
+def slide(panel, name: str, value: float) -> None:
+    slider = panel.get_by_role("slider", name=name, exact=True)
+    slider.evaluate(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }",
+        value,
+    )
+
+
+def field(page: Page, name: str) -> float:
+    return float(page.get_by_role("spinbutton", name=f"{name}, number").input_value())
+
+
+# -- tabs -----------------------------------------------------------------------------------------
+
+
+def test_what_is_shut_asks_nothing(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    show(page, CHAIN.source, **CHAIN.inputs)
+    assert not [url for url in asked if re.search(r"check|sweep|descend|datasets|benches", url)]
+    panel = tab(page, "Check")
+    told(panel, "All 4 gradients")
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(panel).to_be_hidden()
+    before = len(asked)
+    page.get_by_role("spinbutton", name="a, number").fill("3")
+    expect(node(page, "a")).to_have_accessible_name("a: value 3, gradient 6")
+    assert not [url for url in asked[before:] if not url.endswith("api/trace")]
+
+
+def test_tabs_are_walked_with_the_arrow_keys_which_step_nothing(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    tab(page, "Slope")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Check")).to_be_focused()
+    expect(page.get_by_role("tab", name="Check")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("End")
+    expect(page.get_by_role("tab", name="Second derivative")).to_be_focused()
+    expect(graph(page)).to_have_attribute("data-phase", "done")
+
+
+# -- slope ----------------------------------------------------------------------------------------
+
+
+def test_slope_of_the_tangent_is_the_gradient(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    panel = tab(page, "Slope")
+    told(panel, r"L rises from .+ as a goes from .+; slope 6 at a = 2\.")
+    told(panel, "tangent: slope 6")
+    expect(panel.locator(".gradient-number").last).to_have_text("6")
+    panel.get_by_role("combobox", name="Input").select_option("b")
+    told(panel, r"L falls from .+; slope -4 at b = -3\.")
+
+
+def test_a_smaller_h_turns_the_secant_into_the_tangent(page):
+    show(page, "y = x**2", x=3)
+    panel = tab(page, "Slope")
+    told(panel, "secant: slope 7")
+    told(panel, "Move x from 3 by h = 1: y goes from 9 to 16, a change of 7")
+    slide(panel, "Step h", -4)
+    told(panel, r"secant: slope 6\.0001")
+    expect(panel.get_by_role("group", name=re.compile("is a U"))).to_be_visible()
+
+
+def test_dragging_the_point_moves_the_input_and_the_graph(page):
+    show(page, "y = x**2", x=1)
+    panel = tab(page, "Slope")
+    told(panel, "tangent: slope 2")
+    place = panel.locator('[data-mark="here"] .shape').bounding_box()
+    page.mouse.move(place["x"] + 5, place["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 85, place["y"] + 5, steps=4)
+    page.mouse.up()
+    expect(node(page, "x")).not_to_have_accessible_name(re.compile("value 1,"))
+    assert field(page, "x") > 1.5
+    told(panel, "slope -?[2-9]")
+
+
+def test_a_pole_is_a_gap(page):
+    show(page, "y = 1/x", x=1)
+    panel = tab(page, "Slope")
+    told(panel, "slope -1 at x = 1")
+    expect(panel.locator("path.values")).to_have_attribute("d", re.compile("^M.*L.*M.*L"))
+
+
+# -- check ----------------------------------------------------------------------------------------
+
+
+def test_check_agrees_in_words_and_a_row_finds_its_node(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    panel = tab(page, "Check")
+    told(panel, "All 4 gradients of L agree")
+    expect(panel.get_by_role("row", name=re.compile("^a 6 6 6 .*✓ agrees"))).to_be_visible()
+    panel.get_by_role("checkbox", name="Check every node").check()
+    told(panel, "all 7 nodes agree")
+    panel.get_by_role("button", name="a*b", exact=True).click()
+    expect(node(page, "a*b")).to_have_attribute("aria-pressed", "true")
+
+
+def test_check_names_a_kink(page):
+    show(page, "y = relu(x)", x=0)
+    told(tab(page, "Check"), "a kink: the slope is 0 on the left and 1 on the right")
+
+
+# -- descend --------------------------------------------------------------------------------------
+
+
+def test_a_step_moves_the_inputs_against_their_gradients_and_the_graph_follows(page):
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    told(panel, "Nothing moved yet. L is 2")
+    panel.get_by_role("button", name="One step").click()
+    expect(node(page, "w")).to_have_accessible_name("w: value 1.8, gradient 1.6")
+    told(panel, r"Paused at step 1: L went from 2 to 1\.28")
+    expect(panel.get_by_role("row", name="w 2 2 -0.2 1.8")).to_be_visible()
+    panel.get_by_role("button", name="One step").click()
+    told(panel, "Paused at step 2")
+    panel.get_by_role("button", name="Reset").click()
+    expect(node(page, "w")).to_have_accessible_name("w: value 2, gradient 2")
+    told(panel, "Nothing moved yet")
+
+
+def test_a_run_lowers_the_output_is_paused_and_goes_on(page):
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    panel.get_by_role("combobox", name="Optimizer").select_option("adam")
+    panel.get_by_role("combobox", name="Steps/s").select_option("100")
+    panel.get_by_role("button", name="Run", exact=True).click()
+    told(panel, r"Step \d\d+: L is")
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    told(panel, r"Paused at step \d+: L went from 2 to [01]\.\d")
+    expect(panel.get_by_role("columnheader", name="exp_avg_sq")).to_be_visible()
+    paused = int(re.search(r"step (\d+):", panel.inner_text())[1])
+    panel.get_by_role("button", name="One step").click()
+    told(panel, f"Paused at step {paused + 1}:")
+    assert field(page, "w") < 2
+    assert re.search(r"path of \d+ steps", panel.locator("svg").nth(1).get_attribute("aria-label"))
+
+
+def test_only_what_is_chosen_is_trained(page):
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    panel.get_by_role("checkbox", name="b", exact=True).uncheck()
+    panel.get_by_role("button", name="One step").click()
+    expect(node(page, "w")).to_have_accessible_name("w: value 1.8, gradient 1.6")
+    expect(node(page, "b")).to_have_accessible_name("b: value -1, gradient 2")
+
+
+def test_too_large_a_rate_diverges_and_says_so(page):
+    show(page, "x = 1.0\nL = x**4")
+    panel = tab(page, "Descend")
+    panel.get_by_role("spinbutton", name="Learning rate, number").fill("3")
+    panel.get_by_role("button", name="Run", exact=True).click()
+    told(panel, r"Diverged at step \d+: L grew beyond all numbers\. Try a smaller rate than 3")
+
+
+def test_without_zero_grad_gradients_add_up(page):
+    show(page, "x = 1.0\nL = x*3")
+    panel = tab(page, "Descend")
+    panel.get_by_role("checkbox", name="zero_grad").uncheck()
+    for step in (1, 2, 3):
+        panel.get_by_role("button", name="One step").click()
+        told(panel, f"Paused at step {step}:")
+    told(panel, "the one that step 3 used is the sum of 3 gradients")
+    expect(panel.get_by_role("row", name="x 0.1 9 -0.9 -0.8")).to_be_visible()
+
+
+def test_pressing_the_map_sets_both_inputs(page):
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    place = panel.locator("canvas").nth(1)
+    expect(place).to_be_visible()
+    box = place.bounding_box()
+    page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.2 * box["height"])
+    expect(node(page, "w")).not_to_have_accessible_name(re.compile("value 2,"))
+    assert field(page, "w") > 3
+    assert field(page, "b") > 0
+
+
+# -- playground -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def playground(page):
+    show(page, CHAIN.source)
+    panel = tab(page, "Playground")
+    told(panel, "The program does not use these columns: x1, x2, y")
+    panel.get_by_role("button", name="Load a network").click()
+    told(panel, "100 rows, 105 parameters")
+    return panel
+
+
+def colours(panel) -> int:
+    """Return how many colours the first map has."""
+    return panel.locator("canvas").first.evaluate(
+        """canvas => new Set(new Uint32Array(canvas.getContext("2d")
+            .getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size"""
+    )
+
+
+def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground):
+    panel = playground
+    panel.get_by_role("combobox", name="Steps/s").select_option("100")
+    panel.get_by_role("button", name="Train", exact=True).click()
+    told(panel, r"9\d of 100 points are on their side")
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    told(panel, r"Paused at step \d+: mean loss went from 0\.9")
+    assert colours(panel) > 50
+    point = panel.get_by_role("button", name=re.compile("^row 17: "))
+    numbers = dict(re.findall(r"(\w+) = ([-\d.]+)", point.get_attribute("aria-label")))
+    point.dispatch_event("click")
+    told(panel, "Row 17 is in the graph")
+    expect(point).to_have_attribute("aria-pressed", "true")
+    for name, value in numbers.items():
+        expect(page.get_by_role("slider", name=f"{name}, slider")).to_be_visible()
+        assert field(page, name) == pytest.approx(float(value), abs=1e-4)
+    back = page.get_by_role("button", name="Row 17 · back to the playground")
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(panel).to_be_hidden()
+    back.click()
+    expect(panel).to_be_visible()
+
+
+def test_points_are_walked_by_keyboard(page, playground):
+    first = playground.get_by_role("button", name=re.compile("^row 1: "))
+    first.focus()
+    page.keyboard.press("ArrowLeft")
+    walked = page.evaluate("document.activeElement.dataset.mark")
+    assert walked != "0"
+    page.keyboard.press("Enter")
+    told(playground, f"Row {int(walked) + 1} is in the graph")
+    told(playground, "Mean of 100 rows")
+    expect(graph(page)).to_have_attribute("data-phase", "done")
+
+
+def test_own_rows_are_learned_and_wrong_ones_explained(page):
+    show(page, "w = 0.0\nb = 0.0\nscore = w*x + b\nloss = (score - t)**2")
+    panel = tab(page, "Playground")
+    panel.get_by_role("combobox", name="Data").select_option("own")
+    rows = panel.get_by_role("textbox", name=re.compile("^CSV"))
+    rows.fill("x,t\n0,1\n1,three")
+    panel.get_by_role("button", name="Use these rows").click()
+    told(panel, "Line 3: “three” is not a number")
+    rows.fill("x,t\n0,1\n1,3\n2,5")
+    panel.get_by_role("button", name="Use these rows").click()
+    told(panel, "3 rows, 2 parameters")
+    panel.get_by_role("combobox", name="Optimizer").select_option("sgd")
+    panel.get_by_role("spinbutton", name="Learning rate, number").fill("0.1")
+    panel.get_by_role("combobox", name="Steps/s").select_option("1000")
+    panel.get_by_role("button", name="Train", exact=True).click()
+    told(panel, r"Step \d{3,}:")
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_role("spinbutton", name="w, number")).to_have_value(re.compile(r"^(1\.9|2)"))
+
+
+# -- second derivative ----------------------------------------------------------------------------
+
+
+def test_the_gradient_is_drawn_as_a_graph_and_left_again(page):
+    show(page, "y = x**3", x=2)
+    panel = tab(page, "Second derivative")
+    told(panel, "∂y/∂x is 12 at x = 2")
+    panel.get_by_role("button", name="Draw the gradient itself as a graph").click()
+    expect(node(page, "dy_dx")).to_have_accessible_name("dy_dx: value 12, gradient 1")
+    told(panel, "∂²y/∂x² = 12")
+    panel.get_by_role("button", name="Back to your program").click()
+    expect(node(page, "y")).to_have_accessible_name("y: value 8, gradient 1")
+
+
+def test_the_workbench_fits_a_telephone(browser, address):
+    context = browser.new_context(
+        base_url=address, viewport={"width": 360, "height": 740}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    show(page, BOWL)
+    for name in ("Slope", "Check", "Descend", "Playground", "Second derivative"):
+        panel = tab(page, name)
+        expect(panel.locator(".summary")).not_to_be_empty()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+    context.close()

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axesOf, pathOf } from "../../static/js/plot.js";
+import { decades, extent, linear, log } from "../../static/js/scales.js";
+
+test("a linear scale goes there and back, and its ticks are round numbers within it", () => {
+  const scale = linear([-2, 6], [50, 450]);
+  assert.equal(scale.at(2), 250);
+  assert.equal(scale.invert(250), 2);
+  assert.deepEqual(scale.ticks(4).map(({ text }) => text), ["-2", "0", "2", "4", "6"]);
+});
+
+test("a logarithmic scale has powers of ten, and no place for zero", () => {
+  const scale = log([1e-6, 1], [0, 60]);
+  assert.ok(Math.abs(scale.at(1e-3) - 30) < 1e-9);
+  assert.ok(Math.abs(scale.invert(30) - 1e-3) < 1e-12);
+  assert.ok(Number.isNaN(scale.at(0)));
+  assert.deepEqual(scale.ticks(7).map(({ text }) => text), ["1e-6", "1e-5", "1e-4", "1e-3", "0.01", "0.1", "1"]);
+});
+
+test("an extent leaves out what goes through the roof beside a pole, not what must be seen", () => {
+  const values = [...Array.from({ length: 99 }, (_, i) => i / 99), 1e9, NaN, Infinity];
+  const [low, high] = extent(values, -3);
+  assert.ok(high < 10 && low < -3);
+  assert.ok(extent([5, 5])[0] < 5 && extent([5, 5])[1] > 5);
+  assert.ok(extent([])[0] < extent([])[1]);
+});
+
+test("decades enclose the positive numbers", () => {
+  assert.deepEqual(decades([0.02, 30, 0, NaN]), [0.01, 100]);
+  assert.deepEqual(decades([]), [0.1, 10]);
+});
+
+test("a path has a gap where there is no number", () => {
+  const axes = axesOf({ width: 200, height: 100 }, [0, 3], [0, 1]);
+  assert.match(pathOf(axes, [[0, 0], [1, 1], [2, NaN], [3, 1]]), /^M[\d.,]+L[\d.,]+M[\d.,]+$/);
+  const steep = pathOf(axes, [[0, 1e300], [1, -1e300]]);
+  assert.ok([...steep.matchAll(/-?\d+(\.\d+)?/g)].every(([value]) => Math.abs(Number(value)) < 1e5));
+});
