@@ -7,9 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_accessibility import axe, faults
 from tests.browser.test_page import graph, node, show
 from tests.graphs import CHAIN
 
+__all__ = ["axe"]
 BOWL = "w = 2.0\nb = -1.0\nL = (w - 1)**2 + (b + 2)**2"
 
 
@@ -304,3 +306,25 @@ def test_the_workbench_fits_a_telephone(browser, address):
         expect(panel.locator(".summary")).not_to_be_empty()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_tab(page, axe, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    show(page, BOWL)
+    assert faults(page, axe) == []
+    for name in ("Slope", "Check", "Descend", "Second derivative"):
+        panel = tab(page, name)
+        expect(panel.locator(".summary")).not_to_be_empty()
+        if name == "Descend":
+            panel.get_by_role("button", name="One step").click()
+            told(panel, "Paused at step 1")
+        assert faults(page, axe) == [], name
+
+
+def test_axe_finds_nothing_in_the_playground(page, axe, playground):
+    playground.get_by_role("button", name="One step").click()
+    told(playground, "Paused at step 1")
+    playground.get_by_role("button", name=re.compile("^row 17: ")).dispatch_event("click")
+    told(playground, "Mean of 100 rows")
+    assert faults(page, axe) == []

@@ -2,7 +2,7 @@
 import { number, short } from "../format.js";
 import { Question } from "../question.js";
 import { outputLabel, subjectOf } from "../subject.js";
-import { Choice, drawTable, group, Tick } from "../view/controls.js";
+import { Choice, drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -36,7 +36,7 @@ export class CheckBench {
     this.summary = make(document, "p", "summary");
     this.summary.setAttribute("role", "status");
     this.table = make(document, "table", "check-table");
-    const scroll = group(document, [this.table], "scroll");
+    const scroll = scrolled(document, t("bench.check"), this.table);
     const words = group(document, [
       group(document, [this.h.root, this.every.root]), this.summary, make(document, "p", "quiet", t("check.how")),
     ], "bench-words");

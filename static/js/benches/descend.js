@@ -6,7 +6,7 @@ import { axesOf, pathOf, sceneOf } from "../plot.js";
 import { Question } from "../question.js";
 import { rangeFor } from "../ranges.js";
 import { outputLabel, subjectOf, variableOf, variablesOf } from "../subject.js";
-import { button, Choice, drawTable, group, Tick } from "../view/controls.js";
+import { button, Choice, drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
 import { lossScene } from "../loss.js";
@@ -87,7 +87,7 @@ export class DescendBench {
     const right = group(document, [group(document, [across.root, up.root, legend])], "bench-plot");
     const table = make(document, "table");
     const plots = group(document, [left, right], "bench-plots");
-    panel.append(group(document, [words, group(document, [plots, group(document, [table], "scroll")], "bench-side")], "bench"));
+    panel.append(group(document, [words, group(document, [plots, scrolled(document, t("descend.updates"), table)], "bench-side")], "bench"));
     const resize = () => this.draw(this.page.state());
     const loss = new PlotView(left, { resize });
     const map = new PlotView(right, { resize, press: (x, y) => this.#pick(x, y) });

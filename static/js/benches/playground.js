@@ -12,7 +12,7 @@ import { around, GRID, hits, neighbour, planOf, programFor, rowOf, SCORE, shares
 import { axesOf, pathOf, sceneOf } from "../plot.js";
 import { Question } from "../question.js";
 import { extent } from "../scales.js";
-import { button, Choice, drawTable, Field, group, Tick } from "../view/controls.js";
+import { button, Choice, drawTable, Field, group, scrolled, Tick } from "../view/controls.js";
 import { element, make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
 import { lossScene } from "../loss.js";
@@ -120,7 +120,7 @@ export class PlaygroundBench {
     const table = make(document, "table");
     const settled = make(document, "p");
     const told = group(document, [bridge, settled, show], "bridge");
-    const below = group(document, [told, group(document, [table], "scroll")], "bridge-rows");
+    const below = group(document, [told, scrolled(document, t("playground.shares"), table)], "bridge-rows");
     panel.append(group(document, [words, group(document, [group(document, [left, right], "bench-plots"), below], "bench-side")], "bench"));
     const resize = () => this.draw(this.page.state());
     const map = new PlotView(left, {

@@ -11,6 +11,16 @@ export function group(document, parts, className = "controls") {
   return made;
 }
 
+/** Returns a part that is scrolled where it is too large, by keyboard, too.
+ * @param {Document} document @param {string} label @param {HTMLElement} part */
+export function scrolled(document, label, part) {
+  const made = group(document, [part], "scroll");
+  made.tabIndex = 0;
+  made.setAttribute("role", "region");
+  made.setAttribute("aria-label", label);
+  return made;
+}
+
 /** @param {Document} document @param {string} text @param {() => void} press
  * @param {string} [className] @returns {HTMLButtonElement} */
 export function button(document, text, press, className = "") {
