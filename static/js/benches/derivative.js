@@ -1,18 +1,30 @@
 /** Derivative: the gradient drawn as a graph of its own, and the way back. */
 import { differentiated } from "../derivative.js";
 import { number, short } from "../format.js";
-import { outputName, variableOf, variablesOf } from "../subject.js";
+import { axesOf, legend, pathOf, sceneOf } from "../plot.js";
+import { Question } from "../question.js";
+import { rangeFor } from "../ranges.js";
+import { extent } from "../scales.js";
+import { outputName, subjectOf, variableOf, variablesOf } from "../subject.js";
 import { button, Choice, group } from "../view/controls.js";
 import { make } from "../view/dom.js";
+import { PlotView } from "../view/plot.js";
 
 /** @typedef {import("../state.js").State} State */
+/** @typedef {import("../format.js").JsonNumber} JsonNumber */
+/** @typedef {{axes: {name: string, points: number[]}[], value: JsonNumber[],
+ *   grad: Record<string, JsonNumber[]>}} Swept */
+/** @typedef {import("../subject.js").Subject & {over: {name: string, low: number, high: number,
+ *   points: number}[]}} Asked */
 /** @typedef {{before: {source: string, inputs: Record<string, number>, output: string | null,
  *   example: string | null}, source: string, slope: string, output: string, name: string}} Drawn
  *   A gradient that was drawn: the program before it, and the one that draws it. */
 
+const POINTS = 161;
+
 export class DerivativeBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel }) {
+  constructor({ page, panel, server }) {
     const { document, t } = page;
     this.page = page;
     this.name = "";
@@ -27,10 +39,22 @@ export class DerivativeBench {
     const now = make(document, "p", "summary");
     const bend = make(document, "p");
     now.setAttribute("role", "status");
-    panel.append(group(document, [
+    const words = group(document, [
       group(document, [choice.root, go, back]), now, bend, make(document, "p", "quiet", t("derivative.how")),
-    ], "bench-words alone"));
-    this.view = { choice, go, back, now, bend };
+    ], "bench-words");
+    const plots = make(document, "div", "bench-plots");
+    panel.append(group(document, [words, plots], "bench derivative"));
+    const again = () => this.draw(page.state());
+    const plot = new PlotView(plots, { resize: again });
+    /** @type {Swept | null} */
+    this.swept = null;
+    this.sweep = /** @type {Question<Asked, Swept>} */ (
+      new Question(server, "api/sweep", 60, (swept) => {
+        this.swept = swept;
+        again();
+      }, ({ message }) => (bend.textContent = message))
+    );
+    this.view = { choice, go, back, now, bend, plot };
   }
 
   #differentiate() {
@@ -50,7 +74,36 @@ export class DerivativeBench {
     if (last) dispatch({ type: "load", ...last.before, inputs: { ...last.before.inputs, ...state().inputs } });
   }
 
-  leave() {}
+  leave() {
+    this.sweep.stop();
+  }
+
+  /** The output and its gradient, side by side: where the one is flat, the other is 0.
+   * @param {State} state @param {import("../subject.js").Variable} variable @param {string} output */
+  #drawCurves(state, { name, value, grad }, output) {
+    const { t } = this.page;
+    const { plot } = this.view;
+    const subject = subjectOf(state);
+    const half = Math.max(3, 0.8 * rangeFor(Number.isFinite(value) ? value : 0).high);
+    if (subject && Number.isFinite(value)) {
+      const inputs = Object.fromEntries(Object.entries(subject.inputs).filter(([other]) => other !== name));
+      this.sweep.ask({ ...subject, inputs, over: [{ name, low: -half, high: half, points: POINTS }] });
+    }
+    const swept = this.swept?.axes[0].name === name ? this.swept : null;
+    const xs = swept?.axes[0].points ?? [];
+    const [values, slopes] = [swept?.value ?? [], swept?.grad[name] ?? []].map((row) => row.map(number));
+    const axes = axesOf(plot.size, [-half, half], extent([...values, ...slopes]));
+    const [curve, slope] = [values, slopes].map((ys) =>
+      xs.map((x, i) => /** @type {import("../plot.js").Point} */ ([x, ys[i]])));
+    const marks = [number(state.reading?.trace.value ?? NaN), grad]
+      .map((y, i) => ({ key: String(i), kind: "spot", x: axes.x.at(value), y: axes.y.at(y) }))
+      .filter(({ y }) => Number.isFinite(y));
+    plot.draw(sceneOf(axes, { title: t("derivative.curves", { output, name }), xTitle: name, yTitle: "" }, {
+      curves: [{ key: "values", path: pathOf(axes, curve) }, { key: "secant", path: pathOf(axes, slope) }],
+      marks,
+      labels: legend(axes, [...curve, ...slope], [["value-name", output], ["secant-name", `∂${output}/∂${name}`]]),
+    }));
+  }
 
   /** @param {State} state */
   draw(state) {
@@ -73,6 +126,7 @@ export class DerivativeBench {
     choice.show(variable.name);
     if (output === null) return void (now.textContent = t("derivative.unnamed"));
     const { name, value, grad } = variable;
+    this.#drawCurves(state, variable, output);
     if (drawn && drawn.slope === output && drawn.name === name) {
       const slope = short(number(reading.trace.value));
       now.textContent = t("derivative.second", { slope: drawn.slope, output: drawn.output, name, value: slope, second: short(grad) });

@@ -133,6 +133,15 @@ export class DescendBench {
     this.draw(this.page.state());
   }
 
+  /** A hand at an input while it runs: who drags wants to see where it goes from there.
+   * @param {State} state */
+  #isTouched({ inputs }) {
+    const { runner, run } = this.trainer;
+    if (!runner.running || !run.last || run.shown < 0) return false;
+    const shown = Object.entries(numbers(run.last.inputs));
+    return shown.every(([, value]) => Number.isFinite(value)) && shown.some(([name, value]) => inputs[name] !== value);
+  }
+
   #reset() {
     const begun = this.trainer.forget();
     this.domain = null;
@@ -162,6 +171,7 @@ export class DescendBench {
       this.settings = { ...this.settings, still: new Set(), across: "", up: "" };
       if (this.trainer.run.begun) return void this.trainer.forget();
     }
+    if (this.#isTouched(state)) this.trainer.pause();
     const variables = this.#variables();
     this.trainer.draw();
     this.#drawNames(variables);

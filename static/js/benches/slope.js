@@ -1,6 +1,6 @@
 /** Slope: the output as a curve over one input, its tangent, and a secant that turns into it. */
 import { number, short } from "../format.js";
-import { axesOf, pathOf, sceneOf } from "../plot.js";
+import { axesOf, legend, pathOf, sceneOf } from "../plot.js";
 import { Question } from "../question.js";
 import { rangeFor } from "../ranges.js";
 import { decades, extent } from "../scales.js";
@@ -204,7 +204,7 @@ export class SlopeBench {
           { key: "values", path: pathOf(axes, curveOf(xs, ys, slopes)) },
         ],
         marks: finite,
-        labels: legend(axes, grad < 0 ? "start" : "end", [
+        labels: legend(axes, [...sampled(domain, x, y, grad), ...sampled(domain, x, y, measured), ...curveOf(xs, ys, slopes)], [
           ["tangent-name", t("slope.tangent", { slope: short(grad) })],
           ["secant-name", t("slope.secant", { slope: short(measured) })],
         ]),
@@ -267,7 +267,7 @@ export class SlopeBench {
           { key: "now", path: `M${at},${axes.box.top}V${axes.box.bottom}` },
         ],
         marks: [{ key: "h", kind: "ahead", x: at, y: axes.box.bottom, handle: true }],
-        labels: legend(axes, "start", [
+        labels: legend(axes, hs.flatMap((one, i) => [[one, forward[i]], [one, central[i]]]), [
           ["forward-name", t("slope.errors.forward")],
           ["central-name", t("slope.errors.central")],
         ]),
@@ -276,12 +276,11 @@ export class SlopeBench {
   }
 }
 
-/** @param {import("../plot.js").Axes} axes @param {"start" | "end"} anchor at which side
- * @param {[string, string][]} lines a kind and a text each
- * @returns {import("../plot.js").Label[]} names of curves, in the corner below them */
-function legend({ box }, anchor, lines) {
-  const x = anchor === "start" ? box.left + 8 : box.right - 8;
-  return lines.map(([kind, text], i) => ({
-    kind, text, anchor, x, y: box.bottom - 8 - 16 * (lines.length - 1 - i),
-  }));
+/** @param {[number, number]} domain @param {number} x @param {number} y @param {number} slope
+ * @returns {import("../plot.js").Point[]} points along a line */
+function sampled([low, high], x, y, slope) {
+  return Array.from({ length: 41 }, (_, i) => {
+    const at = low + ((high - low) * i) / 40;
+    return [at, y + slope * (at - x)];
+  });
 }
