@@ -243,10 +243,12 @@ def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground
         expect(page.get_by_role("slider", name=f"{name}, slider")).to_be_visible()
         assert field(page, name) == pytest.approx(float(value), abs=1e-4)
     back = page.get_by_role("button", name="Row 17 · back to the playground")
-    page.get_by_role("button", name="Close", exact=True).click()
+    panel.get_by_role("button", name="Show the graph of row 17").click()
     expect(panel).to_be_hidden()
+    expect(graph(page)).to_be_in_viewport()
     back.click()
     expect(panel).to_be_visible()
+    expect(point).to_be_focused()
 
 
 def test_points_are_walked_by_keyboard(page, playground):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, pathOf } from "../../static/js/plot.js";
+import { axesOf, legend, pathOf } from "../../static/js/plot.js";
 import { decades, extent, linear, log } from "../../static/js/scales.js";
 
 test("a linear scale goes there and back, and its ticks are round numbers within it", () => {
@@ -36,4 +36,13 @@ test("a path has a gap where there is no number", () => {
   assert.match(pathOf(axes, [[0, 0], [1, 1], [2, NaN], [3, 1]]), /^M[\d.,]+L[\d.,]+M[\d.,]+$/);
   const steep = pathOf(axes, [[0, 1e300], [1, -1e300]]);
   assert.ok([...steep.matchAll(/-?\d+(\.\d+)?/g)].every(([value]) => Math.abs(Number(value)) < 1e5));
+});
+
+test("names of curves stand in the corner that the fewest points are in", () => {
+  const axes = axesOf({ width: 600, height: 300 }, [0, 1], [0, 1]);
+  /** @type {[number, number][]} */
+  const rising = Array.from({ length: 50 }, (_, i) => [i / 49, i / 49]);
+  const [first, second] = legend(axes, [...rising, [0.05, 0.95]], [["a", "one"], ["b", "two"]]);
+  assert.ok(first.anchor === "end" && first.x > 300 && first.y > 150);
+  assert.ok(second.y > first.y);
 });

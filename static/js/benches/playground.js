@@ -36,7 +36,7 @@ const GLANCE = 300;
 
 export class PlaygroundBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel, server, open }) {
+  constructor({ page, panel, server, open, shut }) {
     this.page = page;
     this.server = server;
     /** What was chosen here. */
@@ -73,12 +73,12 @@ export class PlaygroundBench {
       failed: ({ message }) => this.#refuse(message),
     }, { rate: 0.02, optimizer: "adam", speed: "20", go: "playground.train" });
     this.trainer.reset = () => this.#put(this.trainer.forget() ?? {});
-    this.view = this.#build(panel, open);
+    this.view = this.#build(panel, open, shut);
     this.#fetch();
   }
 
-  /** @param {HTMLElement} panel @param {() => void} open */
-  #build(panel, open) {
+  /** @param {HTMLElement} panel @param {() => Promise<void>} open @param {() => void} shut */
+  #build(panel, open, shut) {
     const { document, t } = this.page;
     const { trainer } = this;
     const { rows, noise, seed, csv } = this.settings;
@@ -116,7 +116,7 @@ export class PlaygroundBench {
     const right = group(document, [group(document, [log.root])], "bench-plot");
     const bridge = make(document, "p");
     bridge.setAttribute("role", "status");
-    const show = button(document, "", () => this.#toGraph());
+    const show = button(document, "", () => this.#toGraph(shut));
     const table = make(document, "table");
     const settled = make(document, "p");
     const told = group(document, [bridge, settled, show], "bridge");
@@ -251,15 +251,18 @@ export class PlaygroundBench {
     this.draw(this.page.state());
   }
 
-  #toGraph() {
+  /** The whole stage for one row: the button on it leads back.
+   * @param {() => void} shut */
+  #toGraph(shut) {
+    shut();
     const stage = element(this.page.document, "graph-area", HTMLElement);
     stage.scrollIntoView({ block: "start", behavior: this.page.calm() ? "auto" : "smooth" });
     stage.focus({ preventScroll: true });
   }
 
-  /** @param {() => void} open */
-  #return(open) {
-    open();
+  /** @param {() => Promise<void>} open */
+  async #return(open) {
+    await open();
     const { root } = this.view.map;
     root.scrollIntoView({ block: "nearest", behavior: this.page.calm() ? "auto" : "smooth" });
     /** @type {SVGElement | null} */ (root.querySelector(".mark.chosen"))?.focus({ preventScroll: true });

@@ -8,8 +8,8 @@ import { TabsView } from "../view/tabs.js";
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
 /** @typedef {{page: Page, panel: HTMLElement, server: import("../question.js").Server,
- *   open: () => void}} Place
- *   `open` opens the tab. */
+ *   open: () => Promise<void>, shut: () => void}} Place
+ *   `open` opens the tab, and `shut` the workbench. */
 /** @typedef {{draw: (state: State) => void, leave: () => void}} Bench
  *   `draw` is called after every change while its tab is open, `leave` when it is shut. */
 /** @typedef {new (place: Place) => Bench} BenchKind */
@@ -74,7 +74,10 @@ export class WorkbenchDrawing {
     if (known) return known;
     const { page, server } = this;
     const made = BENCHES[id]().then((Kind) => 
-      new Kind({ page, server, panel: this.view.panel(id), open: () => this.#show(id) }));
+      new Kind({
+        page, server, panel: this.view.panel(id),
+        open: () => this.#show(id), shut: () => void this.#show(null),
+      }));
     this.benches.set(id, made);
     return made;
   }
