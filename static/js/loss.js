@@ -20,7 +20,7 @@ export function lossScene(size, losses, log, output, t) {
       })
     : t("descend.loss.empty", { output });
   const spot = last && { key: "spot", kind: "spot", x: axes.x.at(last.step), y: axes.y.at(last.value) };
-  return sceneOf(axes, { title, xTitle: t("descend.steps"), yTitle: t("descend.loss", { output }) }, {
+  return sceneOf(axes, { title, xTitle: t("descend.steps"), yTitle: output }, {
     curves: [{ key: "loss", path: pathOf(axes, losses.map(({ step, value }) => [step, value])) }],
     marks: spot && Number.isFinite(spot.x) && Number.isFinite(spot.y) ? [spot] : [],
   });

@@ -37,7 +37,9 @@ export class Runner {
     const own = new AbortController();
     this.stream = own;
     try {
-      await this.#read(body, shown, own);
+      /** @type {number | null} */
+      let from = shown;
+      while (from !== null) from = await this.#read(body, from, own);
     } catch {
       const error = { code: "unreachable", message: this.server.unreachable };
       if (this.stream === own) this.#end(() => this.events.failed(error));
@@ -62,7 +64,9 @@ export class Runner {
     this.#end(() => this.events.failed(this.server.told(error)));
   }
 
-  /** @param {object} body @param {number} shown @param {AbortController} own */
+  /** @param {object} body @param {number} shown @param {AbortController} own
+   * @returns {Promise<number | null>} the step from which to ask again, if the server's time for one
+   * answer was over before somebody who looks slowly had seen it all */
   async #read(body, shown, own) {
     const response = await this.server.fetch("api/descend", {
       method: "POST",
@@ -71,24 +75,31 @@ export class Runner {
       signal: own.signal,
     });
     if (!response.ok || !response.body) {
-      return this.#fail((await response.json()).error);
+      this.#fail((await response.json()).error);
+      return null;
     }
+    let seen = shown;
     /** @type {Entry[]} */
     let some = [];
     for await (const line of lines(response.body)) {
-      if (this.stream !== own) return;
+      if (this.stream !== own) return null;
       const last = "step" in line ? null : line;
       if (!last && line.step > shown) some.push(line);
       const due = some.length >= Math.max(1, (this.speed * LOOK) / 1000);
       if (some.length && (due || last)) {
         this.events.entries(some);
+        seen = some[some.length - 1].step;
         some = [];
         await this.wait(Math.max(LOOK, 1000 / this.speed));
-        if (this.stream !== own) return;
+        if (this.stream !== own) return null;
       }
-      if (last?.error) return this.#fail(last.error);
-      if (last) return this.#end(() => this.events.ended(last.status));
+      if (!last) continue;
+      if (last.error?.code === "limit_exceeded" && seen > shown) return seen;
+      if (last.error) this.#fail(last.error);
+      else this.#end(() => this.events.ended(last.status));
+      return null;
     }
+    throw new Error("the stream broke off");
   }
 }
 

@@ -42,6 +42,20 @@ test("an error on the way, a refusal and a lost connection are each said", async
   assert.deepEqual((await ran(streamed(["{"]), -1)).seen, ["away"]);
 });
 
+test("who looks longer than the server's time for one answer goes on with the next", async () => {
+  const late = '{"error": {"code": "limit_exceeded", "message": "late"}}\n';
+  const answers = [streamed(['{"step": 0}\n{"step": 1}\n', late]), streamed(['{"step": 0}\n{"step": 1}\n{"step": 2}\n', late]), streamed([late])];
+  /** @type {unknown[]} */
+  const seen = [];
+  const runner = new Runner({ fetch: async () => answers.shift() ?? Response.error(), unreachable: "away", say: (text) => text, told: (error) => error }, {
+    entries: (entries) => seen.push(...entries.map(({ step }) => step)),
+    ended: (status) => seen.push(status),
+    failed: ({ message }) => seen.push(message),
+  }, nowait);
+  await runner.run({}, -1);
+  assert.deepEqual(seen, [0, 1, 2, "late"]);
+});
+
 test("who stops a run hears no more of it, and its request is aborted", async () => {
   /** @type {AbortSignal | null | undefined} */
   let signal;

@@ -358,8 +358,8 @@ export class PlaygroundBench {
       const high = columns[plan.label][row] > plan.middle;
       const values = pairs(rowOf(columns, row));
       return {
-        key: String(row), kind: high ? "high" : "low", x, y, chosen: row === this.row,
-        shape: /** @type {"circle" | "square"} */ (high ? "circle" : "square"),
+        key: String(row), kind: plan.classes ? (high ? "high" : "low") : "datum", x, y, chosen: row === this.row,
+        shape: /** @type {"circle" | "square"} */ (high || !plan.classes ? "circle" : "square"),
         text: t("playground.point", { row: row + 1, values }),
       };
     });

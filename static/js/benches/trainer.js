@@ -147,7 +147,9 @@ export class Trainer {
     const now = Object.fromEntries(trainable.map((name) => [name, inputs[name]]));
     const { last, shown } = this.run;
     const left = shown < MOST && this.run.status !== "diverged";
-    if (key !== this.key || !last || !left || !alike(now, numbers(last.inputs))) {
+    // What remembers nothing goes on from its numbers: nobody need make the steps before again.
+    const forgets = this.settings.optimizer === "sgd" && this.settings.zero_grad;
+    if (forgets || key !== this.key || !last || !left || !alike(now, numbers(last.inputs))) {
       this.run = { ...renewed(this.run), begun: this.run.begun ?? now };
       this.begun = wanted;
       this.key = key;
