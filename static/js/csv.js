@@ -2,7 +2,7 @@
 
 /** @typedef {Record<string, number[]>} Columns */
 /** @typedef {{columns: Columns}
- *   | {problem: "empty" | "name" | "twice" | "cells" | "number" | "many", line: number, text: string}} Parsed
+ *   | {problem: "empty" | "one" | "name" | "twice" | "cells" | "number" | "many", line: number, text: string}} Parsed
  *   `problem` is what a message is about; `text` is what it names. */
 
 /** Rows that are trained on: a step over more would not be lively. */
@@ -20,6 +20,7 @@ export function parsed(text) {
   const separator = [";", "\t", ","].find((sign) => lines[0].content.includes(sign)) ?? ",";
   const cells = (/** @type {string} */ content) => content.split(separator).map((cell) => cell.trim());
   const names = cells(lines[0].content);
+  if (names.length < 2) return { problem: "one", line: lines[0].line, text: names[0] };
   for (const name of names) {
     if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return { problem: "name", line: lines[0].line, text: name };
   }

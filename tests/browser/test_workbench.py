@@ -93,7 +93,8 @@ def test_a_smaller_h_turns_the_secant_into_the_tangent(page):
 def test_dragging_the_point_moves_the_input_and_the_graph(page):
     show(page, "y = x**2", x=1)
     panel = tab(page, "Slope")
-    told(panel, "tangent: slope 2")
+    told(panel, "secant: slope 3")
+    expect(panel.locator("path.values")).to_have_attribute("d", re.compile("L"))
     place = panel.locator('[data-mark="here"] .shape').bounding_box()
     page.mouse.move(place["x"] + 5, place["y"] + 5)
     page.mouse.down()

@@ -13,6 +13,7 @@ test("CSV is columns by name, whichever sign separates them", () => {
 
 test("what is wrong with CSV is named with its line", () => {
   assert.deepEqual(parsed("x,y"), { problem: "empty", line: 1, text: "" });
+  assert.deepEqual(parsed("x\n1"), { problem: "one", line: 1, text: "x" });
   assert.deepEqual(parsed("x,2y\n1,2"), { problem: "name", line: 1, text: "2y" });
   assert.deepEqual(parsed("x,x\n1,2"), { problem: "twice", line: 1, text: "x" });
   assert.deepEqual(parsed("x,y\n1,2\n\n1"), { problem: "cells", line: 4, text: "2" });

@@ -5,17 +5,18 @@
  * sliders and the steps show that row.
  */
 import { fieldOf, isoline, sides } from "../contours.js";
-import { parsed } from "../csv.js";
 import { numbers } from "../descent.js";
 import { number, short } from "../format.js";
-import { around, GRID, hits, neighbour, planOf, programFor, rowOf, SCORE, sharesOf } from "../playground.js";
+import { lossScene } from "../loss.js";
+import { around, GRID, hits, neighbour, planOf, programFor, rowOf, SCORE } from "../playground.js";
 import { axesOf, pathOf, sceneOf } from "../plot.js";
 import { Question } from "../question.js";
 import { extent } from "../scales.js";
-import { button, Choice, drawTable, Field, group, scrolled, Tick } from "../view/controls.js";
+import { button, group, Tick } from "../view/controls.js";
 import { element, make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
-import { lossScene } from "../loss.js";
+import { Bridge, pairs } from "./bridge.js";
+import { DataChoice } from "./data.js";
 import { Trainer } from "./trainer.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -28,9 +29,6 @@ import { Trainer } from "./trainer.js";
  *   over: {name: string, low: number, high: number, points: number}[]}} Asked */
 /** @typedef {import("./trainer.js").Wanted & {steps: number}} AskedMean */
 
-const DATA = ["moons", "circles", "xor", "spiral", "blobs", "linear"];
-const OWN = "own";
-const SHARES = 8;
 /** Milliseconds between two looks of the graph at a row while the network learns. */
 const GLANCE = 300;
 
@@ -38,9 +36,7 @@ export class PlaygroundBench {
   /** @param {import("../drawings/workbench.js").Place} place */
   constructor({ page, panel, server, open, shut }) {
     this.page = page;
-    this.server = server;
-    /** What was chosen here. */
-    this.settings = { data: DATA[0], rows: 100, noise: 0.1, seed: 42, csv: "x1,x2,y\n0,0,-1\n0,1,1\n1,0,1\n1,1,-1", log: false };
+    this.log = false;
     /** @type {Columns | null} */
     this.columns = null;
     /** @type {number | null} */
@@ -49,14 +45,15 @@ export class PlaygroundBench {
     this.surface = null;
     /** @type {{value: number, grads: Record<string, number>} | null} */
     this.mean = null;
-    this.wish = 0;
     this.glanced = 0;
     this.source = "";
     /** @type {[number, number][]} */
     this.places = [];
     const again = () => this.draw(page.state());
     this.sweep = /** @type {Question<Asked, Swept>} */ (
-      new Question(server, "api/sweep", 90, (swept) => {
+      new Question(server, "api/sweep", 90, (swept, { over }) => {
+        const features = this.columns ? planOf(this.columns).features : [];
+        if (over.some(({ name }, i) => name !== features[i])) return; // of data that was there before
         this.surface = swept;
         again();
       }, ({ code, message }) => this.#refuse(code === "unknown_name" ? page.t("playground.score") : message))
@@ -73,55 +70,38 @@ export class PlaygroundBench {
       failed: ({ message }) => this.#refuse(message),
     }, { rate: 0.02, optimizer: "adam", speed: "20", go: "playground.train" });
     this.trainer.reset = () => this.#put(this.trainer.forget() ?? {});
-    this.view = this.#build(panel, open, shut);
-    this.#fetch();
+    this.bridge = new Bridge(page, () => this.#toGraph(shut), () => this.#return(open));
+    this.view = this.#build(panel);
+    this.data = new DataChoice(page, server, {
+      taken: (columns) => this.#take(columns),
+      refused: (message) => this.#refuse(message),
+    });
+    this.view.choice.append(this.data.view.data.root, this.view.load);
+    this.view.choice.after(this.data.view.made, this.data.view.own);
   }
 
-  /** @param {HTMLElement} panel @param {() => Promise<void>} open @param {() => void} shut */
-  #build(panel, open, shut) {
+  /** @param {HTMLElement} panel */
+  #build(panel) {
     const { document, t } = this.page;
     const { trainer } = this;
-    const { rows, noise, seed, csv } = this.settings;
-    const data = new Choice(document, t("playground.data"),
-      [...DATA, OWN].map((name) => ({ value: name, text: t(`playground.data.${name}`) })), (name) => this.#choose({ data: name }));
-    const count = new Field(document, t("playground.rows"), { low: 2, high: 1000, whole: true }, (value) => this.#choose({ rows: value }));
-    const spread = new Field(document, t("playground.noise"), { low: 0, high: 10 }, (value) => this.#choose({ noise: value }));
-    const chance = new Field(document, t("playground.seed"), { whole: true }, (value) => this.#choose({ seed: value }));
-    count.show(rows);
-    spread.show(noise);
-    chance.show(seed);
-    const made = group(document, [count.root, spread.root, chance.root], "controls fields");
-    const text = make(document, "textarea");
-    text.value = csv;
-    text.rows = 5;
-    text.spellcheck = false;
-    const label = make(document, "label", "own");
-    label.append(make(document, "span", "quiet", t("playground.csv")), text);
-    const own = group(document, [label, button(document, t("playground.use"), () => this.#choose({ csv: text.value }))], "own");
     const load = button(document, t("playground.load"), () => this.#load());
+    const choice = group(document, []);
     const status = make(document, "p", "summary");
     const accuracy = make(document, "p");
     const note = make(document, "p", "refusal");
     for (const place of [status, note]) place.setAttribute("role", "status");
     const words = group(document, [
-      group(document, [data.root, load]), made, own, trainer.view.buttons, status, accuracy, note,
+      choice, trainer.view.buttons, status, accuracy, note,
       trainer.view.settings, make(document, "p", "quiet", t("playground.how")),
     ], "bench-words");
     const log = new Tick(document, t("descend.log"), (on) => {
-      this.settings = { ...this.settings, log: on };
+      this.log = on;
       this.draw(this.page.state());
     });
     const key = make(document, "p", "quiet key");
     const left = group(document, [key], "bench-plot broad");
     const right = group(document, [group(document, [log.root])], "bench-plot");
-    const bridge = make(document, "p");
-    bridge.setAttribute("role", "status");
-    const show = button(document, "", () => this.#toGraph(shut));
-    const table = make(document, "table");
-    const settled = make(document, "p");
-    const told = group(document, [bridge, settled, show], "bridge");
-    const below = group(document, [told, scrolled(document, t("playground.shares"), table)], "bridge-rows");
-    panel.append(group(document, [words, group(document, [group(document, [left, right], "bench-plots"), below], "bench-side")], "bench"));
+    panel.append(group(document, [words, group(document, [group(document, [left, right], "bench-plots"), this.bridge.root], "bench-side")], "bench"));
     const resize = () => this.draw(this.page.state());
     const map = new PlotView(left, {
       resize,
@@ -129,43 +109,10 @@ export class PlaygroundBench {
       walk: (row, right, down) => String(neighbour(this.places, Number(row), [right, down])),
     });
     const loss = new PlotView(right, { resize });
-    const back = button(document, "", () => this.#return(open), "back-to-playground");
-    back.hidden = true;
-    element(document, "graph-area", HTMLElement).querySelector(".canvas")?.append(back);
-    return { data, made, own, load, status, accuracy, note, log, key, bridge, settled, show, table, map, loss, back };
+    return { choice, load, status, accuracy, note, log, key, map, loss };
   }
 
   // -- data -------------------------------------------------------------------------------------
-
-  /** @param {Partial<typeof this.settings>} change */
-  #choose(change) {
-    this.settings = { ...this.settings, ...change };
-    this.#fetch();
-  }
-
-  async #fetch() {
-    const { data, rows, noise, seed, csv } = this.settings;
-    const wish = (this.wish += 1);
-    this.#refuse("");
-    if (data === OWN) return this.#read(csv);
-    try {
-      const response = await this.server.fetch(`api/datasets/${data}?${new URLSearchParams({ rows: `${rows}`, noise: `${noise}`, seed: `${seed}` })}`);
-      const answer = await response.json();
-      if (wish !== this.wish) return;
-      if (response.ok) this.#take(answer.columns);
-      else this.#refuse(this.server.told(answer.error).message);
-    } catch {
-      if (wish === this.wish) this.#refuse(this.server.unreachable);
-    }
-  }
-
-  /** @param {string} text */
-  #read(text) {
-    const found = parsed(text);
-    if ("columns" in found) this.#take(found.columns);
-    else this.#refuse(this.page.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
-    this.draw(this.page.state());
-  }
 
   /** @param {Columns} columns */
   #take(columns) {
@@ -176,6 +123,7 @@ export class PlaygroundBench {
     this.surface = null;
     this.trainer.forget();
     if (was && !this.#missing().length) this.trainer.start();
+    else this.draw(this.page.state());
   }
 
   /** @param {string} text */
@@ -278,7 +226,7 @@ export class PlaygroundBench {
 
   /** @param {State} state */
   draw(state) {
-    if (!this.view) return;
+    if (!this.data) return;
     if (this.source !== state.source) {
       this.source = state.source;
       this.row = null;
@@ -287,11 +235,7 @@ export class PlaygroundBench {
       if (this.trainer.run.begun) return void this.trainer.forget();
       this.#refuse("");
     }
-    const { view, columns } = this;
-    const { data, log } = this.settings;
-    view.data.show(data);
-    view.made.hidden = data === OWN;
-    view.own.hidden = data !== OWN;
+    const { view, columns, log } = this;
     view.log.show(log);
     this.trainer.draw();
     view.loss.draw(lossScene(view.loss.size, this.trainer.run.losses, log, this.page.t("playground.loss"), this.page.t));
@@ -300,7 +244,18 @@ export class PlaygroundBench {
     this.#ask(state, columns, plan);
     this.#say(columns, plan);
     this.#drawMap(state, columns, plan);
-    this.#drawBridge(state, columns, plan);
+    const { row } = this;
+    const chosen = row === null ? null : { row, of: plan.rows, values: rowOf(columns, row), mean: this.#meanNow() };
+    this.bridge.draw(state, chosen);
+  }
+
+  /** @returns {import("./bridge.js").Mean | null} the mean over all rows, if it is known: gradients that
+   * nothing zeroes are a sum over steps, too */
+  #meanNow() {
+    const { runner, run, settings } = this.trainer;
+    if (!runner.running) return this.mean;
+    if (!run.last || !settings.zero_grad) return null;
+    return { value: number(run.last.value), grads: numbers(run.last.grads) };
   }
 
   /** @param {State} state @param {Columns} columns @param {Plan} plan */
@@ -382,39 +337,6 @@ export class PlaygroundBench {
     return { field: fieldOf(grid, sides(grid, middle, dark)), curves: [{ key: "edge", path: edge }] };
   }
 
-  /** @param {State} state @param {Columns} columns @param {Plan} plan */
-  #drawBridge(state, columns, { rows }) {
-    const { t } = this.page;
-    const { view, row, mean: asked } = this;
-    const { reading } = state;
-    const chosen = row === null || !reading ? null : rowOf(columns, row);
-    view.show.hidden = view.table.hidden = view.back.hidden = chosen === null;
-    view.settled.textContent = "";
-    if (row === null || !chosen || !reading) {
-      view.bridge.textContent = t("playground.bridge");
-      return;
-    }
-    const { runner, run } = this.trainer;
-    const mean = runner.running && run.last ? { value: number(run.last.value), grads: numbers(run.last.grads) } : asked;
-    view.show.textContent = t("playground.to-graph", { row: row + 1 });
-    view.back.textContent = t("playground.back", { row: row + 1 });
-    view.bridge.textContent = t("playground.row", {
-      row: row + 1, values: pairs(chosen), loss: short(number(reading.trace.value)),
-      mean: mean ? short(mean.value) : "…", rows,
-    });
-    const grads = Object.fromEntries(reading.trace.inputs.map(({ name, grad }) => [name, number(grad ?? 0)]));
-    const learns = Object.entries(grads).some(([name, grad]) => !(name in chosen) && grad !== 0);
-    view.settled.textContent = learns || state.request !== state.answered ? "" : t("playground.settled");
-    const heads = [t("playground.shares.name"), t("playground.shares.row", { row: row + 1 }), t("playground.shares.mean", { rows })];
-    drawTable(view.table, t("playground.shares"), heads, sharesOf(grads, mean?.grads ?? {}, SHARES).map((share) => ({
-      cells: [{ text: share.name }, { text: short(share.row), kind: "number" }, { text: short(share.mean), kind: "number" }],
-    })));
-  }
-}
-
-/** @param {Record<string, number>} row @returns {string} its numbers, by name */
-function pairs(row) {
-  return Object.entries(row).map(([name, value]) => `${name} = ${short(value)}`).join(", ");
 }
 
 /** @param {Swept} surface */

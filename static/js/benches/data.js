@@ -1,0 +1,86 @@
+/** Data: which points are to be learned: made by the server, or pasted. */
+import { parsed } from "../csv.js";
+import { button, Choice, Field, group } from "../view/controls.js";
+import { make } from "../view/dom.js";
+
+/** @typedef {import("../csv.js").Columns} Columns */
+/** @typedef {{taken: (columns: Columns) => void, refused: (message: string) => void}} Events */
+
+const DATA = ["moons", "circles", "xor", "spiral", "blobs", "linear"];
+const OWN = "own";
+const PASTED = "x1,x2,y\n0,0,-1\n0,1,1\n1,0,1\n1,1,-1";
+
+export class DataChoice {
+  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+   * @param {Events} events */
+  constructor({ document, t }, server, events) {
+    this.t = t;
+    this.server = server;
+    this.events = events;
+    this.settings = { data: DATA[0], rows: 100, noise: 0.1, seed: 42, csv: PASTED };
+    /** Counts what was asked for: only the latest answer is taken. */
+    this.wish = 0;
+    this.view = this.#build(document);
+    this.#choose({});
+  }
+
+  /** @param {Document} document */
+  #build(document) {
+    const { t, settings: { rows, noise, seed, csv } } = this;
+    const kinds = [...DATA, OWN].map((name) => ({ value: name, text: t(`playground.data.${name}`) }));
+    const data = new Choice(document, t("playground.data"), kinds, (name) => this.#choose({ data: name }));
+    const count = new Field(document, t("playground.rows"), { low: 2, high: 1000, whole: true },
+      (value) => this.#choose({ rows: value }));
+    const spread = new Field(document, t("playground.noise"), { low: 0, high: 10 },
+      (value) => this.#choose({ noise: value }));
+    const chance = new Field(document, t("playground.seed"), { whole: true },
+      (value) => this.#choose({ seed: value }));
+    count.show(rows);
+    spread.show(noise);
+    chance.show(seed);
+    const made = group(document, [count.root, spread.root, chance.root], "controls fields");
+    const text = make(document, "textarea");
+    text.value = csv;
+    text.rows = 5;
+    text.spellcheck = false;
+    const label = make(document, "label", "own");
+    label.append(make(document, "span", "quiet", t("playground.csv")), text);
+    const use = button(document, t("playground.use"), () => this.#choose({ csv: text.value }));
+    return { data, made, own: group(document, [label, use], "own") };
+  }
+
+  /** @param {Partial<typeof this.settings>} change */
+  #choose(change) {
+    this.settings = { ...this.settings, ...change };
+    const { data, csv } = this.settings;
+    this.view.data.show(data);
+    this.view.made.hidden = data === OWN;
+    this.view.own.hidden = data !== OWN;
+    this.events.refused("");
+    this.wish += 1;
+    if (data === OWN) this.#read(csv);
+    else this.#fetch(this.wish);
+  }
+
+  /** @param {string} text */
+  #read(text) {
+    const found = parsed(text);
+    if ("columns" in found) this.events.taken(found.columns);
+    else this.events.refused(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+  }
+
+  /** @param {number} wish */
+  async #fetch(wish) {
+    const { data, rows, noise, seed } = this.settings;
+    const query = new URLSearchParams({ rows: `${rows}`, noise: `${noise}`, seed: `${seed}` });
+    try {
+      const response = await this.server.fetch(`api/datasets/${data}?${query}`);
+      const answer = await response.json();
+      if (wish !== this.wish) return;
+      if (response.ok) this.events.taken(answer.columns);
+      else this.events.refused(this.server.told(answer.error).message);
+    } catch {
+      if (wish === this.wish) this.events.refused(this.server.unreachable);
+    }
+  }
+}
