@@ -105,6 +105,14 @@ def test_dragging_the_point_moves_the_input_and_the_graph(page):
     told(panel, "slope -?[2-9]")
 
 
+def test_a_gradient_that_is_no_slope_says_why(page):
+    show(page, "a = 2.0\nL = a*3\nL.backward()\nL = a*3\nL.backward()")
+    told(tab(page, "Slope"), "gradients of several backward passes have added up")
+    panel = tab(page, "Check")
+    told(panel, "differ from their measured slopes: 1 of 1")
+    expect(panel.get_by_role("row", name=re.compile("^a 6 3 3 3 ✗ differs"))).to_be_visible()
+
+
 def test_a_pole_is_a_gap(page):
     show(page, "y = 1/x", x=1)
     panel = tab(page, "Slope")
@@ -181,6 +189,13 @@ def test_too_large_a_rate_diverges_and_says_so(page):
     panel.get_by_role("spinbutton", name="Learning rate, number").fill("3")
     panel.get_by_role("button", name="Run", exact=True).click()
     told(panel, r"Diverged at step \d+: L grew beyond all numbers\. Try a smaller rate than 3")
+
+
+def test_where_there_is_no_number_nothing_descends(page):
+    show(page, "y = log(x)", x=-1)
+    panel = tab(page, "Descend")
+    panel.get_by_role("button", name="One step").click()
+    told(panel, "y is no finite number here")
 
 
 def test_without_zero_grad_gradients_add_up(page):

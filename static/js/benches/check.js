@@ -93,8 +93,9 @@ export class CheckBench {
         ],
       })));
     const count = all.length;
-    this.summary.textContent = wrong.length
-      ? t("check.summary.some", { count: wrong.length, all: count })
-      : t(checked.nodes ? "check.summary.nodes" : "check.summary.all", { count, output });
+    const agreed = checked.nodes ? "nodes" : count === 1 ? "one" : "all";
+    if (!count) this.summary.textContent = t("bench.no-input");
+    else if (wrong.length) this.summary.textContent = t("check.summary.some", { count: wrong.length, all: count });
+    else this.summary.textContent = t(`check.summary.${agreed}`, { count, output });
   }
 }

@@ -289,7 +289,9 @@ export class PlaygroundBench {
       start: short(losses[0]?.value ?? null), value: short(losses[losses.length - 1]?.value ?? null),
     };
     const ready = missing.length ? t("playground.foreign", { names: missing.join(", ") }) : t("playground.ready", values);
-    view.status.textContent = run.status === "ready" ? ready : t(`descend.${run.status}`, values);
+    const { reading, source } = this.page.state();
+    const stale = reading?.trace.source !== source; // what is wrong with the program is said beside it
+    view.status.textContent = stale ? "" : run.status === "ready" ? ready : t(`descend.${run.status}`, values);
     view.accuracy.textContent = "";
     if (this.surface && plan.classes && plan.features.length === 2) {
       const found = hits(columns, plan, planeOf(this.surface));

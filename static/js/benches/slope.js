@@ -16,6 +16,7 @@ import { PlotView } from "../view/plot.js";
 /** @typedef {{axes: {name: string, points: number[]}[], value: JsonNumber[],
  *   grad: Record<string, JsonNumber[]>}} Swept */
 /** @typedef {Subject & {over: {name: string, low: number, high: number, points: number}[]}} Asked */
+/** @typedef {{series: Series[], inputs: {name: string, note: string | null}[]}} Checked */
 /** @typedef {{name: string, h: number[], forward: JsonNumber[], central: JsonNumber[]}} Series */
 
 const POINTS = 201;
@@ -39,6 +40,8 @@ export class SlopeBench {
     this.secant = null;
     /** @type {Series[]} */
     this.series = [];
+    /** @type {Map<string, string>} what the check says of an input */
+    this.notes = new Map();
     const again = () => this.draw(page.state());
     const fail = (/** @type {import("../state.js").ErrorDetail} */ error) => this.#refuse(error.message);
     this.sweep = /** @type {Question<Asked, Swept>} */ (
@@ -53,9 +56,10 @@ export class SlopeBench {
         again();
       }, fail)
     );
-    this.errors = /** @type {Question<Subject & {series: true}, {series: Series[]}>} */ (
-      new Question(server, "api/check", 250, ({ series }) => {
+    this.errors = /** @type {Question<Subject & {series: true}, Checked>} */ (
+      new Question(server, "api/check", 250, ({ series, inputs }) => {
         this.series = series;
+        this.notes = new Map(inputs.map(({ name, note }) => [name, note === null ? "" : server.say(note)]));
         again();
       }, () => {})
     );
@@ -137,7 +141,7 @@ export class SlopeBench {
     this.view.choice.offer(variables.map(({ name }) => ({ value: name, text: name })));
     this.view.choice.show(variable.name);
     this.view.h.show(toSlider(this.settings.h), short(this.settings.h));
-    this.view.zoom.show(this.settings.zoom, `± ${short(this.#domain(variable.value)[1] - this.settings.centre)}`);
+    this.view.zoom.show(this.settings.zoom, `± ${short(this.#half(variable.value))}`);
     const subject = subjectOf(state);
     if (subject && Number.isFinite(variable.value)) this.#ask(subject, variable);
     this.#drawCurve(reading, variable);
@@ -155,14 +159,21 @@ export class SlopeBench {
 
   /** @param {number} value @returns {[number, number]} */
   #domain(value) {
+    const half = this.#half(value);
+    // Ends that are round numbers: the middle gives way a little.
+    const middle = Number((Math.round((4 * this.settings.centre) / half) * (half / 4)).toPrecision(9));
+    return [middle - half, middle + half];
+  }
+
+  /** @param {number} value @returns {number} */
+  #half(value) {
     const { centre, zoom } = this.settings;
-    const half = Math.max(3, rangeFor(Number.isFinite(centre) ? centre : value).high * 0.8) * 10 ** zoom;
-    return [centre - half, centre + half];
+    return Math.max(3, rangeFor(Number.isFinite(centre) ? centre : value).high * 0.8) * 10 ** zoom;
   }
 
   /** @param {Subject} subject @param {import("../subject.js").Variable} variable */
   #ask(subject, { name, value }) {
-    this.view.note.textContent = "";
+    this.view.note.textContent = this.notes.get(name) ?? "";
     const [low, high] = this.#domain(value);
     const others = Object.fromEntries(Object.entries(subject.inputs).filter(([other]) => other !== name));
     this.sweep.ask({ ...subject, inputs: others, over: [{ name, low, high, points: POINTS }] });
