@@ -10,6 +10,8 @@ const MARGIN = 28;
 const LEGIBLE = 0.8;
 const LEGIBLE_NEAR = 0.5;
 const NARROW = 700;
+/** Beside an open workbench all of a drawing is worth more than its small print. */
+const LOW = 330;
 const LARGEST = 1.35;
 /** What is brought into sight stays so far from the edge. */
 const EDGE = 8;
@@ -65,7 +67,7 @@ export class CanvasView {
     if (!width || !height || !this.size.width) return true;
     this.touched = false;
     const all = this.#whole();
-    const scale = whole ? all : Math.max(all, legible(width));
+    const scale = whole ? all : Math.max(all, legible(width, height));
     const x = offset(width, this.size.width * scale, around && (around.x + around.width / 2) * scale);
     const room = height - this.head;
     const y = offset(room, this.size.height * scale, around && (around.y + around.height / 2) * scale);
@@ -75,8 +77,8 @@ export class CanvasView {
 
   /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
   get fits() {
-    const { width } = this.viewport;
-    return this.#whole() >= legible(width);
+    const { width, height } = this.viewport;
+    return this.#whole() >= legible(width, height);
   }
 
   #whole() {
@@ -102,7 +104,7 @@ export class CanvasView {
     if (!rects.length) return;
     const { width, height } = this.viewport;
     const now = this.#now();
-    const scale = Math.max(now.k, legible(width));
+    const scale = Math.max(now.k, legible(width, height));
     const all = around(rects);
     const room = height - this.head;
     const fits = all.width * scale <= width - 2 * EDGE && all.height * scale <= room - 2 * EDGE;
@@ -161,9 +163,10 @@ function around(rects) {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** @param {number} width of the viewport @returns {number} the least scale that can be read */
-function legible(width) {
-  return width < NARROW ? LEGIBLE_NEAR : LEGIBLE;
+/** @param {number} width of the viewport @param {number} height
+ * @returns {number} the least scale that can be read */
+function legible(width, height) {
+  return width < NARROW || height < LOW ? LEGIBLE_NEAR : LEGIBLE;
 }
 
 /** Returns where a drawing begins in a viewport: in the middle if it fits, else so that a place
