@@ -23,11 +23,17 @@ const BEND = 0.4;
  * @returns {{levels: number[], paint: Paint, low: number, high: number}} */
 export function relief(grid, count) {
   const [low, high] = ends(grid);
-  const size = high - low || 1;
-  const levels = Array.from({ length: count }, (_, i) => low + size * ((i + 1) / (count + 1)) ** (1 / BEND));
+  // In halves: the distance of two doubles may be larger than any double.
+  const half = high / 2 - low / 2 || 0.5;
+  const levels = Array.from({ length: count }, (_, i) => {
+    const share = ((i + 1) / (count + 1)) ** (1 / BEND);
+    return low * (1 - share) + (high > low ? high : low + 1) * share;
+  });
   /** @type {Paint} */
-  const paint = (value) =>
-    Number.isFinite(value) ? ramp(1 - Math.max(0, Math.min(1, (value - low) / size)) ** BEND) : null;
+  const paint = (value) => {
+    const share = (value / 2 - low / 2) / half;
+    return Number.isFinite(value) ? ramp(1 - Math.max(0, Math.min(1, share)) ** BEND) : null;
+  };
   return { levels, paint, low, high };
 }
 
@@ -35,7 +41,7 @@ export function relief(grid, count) {
  * @param {number[][]} grid @param {number} middle @param {boolean} dark @returns {Paint} */
 export function sides(grid, middle, dark) {
   const [low, high] = ends(grid);
-  const size = Math.max(high - middle, middle - low, 1e-12);
+  const size = Math.min(Number.MAX_VALUE, Math.max(high - middle, middle - low, 1e-12));
   /** @type {Colour} */
   const pale = dark ? [22, 27, 34] : [255, 255, 255];
   /** @type {Colour} */

@@ -50,6 +50,7 @@ export function axesOf(size, xs, ys, logarithmic = {}) {
 export function sceneOf({ x, y, box, size }, titles, drawn = {}) {
   const xTicks = x.ticks((box.right - box.left) / TICK_WIDTH);
   const yTicks = y.ticks((box.bottom - box.top) / TICK_HEIGHT);
+  const far = reach(size);
   return {
     ...titles,
     ...size,
@@ -57,17 +58,21 @@ export function sceneOf({ x, y, box, size }, titles, drawn = {}) {
     xTicks: xTicks.map(({ value, text }) => ({ at: x.at(value), text })),
     yTicks: yTicks.map(({ value, text }) => ({ at: y.at(value), text })),
     curves: [],
-    marks: [],
     labels: [],
     field: null,
     ...drawn,
+    marks: (drawn.marks ?? []).filter((mark) => Math.abs(mark.x) < far && Math.abs(mark.y) < far),
   };
 }
+
+/** Returns how far outside of a plot something may lie: SVG knows no numbers like 1e200.
+ * @param {{width: number, height: number}} size */
+const reach = ({ width, height }) => 20 * (width + height);
 
 /** Returns a line through points as SVG's path; a point that has no place leaves a gap.
  * @param {Axes} axes @param {Point[]} points @returns {string} */
 export function pathOf({ x, y, size }, points) {
-  const far = 20 * (size.width + size.height);
+  const far = reach(size);
   let pen = "M";
   return points
     .map(([px, py]) => {

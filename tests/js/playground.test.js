@@ -84,3 +84,11 @@ test("the two sides of a boundary have two colours, by day and by night", () => 
     assert.ok(cool[2] > cool[0] && warm[0] > warm[2]);
   }
 });
+
+test("relief has a colour for every double, however far the ends are apart", () => {
+  const { paint, levels } = relief([[-1.5e308, 0], [1.5e308, Infinity]], 3);
+  for (const value of [-1.5e308, 0, 1e300, 1.5e308]) assert.ok(paint(value)?.every(Number.isFinite));
+  assert.ok(levels.every(Number.isFinite));
+  const flat = relief([[2, 2], [2, 2]], 2);
+  assert.ok(flat.paint(2)?.every(Number.isFinite));
+});

@@ -278,7 +278,7 @@ export class DescendBench {
     view.map.draw(sceneOf(axes, { title: t("descend.map", values) + walked, xTitle: across.name, yTitle: up.name }, {
       field: drawn.field,
       curves: [...drawn.curves, { key: "path-under", path: line }, { key: "path", path: line }],
-      marks: marks.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
+      marks,
     }));
     view.low.textContent = values.low;
     view.high.textContent = values.high;
