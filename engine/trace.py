@@ -235,7 +235,8 @@ class Trace:
             elif operands and all(map(math.isfinite, numbers)):
                 what = "not a number" if math.isnan(value.data) else "too large for a double"
                 warnings.append(f"the result is {what}")
-        if not math.isfinite(self.grads[index]) and math.isfinite(value.data):
+        names = value.operation is not None or value.label  # nothing flows on from a constant
+        if names and not math.isfinite(self.grads[index]) and math.isfinite(value.data):
             warnings.append("the gradient is not finite: look at what follows this value")
         return warnings
 

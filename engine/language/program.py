@@ -53,7 +53,7 @@ class Program:
         for first, last in _pieces(self.lines):
             self.before = first
             try:
-                tree = ast.parse("\n".join(self.lines[first:last]))
+                tree = _tree("\n".join(self.lines[first:last]))
             except (SyntaxError, RecursionError, MemoryError):
                 # It may have been cut within a statement: what is left is parsed as a whole.
                 yield self._parse(first).body
@@ -62,7 +62,7 @@ class Program:
 
     def _parse(self, first: int = 0) -> ast.Module:
         try:
-            return ast.parse("\n".join(self.lines[first:]))
+            return _tree("\n".join(self.lines[first:]))
         except SyntaxError as error:
             spell(self.source, self.limits)  # may know a better reason
             raise _explained(error, self, first) from None
@@ -117,6 +117,14 @@ class Program:
             if not isinstance(node, INNER):
                 waiting.extend(ast.iter_child_nodes(node))
         return frozenset(names)
+
+
+def _tree(text: str) -> ast.Module:
+    """Return the syntax tree of a text; Python's own errors pass."""
+    try:
+        return ast.parse(text)
+    except SystemError:  # Python counts the depth over all threads, and may miscount: once more
+        return ast.parse(text)
 
 
 def parse(source: str, limits: Limits) -> Program:

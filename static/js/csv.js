@@ -8,6 +8,12 @@
 /** Rows that are trained on: a step over more would not be lively. */
 export const MOST_ROWS = 2_000;
 
+/** Words of the language, and names that the network for the data gives to other things. */
+const TAKEN = new Set(
+  ("and as assert async await break class continue def del elif else except False finally for from global if import " +
+    "in is lambda None nonlocal not or pass raise return True try while with yield model score loss").split(" "),
+);
+
 /** Returns the columns of a text whose first line names them, or what is wrong with it.
  * @param {string} text @returns {Parsed} */
 export function parsed(text) {
@@ -22,7 +28,8 @@ export function parsed(text) {
   const names = cells(lines[0].content);
   if (names.length < 2) return { problem: "one", line: lines[0].line, text: names[0] };
   for (const name of names) {
-    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return { problem: "name", line: lines[0].line, text: name };
+    const isName = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !TAKEN.has(name);
+    if (!isName) return { problem: "name", line: lines[0].line, text: name };
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return { problem: "twice", line: lines[0].line, text: twice };

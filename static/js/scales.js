@@ -57,6 +57,9 @@ function power(value) {
   return exponent >= -2 && exponent <= 3 ? short(value) : `1e${exponent}`;
 }
 
+/** An axis ends here at the latest: its length, too, has to be a double. */
+const FARTHEST = Number.MAX_VALUE / 2.5;
+
 /** Returns the range of the finite numbers with a little air around them, without the few that go
  * through the roof (beside a pole), and with a number that must be seen.
  * @param {number[]} numbers @param {number} [must] @returns {[number, number]} */
@@ -70,7 +73,7 @@ export function extent(numbers, must = NaN) {
   let high = Math.min(share(1), share(0.9) + 3 * usual);
   if (Number.isFinite(must)) [low, high] = [Math.min(low, must), Math.max(high, must)];
   const air = (high - low) * 0.08 || Math.abs(low) * 0.5 || 1;
-  return [low - air, high + air];
+  return [Math.max(low - air, -FARTHEST), Math.min(high + air, FARTHEST)];
 }
 
 /** Returns the range of the positive numbers, on round powers of ten.

@@ -90,6 +90,12 @@ function touched({ steps, byId, edges }, { drawn }, from, to) {
   return { nodes, wires };
 }
 
+/** Returns what may be said of a value by now: of its gradient nothing before it is known.
+ * @param {string[]} warnings @param {boolean} isKnown @returns {string[]} */
+function told(warnings, isKnown) {
+  return isKnown ? warnings : warnings.filter((text) => !text.startsWith("the gradient"));
+}
+
 /** @param {View} view @param {Item} item @returns {Card} */
 function cardOf(view, item) {
   const { reading, layout, frame, highlight, glyphs, t, active } = view;
@@ -114,7 +120,7 @@ function cardOf(view, item) {
     relation: highlight.relations.get(item.id) ?? "",
     selected: highlight.selected === item.id && !folded,
     output: node?.id === reading.trace.output,
-    warnings: value === null || folded ? [] : (node?.warnings ?? []),
+    warnings: value === null || folded ? [] : told(node?.warnings ?? [], grad !== null),
     count: folded ? item.size : 0,
     many: folded && item.result === null ? t("group.many", { count: item.size }) : "",
     doing: folded && isActive ? doing(view, item.id) : "",

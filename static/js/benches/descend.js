@@ -48,7 +48,10 @@ export class DescendBench {
       new Question(server, "api/sweep", 60, (swept, asked) => {
         this.ground = { asked, swept };
         this.draw(page.state());
-      }, () => (this.ground = null))
+      }, () => {
+        this.ground = null;
+        this.draw(page.state());
+      })
     );
     this.view = this.#build(panel);
   }
@@ -280,8 +283,9 @@ export class DescendBench {
       curves: [...drawn.curves, { key: "path-under", path: line }, { key: "path", path: line }],
       marks,
     }));
-    view.low.textContent = values.low;
-    view.high.textContent = values.high;
+    const scaled = Number.isFinite(drawn.low);
+    view.low.textContent = scaled ? values.low : "";
+    view.high.textContent = scaled ? values.high : "";
   }
 
   /** @param {number} x @param {number} y */

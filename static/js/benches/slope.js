@@ -152,7 +152,9 @@ export class SlopeBench {
    * @param {import("../subject.js").Variable} variable */
   #settle({ name, value }) {
     const [low, high] = this.#domain(value);
-    const inside = value >= low && value <= high;
+    // A range that was right for 1e300 is none for 2, although 2 is within it.
+    const fits = high - low <= 50 * Math.max(3, rangeFor(value).high) * 10 ** this.settings.zoom;
+    const inside = value >= low && value <= high && fits;
     if (name === this.settings.name && (inside || !Number.isFinite(value))) return;
     this.settings = { ...this.settings, name, centre: Number.isFinite(value) ? value : 0 };
   }

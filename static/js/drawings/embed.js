@@ -2,18 +2,28 @@
 import { onPage } from "../address.js";
 import { toHash } from "../permalink.js";
 import { element } from "../view/dom.js";
+import { drawNote } from "../view/notices.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
 
 export class EmbedDrawing {
   /** @param {Page} page */
-  constructor({ document }) {
+  constructor({ document, t }) {
+    this.t = t;
     this.edit = element(document, "edit", HTMLAnchorElement);
+    this.note = element(document, "note", HTMLElement);
   }
 
-  /** @param {State} state */
-  draw(state) {
+  /** @param {State} state @param {State} before */
+  draw(state, before) {
     this.edit.href = onPage(location.href, "", toHash(state));
+    // Where errors usually stand is left out of a frame.
+    if (state.error !== before.error) drawNote(this.note, state.error ? this.#why(state.error) : "");
+  }
+
+  /** @param {import("../state.js").ErrorDetail} error */
+  #why({ message, hint }) {
+    return [message, hint ? this.t("error.hint", { hint }) : ""].join(" ").trim();
   }
 }

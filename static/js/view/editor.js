@@ -48,6 +48,7 @@ export class ProgramEditor {
     const content = EditorView.contentAttributes.of({
       "aria-label": t("editor.title"),
       autocapitalize: "off",
+      tabindex: "0",
       spellcheck: "false",
     });
     const listener = EditorView.updateListener.of((update) => {
