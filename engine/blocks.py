@@ -17,8 +17,8 @@ from engine.operation import Operation
 
 LEAST = 4
 """Results in a block; fewer are quicker one by one."""
-LEAST_PRODUCTS = 3
-"""Products in a sum that are worth a matrix product."""
+LEAST_TERMS = 3
+"""Terms that are worth a sum of their own, and products that are worth a matrix product."""
 SUM, PRODUCT = "x + y", "x * y"
 """What the rules of a sum and of a product write."""
 
@@ -146,7 +146,7 @@ class _Grouping:
                 terms[node].append(right)
             else:
                 terms[node] = [left, right]
-        short = [node for node, chain in terms.items() if len(chain) < LEAST_PRODUCTS]
+        short = [node for node, chain in terms.items() if len(chain) < LEAST_TERMS]
         for node in short:
             del terms[node]
         return terms
@@ -154,7 +154,7 @@ class _Grouping:
     def _dot(self, node: int, terms: list[int]) -> Dot | None:
         """Return a sum as a row of a matrix product, if it has enough products for that."""
         pairs = {term: pair for term in terms if (pair := self._product(term)) is not None}
-        if len(pairs) < LEAST_PRODUCTS or not self.is_wide[node]:
+        if len(pairs) < LEAST_TERMS or not self.is_wide[node]:
             return None
         self.inner.update(pairs)
         factors, columns = zip(*(pairs[term] for term in terms if term in pairs), strict=True)

@@ -91,7 +91,7 @@ class Descent:
             )
         if batch is not None and batch < 1:
             raise TypeProblem("A batch has at least one row.")
-        self._batches = _batches(self.objective.rows, batch, random.Random(seed))
+        self.batch, self.seed = batch, seed
         self.status: Status = "done"
         """How it ended; settled once it has."""
 
@@ -99,10 +99,11 @@ class Descent:
         numbers = np.array(self.objective.start)
         state: Mapping[str, Floats] = self.optimizer.state(len(numbers))
         held = np.zeros(len(numbers))
+        batches = _batches(self.objective.rows, self.batch, random.Random(self.seed))
         for step in range(self.steps + 1):
             # However long the whole may take, one step takes no longer than any other request.
             self.objective.deadline = Deadline(self.limits.seconds, "seconds", self.deadline)
-            value, grads = self.objective.mean(numbers, next(self._batches))
+            value, grads = self.objective.mean(numbers, next(batches))
             held = grads if self.zero_grad else held + grads
             entry = Entry(step, value, numbers, held, state)
             yield entry

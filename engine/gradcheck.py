@@ -49,7 +49,6 @@ class Check:
     """By position in the trace, if asked for."""
     series: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
     """For each input the errors of `forward` and `central` at each h of `SERIES`, if asked for."""
-    trace: Trace | None = None
 
     @property
     def agrees(self) -> bool:
@@ -77,14 +76,7 @@ def gradcheck(
         raise TypeProblem("The step h of a difference is a positive number.", hint="1e-5 is usual")
     objective = Objective(source, None, inputs, output, limits=limits)
     trace = objective.trace
-    start = np.array(objective.start)
-
-    def value(points: Floats) -> Floats:
-        return objective.over(points, with_grads=False)[0]
-
-    if _has_own_numbers(trace):
-        newest = [entry.node for entry in trace.inputs]
-        value, start = _in_the_graph(trace, newest, objective.deadline)  # type: ignore[assignment]
+    value, start = _moved(objective)
     gradients = {entry.name: entry.grad for entry in trace.inputs}
     found = measure(value, start, [gradients[name] for name in objective.names], h, tolerance)
     doubt, counts = _doubt(trace), _counts(trace)
@@ -100,7 +92,6 @@ def gradcheck(
         tolerance,
         _check_nodes(trace, h, tolerance, objective.deadline) if nodes else {},
         _series(value, start, differences) if series else {},
-        trace,
     )
 
 
@@ -112,6 +103,18 @@ def _counts(trace: Trace) -> set[str | None]:
     values = trace.graph.values
     looked_at = [n for g in trace.margin.guards if g.sign == "==" for n in g.nodes]
     return {values[node].label for node in looked_at if values[node].operation is None}
+
+
+def _moved(objective: Objective) -> tuple[Function, Floats]:
+    """Return the output as a function of the program's inputs, and where they are."""
+    trace = objective.trace
+    if _has_own_numbers(trace):
+        return _in_the_graph(trace, [entry.node for entry in trace.inputs], objective.deadline)
+
+    def value(points: Floats) -> Floats:
+        return objective.over(points, with_grads=False)[0]
+
+    return value, np.array(objective.start)
 
 
 def _has_own_numbers(trace: Trace) -> bool:

@@ -113,22 +113,13 @@ class Operation:
         return compiled(f"evaluate = lambda {names}: {self.python.forward}", "evaluate")
 
     @cached_property
-    def differentiate(self) -> Any:
-        """All partials at once, compiled for floats: operands and result → one local each."""
-        names = ", ".join((*self.operands, "out"))
-        written = ", ".join(map(str, self.python.partials))
-        source = f"differentiate = lambda {names}: ({written},)"
-        return compiled(source, "differentiate")
-
-    @cached_property
     def spread(self) -> Any:
         """What `propagate` does, on columns: `spread(grad, node, operands, data, grads, reached)`.
 
         Adds to the operands' `grads`, marks them as `reached` and returns the partials.
         """
-        names = self.operands
+        names, partials = self.operands, self.python.partials
         places = [f"{name}_at" for name in names]
-        partials = [None if p is None else self.write(p, (*names, "out")) for p in self.partials]
         lines = [
             "def spread(grad, node, operands, data, grads, reached):",
             f"    {', '.join(places)}, = operands",

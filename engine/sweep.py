@@ -25,9 +25,9 @@ class Axis:
 
     def numbers(self) -> Floats:
         """Return the points, evenly spaced."""
-        share = np.linspace(0.0, 1.0, self.points)
         if math.isfinite(self.high - self.low):
             return np.linspace(self.low, self.high, self.points)
+        share = np.linspace(0.0, 1.0, self.points)
         return self.low * (1.0 - share) + self.high * share  # further apart than a double is large
 
 

@@ -70,6 +70,10 @@ def warned(page: Page) -> None:
     show(page, "y = log(x)", x=0)
 
 
+def long(page: Page) -> None:
+    show(page, "\n".join(f"v{line} = x*{line}" for line in range(60)))
+
+
 def selected(page: Page) -> None:
     show(page, CHAIN_TEXT)
     node(page, "a*b").click()
@@ -93,7 +97,7 @@ def collapsed(page: Page) -> None:
     expect(page.get_by_role("button", name=re.compile("collapsed group"))).to_have_count(1)
 
 
-STATES = [start, backward, end, error, warned, selected, searching, opened, collapsed]
+STATES = [start, backward, end, error, warned, long, selected, searching, opened, collapsed]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)

@@ -229,6 +229,11 @@ def test_embedded_page_fits_a_small_frame(page):
     expect(page.get_by_role("link", name="Edit")).to_be_in_viewport(ratio=1)
 
 
+def test_embedded_page_says_what_is_wrong_with_its_program(page):
+    page.goto("./embed#source=1/")
+    expect(page.locator("#note")).to_contain_text("The line ends too early.")
+
+
 def test_teacher_hides_parts_by_the_address(page):
     page.goto(
         "./?hide=editor,inputs,console,gallery,panel,transport,language,theme,share,api,lessons"

@@ -41,6 +41,21 @@ def field(page: Page, name: str) -> float:
 # -- tabs -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("size", [(1366, 625), (1024, 600)])
+def test_low_windows_leave_every_tab_within_reach(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    show(page, CHAIN.source, **CHAIN.inputs)
+    told(tab(page, "Descend"), "Nothing moved yet")
+    told(tab(page, "Check"), "agree")
+
+
+def test_slope_looks_anew_where_numbers_have_another_size(page):
+    show(page, "x = 1e300\ny = x * 3")
+    told(tab(page, "Slope"), "slope 3 at")
+    page.get_by_role("textbox", name="Program").fill("x = 2.0\ny = x * x")
+    told(page.get_by_role("tabpanel", name="Slope"), "slope 4 at x = 2")
+
+
 def test_what_is_shut_asks_nothing(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -117,6 +117,11 @@ def test_batches_go_through_the_rows_in_an_order_drawn_from_the_seed():
         assert (first.value + second.value) / 2 == pytest.approx(whole)
 
 
+def test_a_descent_may_be_walked_again():
+    descent = Descent(REGRESSION, data=DATA, rate=0.01, steps=5, batch=2)
+    assert [entry.value for entry in descent] == [entry.value for entry in descent]
+
+
 def test_too_large_a_rate_diverges_and_ends_there():
     descent = Descent("L = a*a", {"a": 1.0}, rate=1e3, steps=10_000)
     entries = list(descent)

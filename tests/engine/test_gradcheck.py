@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from engine import gradcheck
+from engine import gradcheck, trace
 from engine.errors import TypeProblem
 from engine.gradcheck import SERIES
 from tests.graphs import KNOWN, TRAINING
@@ -144,7 +144,7 @@ def test_a_program_that_trains_is_checked_in_its_last_pass():
     found = gradcheck(TRAINING, series=True)
     assert len(found.inputs) == 41
     assert found.agrees
-    assert found.trace.margin.is_opaque
+    assert trace(TRAINING).margin.is_opaque
 
 
 def test_a_large_number_at_a_node_hides_no_step():

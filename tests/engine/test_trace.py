@@ -238,3 +238,11 @@ def test_what_may_surprise_is_told_in_a_warning():
 def test_pi_and_ln_go_by_their_names_on_paper():
     assert trace("y = sin(π * x)").value == pytest.approx(0.0, abs=1e-15)
     assert trace("y = ln(e)").value == 1.0
+
+
+def test_a_constant_is_not_warned_of_for_a_gradient_that_ends_in_it():
+    nodes = trace("x = 0.0\ny = 1/x").nodes
+    warnings = {node.kind: node.warnings for node in nodes}
+    assert warnings["constant"] == []
+    assert "the gradient is not finite" in warnings["input"][0]
+    assert "division by zero" in warnings["operation"][0]

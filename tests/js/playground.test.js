@@ -11,6 +11,12 @@ test("CSV is columns by name, whichever sign separates them", () => {
   assert.deepEqual(parsed("a;b\r\n1;2e3\r\n"), { columns: { a: [1], b: [2000] } });
 });
 
+test("a column cannot be called what the language or the network calls something else", () => {
+  for (const name of ["for", "score", "model", "loss", "lambda"]) {
+    assert.deepEqual(parsed(`${name},y\n1,2`), { problem: "name", line: 1, text: name });
+  }
+});
+
 test("what is wrong with CSV is named with its line", () => {
   assert.deepEqual(parsed("x,y"), { problem: "empty", line: 1, text: "" });
   assert.deepEqual(parsed("x\n1"), { problem: "one", line: 1, text: "x" });

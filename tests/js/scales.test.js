@@ -46,3 +46,11 @@ test("names of curves stand in the corner that the fewest points are in", () => 
   assert.ok(first.anchor === "end" && first.x > 300 && first.y > 150);
   assert.ok(second.y > first.y);
 });
+
+test("an extent of the largest doubles is still one that an axis has a length for", () => {
+  const [low, high] = extent([1, 1.6e308]);
+  assert.ok(Number.isFinite(high - low));
+  const whole = extent([-1.7e308, 1.7e308]);
+  assert.ok(Number.isFinite(whole[1] - whole[0]));
+  assert.ok(linear(whole, [0, 100]).ticks(4).length > 1);
+});

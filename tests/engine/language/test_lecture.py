@@ -247,3 +247,69 @@ def test_chained_and_tuple_assignment_make_inputs():
     t = trace("a = b = 2.0\nc, d = 3.0, 4.0\nL = a*b*c*d", {"b": 5})
     assert t.value == 2 * 5 * 3 * 4
     assert trace("a, b = 2.0, 3.0").value == 3.0
+
+
+DEMO = """\
+import random
+import numpy as np
+import matplotlib.pyplot as plt
+from micrograd.engine import Value
+from micrograd.nn import Neuron, Layer, MLP
+np.random.seed(1337)
+random.seed(1337)
+from sklearn.datasets import make_moons, make_blobs
+X, y = make_moons(n_samples=4, noise=0.1)
+y = y*2 - 1 # make y be -1 or 1
+# visualize in 2D
+plt.figure(figsize=(5,5))
+plt.scatter(X[:,0], X[:,1], c=y, s=20, cmap='jet')
+model = MLP(2, [4, 4, 1]) # 2-layer neural network
+print(model)
+print("number of parameters", len(model.parameters()))
+def loss(batch_size=None):
+    # inline DataLoader :)
+    if batch_size is None:
+        Xb, yb = X, y
+    else:
+        ri = np.random.permutation(X.shape[0])[:batch_size]
+        Xb, yb = X[ri], y[ri]
+    inputs = [list(map(Value, xrow)) for xrow in Xb]
+    # forward the model to get scores
+    scores = list(map(model, inputs))
+    # svm "max-margin" loss
+    losses = [(1 + -yi*scorei).relu() for yi, scorei in zip(yb, scores)]
+    data_loss = sum(losses) * (1.0 / len(losses))
+    # L2 regularization
+    alpha = 1e-4
+    reg_loss = alpha * sum((p*p for p in model.parameters()))
+    total_loss = data_loss + reg_loss
+    # also get accuracy
+    accuracy = [(yi > 0) == (scorei.data > 0) for yi, scorei in zip(yb, scores)]
+    return total_loss, sum(accuracy) / len(accuracy)
+total_loss, acc = loss()
+print(total_loss, acc)
+# optimization
+for k in range(3):
+    # forward
+    total_loss, acc = loss()
+    # backward
+    model.zero_grad()
+    total_loss.backward()
+    # update (sgd)
+    learning_rate = 1.0 - 0.9*k/100
+    for p in model.parameters():
+        p.data -= learning_rate * p.grad
+    if k % 1 == 0:
+        print(f"step {k} loss {total_loss.data}, accuracy {acc*100}%")
+"""
+"""Micrograd's demo notebook, cell after cell; of its samples and neurons only a few."""
+
+
+def test_demo_notebook_of_micrograd_trains():
+    t = trace(DEMO)
+    steps = [line for line in t.margin.console if line.startswith("step ")]
+    losses = [float(line.split()[3].rstrip(",")) for line in steps]
+    assert "number of parameters 37" in t.margin.console
+    assert len(losses) == 3
+    assert losses[2] < losses[0]
+    assert t.value == losses[2]
