@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.value import VALUES, Value, constant, made_order
+from engine.graph import topological_order
+from engine.value import VALUES, Value, constant
 
 
 def grad(output: Value, wrt: Value, watch: Callable[[Value], None] = lambda value: None) -> Value:
@@ -16,11 +17,11 @@ def grad(output: Value, wrt: Value, watch: Callable[[Value], None] = lambda valu
     gradient may have another graph.
     """
     upstream: dict[Value, Value | float] = {output: 1.0}
-    for value in reversed(made_order(output)):
-        if value is wrt or value not in upstream:
+    for value in reversed(topological_order([output])):
+        operation = value.operation
+        if operation is None or value is wrt or value not in upstream:
             continue
-        gradient, operation = upstream[value], value.operation
-        assert operation is not None  # made_order lists results only
+        gradient = upstream[value]
         if operation.has_pieces:
             watch(value)
         for operand, partial in zip(value.operands, operation.partials, strict=True):

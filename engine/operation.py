@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from engine.arithmetic import FLOATS
-from engine.writer import PythonWriter
+from engine.arithmetic import FLOATS, QUICK, RAISED
+from engine.writer import PythonWriter, QuickWriter
 
 Rule = Callable[..., Any]
 
 PYTHON = PythonWriter()
+HASTY = QuickWriter()
+
+
+def place(index: int) -> str:
+    """Return the name of the attribute in which a node keeps an operand.
+
+    One for each, since a tuple of them would be a second object a node for Python to make, to
+    watch and to free.
+    """
+    return f"_operand{index}"
 
 
 class _Pieces(PythonWriter):
@@ -137,17 +147,54 @@ class Operation:
         return compiled("\n".join([*lines, f"    return {', '.join(results)},"]), "spread")
 
     @cached_property
+    def operands_of(self) -> Any:
+        """A node's operands, in order; compiled."""
+        places = "".join(f"node.{place(index)}, " for index in range(self.arity))
+        return compiled(f"operands_of = lambda node: ({places})", "operands_of")
+
+    @cached_property
+    def reach(self) -> Any:
+        """Push each operand of a node that is a result and whose `grad` is no mark; compiled."""
+        lines = ["def reach(node, mark, push):"]
+        for index in range(self.arity):
+            lines += [
+                f"    operand = node.{place(index)}",
+                "    if operand.grad is not mark and operand.operation is not None:",
+                "        push(operand)",
+            ]
+        return compiled("\n".join(lines), "reach")
+
+    @cached_property
     def propagate(self) -> Any:
-        """Add what a node sends to its operands to their `grad`; compiled, partials inline."""
+        """Add what a node sends to its operands to their `grad`; compiled, partials inline.
+
+        Partials are computed in haste, and all of them again with care where one raises.
+        """
+        carefully = compiled(self._propagation(PYTHON), "propagate")
+        source = self._propagation(HASTY, otherwise="carefully(node)")
+        return compiled(source, "propagate", QUICK, RAISED=RAISED, carefully=carefully)
+
+    def _propagation(self, writer: Any, otherwise: str | None = None) -> str:
         texts = (*(f"{name}.data" for name in self.operands), "node.data")
-        lines = [
-            f"    {name}.grad += grad"
-            + ("" if (local := self.write(partial, texts)) == "1.0" else f" * ({local})")
+        locals_ = {
+            name: self.write(partial, texts, writer)
             for name, partial in zip(self.operands, self.partials, strict=True)
             if partial is not None
+        }
+        computed = [f"d_{name} = {local}" for name, local in locals_.items() if local != "1.0"]
+        if computed and otherwise:
+            computed = ["try:", *(f"    {line}" for line in computed)]
+            computed += ["except RAISED:", f"    return {otherwise}"]
+        lines = [
+            *(f"{name} = node.{place(index)}" for index, name in enumerate(self.operands)),
+            "grad = node.grad",
+            *computed,
+            *(
+                f"{name}.grad += grad" + ("" if local == "1.0" else f" * d_{name}")
+                for name, local in locals_.items()
+            ),
         ]
-        head = f"def propagate(node):\n    {', '.join(self.operands)}, = node.operands\n"
-        return compiled("\n".join([f"{head}    grad = node.grad", *lines]), "propagate")
+        return "\n    ".join(["def propagate(node):", *lines])
 
     def warnings(self, *operands: float) -> list[str]:
         """Return what to beware of at these operands."""

@@ -15,12 +15,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from engine.arithmetic import FLOATS
+from engine.arithmetic import FLOATS, QUICK, RAISED
 from engine.errors import TypeProblem
-from engine.operation import Operation, compiled
+from engine.operation import HASTY, Operation, compiled, place
 from engine.operations import OPERATIONS
 
 Number = int | float
+
+_PLACES = [place(index) for index in range(max(row.arity for row in OPERATIONS.values()))]
 
 
 class Value:
@@ -33,20 +35,18 @@ class Value:
 
     # An array of NumPy leaves arithmetic with a Value to the Value.
     __array_ufunc__ = None
-    __slots__ = ("data", "grad", "label", "operands", "operation")
+    __slots__ = ("data", "grad", "label", "operation", *_PLACES)
 
     data: float
     grad: float
     label: str | None
     operation: Operation | None
-    operands: tuple[Value, ...]
 
     def __init__(self, data: Number, label: str | None = "") -> None:
         self.data = _number(data)
         self.grad = 0.0
         self.label = label
         self.operation = None
-        self.operands = ()
 
     def backward(self) -> None:
         """Compute the gradient of this value with respect to everything it was made from.
@@ -54,9 +54,7 @@ class Value:
         Gradients of inputs add to what they hold, as in PyTorch, until they are zeroed; gradients
         of results start afresh.
         """
-        order = made_order(self)
-        for value in order:
-            value.grad = 0.0
+        order = _afresh(self)
         self.grad = 1.0 if self.operation is not None else self.grad + 1.0
         for value in reversed(order):
             value.operation.propagate(value)  # type: ignore[union-attr]
@@ -65,6 +63,11 @@ class Value:
         """Pass this value's gradient to its operands: one node's share of `backward()`."""
         if self.operation is not None:
             self.operation.propagate(self)
+
+    @property
+    def operands(self) -> tuple[Value, ...]:
+        """What the operation was applied to, in order; nothing for inputs and constants."""
+        return () if self.operation is None else self.operation.operands_of(self)
 
     @property
     def _prev(self) -> tuple[Value, ...]:
@@ -131,32 +134,31 @@ def constant(number: object) -> Value:
     value.grad = 0.0
     value.label = None
     value.operation = None
-    value.operands = ()
     return value
 
 
-def made_order(output: Value) -> list[Value]:
-    """Return the results that `output` was made from, every operand before what it made.
+def _afresh(output: Value) -> list[Value]:
+    """Return the results that `output` was made from, operands first, with gradients of 0.
 
     Inputs and constants are left out. Iterative, so that a chain of any length is no trouble.
     """
     order: list[Value] = []
-    seen: set[Value] = set()
     stack: list[Value | None] = [output] if output.operation is not None else []
     push, pop = stack.append, stack.pop
+    # Seen is what holds this very object as its gradient: a set of them would cost more, and
+    # another call's mark, had that been interrupted, is another object.
+    mark = float("nan")
     while stack:
         value = pop()
-        if value is None:  # everything below has been listed: list the value under the mark
+        if value is None:  # everything below has been listed: list the value under this None
             order.append(pop())  # type: ignore[arg-type]
-            continue
-        if value in seen:
-            continue
-        seen.add(value)
-        push(value)
-        push(None)
-        for operand in value.operands:
-            if operand.operation is not None and operand not in seen:
-                push(operand)
+        elif value.grad is not mark:
+            value.grad = mark
+            push(value)
+            push(None)
+            value.operation.reach(value, mark, push)  # type: ignore[union-attr]
+    for value in order:
+        value.grad = 0.0
     return order
 
 
@@ -168,11 +170,14 @@ _APPLY = """\
 def apply({names}):
 {lifts}
     out = new(Value)
-    out.data = {forward}
+    try:
+        out.data = {forward}
+    except RAISED:
+        out.data = carefully({numbers})
     out.grad = 0.0
     out.label = ""
     out.operation = operation
-    out.operands = ({names},)
+{keeps}
     return out
 """
 
@@ -193,11 +198,21 @@ def _write_apply(operation: Operation, *, method: bool = False) -> Callable[...,
         )
         for name in names[method:]
     ]
-    forward = operation.write(operation.forward, tuple(f"{name}.data" for name in names))
-    source = _APPLY.format(names=", ".join(names), lifts="\n".join(lifts), forward=forward)
+    numbers = tuple(f"{name}.data" for name in names)
+    keeps = [f"    out.{place(index)} = {name}" for index, name in enumerate(names)]
+    source = _APPLY.format(
+        names=", ".join(names),
+        lifts="\n".join(lifts),
+        forward=operation.write(operation.forward, numbers, HASTY),
+        numbers=", ".join(numbers),
+        keeps="\n".join(keeps),
+    )
     return compiled(  # type: ignore[no-any-return]
         source,
         "apply",
+        QUICK,
+        RAISED=RAISED,
+        carefully=operation.evaluate,
         Value=Value,
         new=Value.__new__,
         constant=constant,

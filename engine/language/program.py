@@ -16,7 +16,7 @@ from engine.operations import OPERATIONS
 Place = ast.expr | ast.stmt | ast.arg | ast.alias
 
 
-PIECE = 2_000
+PIECE = 500
 """Characters of text to parse at once. A syntax tree is some fifty times as large as its text: in
 pieces it stays in the processor's cache, and a long program takes no longer per line than a short
 one."""

@@ -262,7 +262,7 @@ class Recording:
 
     def name(self, variable: Variable, name: str) -> None:
         """Name a node; a name used before gets its next version."""
-        node, name = variable.node, encodable(name)
+        node = variable.node
         if node.label == name and node in self.versions:
             return  # `n = x + b; n.label = 'n'` names one value, not two
         node.label = name

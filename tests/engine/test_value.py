@@ -36,6 +36,30 @@ def test_gradients_of_inputs_add_up_and_those_of_results_start_afresh():
     assert b.grad == 12.0
 
 
+def test_interrupted_backward_leaves_the_next_one_right(monkeypatch):
+    a = Value(2.0)
+    b = a * 3.0
+    c = (b * b).exp()
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(b.operation), "reach", property(lambda self: interrupt))
+        with pytest.raises(KeyboardInterrupt):
+            c.backward()
+    c.backward()
+    assert a.grad == c.data * 36.0
+
+
+def test_looking_at_operands_shows_what_the_operation_was_applied_to():
+    x = Value(2.0)
+    assert x.operands == ()
+    y = x.clip(-1.0, 1.0)
+    assert y.operands[0] is x
+    assert [operand.data for operand in y.operands] == [2.0, -1.0, 1.0]
+
+
 def test_names_of_micrograd_all_work():
     a = Value(2.0, label="a")
     b = a.relu()

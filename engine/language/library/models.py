@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from engine.errors import LimitExceeded, TypeProblem
+from engine.errors import LimitExceeded, TypeProblem, encodable
 from engine.gradient import grad
 from engine.language.array import Array
 from engine.language.recording import Variable
@@ -22,7 +22,7 @@ def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
         run.recording.charge(len(data))
         return Array(_value(run, item) for item in data)
     name = label if isinstance(label, str) else ""
-    return run.recording.input(name[:100], plain(data), run.recording.place)
+    return run.recording.input(encodable(name[:100]), plain(data), run.recording.place)
 
 
 def _grad(run: Run, output: Any, wrt: Any) -> Any:
