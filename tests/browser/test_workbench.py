@@ -154,6 +154,22 @@ def test_check_names_a_kink(page):
     told(tab(page, "Check"), "a kink: the slope is 0 on the left and 1 on the right")
 
 
+@pytest.mark.parametrize("width", [360, 1024, 1280])
+@pytest.mark.parametrize("lesson", [False, True])
+def test_check_is_read_without_scrolling_sideways(page, width, lesson):
+    page.set_viewport_size({"width": width, "height": 740})
+    show(page, "a = -1.234567e-9\nb = -3.0\nc = 0.0\nL = relu(c) + a*b*1.2345e-7")
+    if lesson:
+        page.get_by_role("button", name="Lessons", exact=True).click()
+        page.get_by_role("button", name="The chain rule by hand").click()
+    panel = tab(page, "Check")
+    panel.get_by_role("checkbox", name="Check every node").check()
+    told(panel, r"all \d nodes agree")
+    hidden = "part => part.scrollWidth - part.clientWidth"
+    assert panel.evaluate(hidden) == 0
+    assert panel.get_by_role("region", name="Check").evaluate(hidden) == 0
+
+
 # -- descend --------------------------------------------------------------------------------------
 
 

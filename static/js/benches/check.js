@@ -37,10 +37,8 @@ export class CheckBench {
     this.summary.setAttribute("role", "status");
     this.table = make(document, "table", "check-table");
     const scroll = scrolled(document, t("bench.check"), this.table);
-    const words = group(document, [
-      group(document, [this.h.root, this.every.root]), this.summary, make(document, "p", "quiet", t("check.how")),
-    ], "bench-words");
-    panel.append(group(document, [words, scroll], "bench"));
+    const words = group(document, [group(document, [this.h.root, this.every.root]), this.summary], "bench-words");
+    panel.append(group(document, [words, scroll, make(document, "p", "quiet how", t("check.how"))], "bench check"));
   }
 
   /** @param {Partial<typeof this.settings>} change */
@@ -80,7 +78,7 @@ export class CheckBench {
     const wrong = all.filter(({ agrees }) => !agrees);
     const rows = [...wrong, ...all.filter(({ agrees }) => agrees)].slice(0, MOST);
     const output = outputLabel(reading);
-    const heads = ["name", "gradient", "forward", "central", "error", "verdict", "note"];
+    const heads = ["name", "gradient", "forward", "central", "error", "verdict"];
     drawTable(this.table, t("check.caption", { output }), heads.map((head) => t(`check.${head}`, { output })),
       rows.map((row) => ({
         chosen: row.node !== null && row.node === selected,
@@ -89,8 +87,8 @@ export class CheckBench {
           { text: (row.node && reading.byId.get(row.node)?.label) || row.name },
           ...[row.gradient, row.forward, row.central, row.error].map((value) => ({ text: short(number(value)), kind: "number" })),
           { text: t(row.agrees ? "check.agrees" : "check.differs"), kind: row.agrees ? "agrees" : "differs" },
-          { text: row.note === null ? "" : this.say(row.note), kind: "note-cell" },
         ],
+        note: row.note === null ? "" : this.say(row.note),
       })));
     const count = all.length;
     const agreed = checked.nodes ? "nodes" : count === 1 ? "one" : "all";

@@ -129,9 +129,11 @@ export class Tick {
   }
 }
 
-/** Draws a table in place of the last one. A row with a `press` has its first cell as a button.
- * @param {HTMLTableElement} table @param {string} caption @param {string[]} heads
- * @param {{cells: {text: string, kind?: string}[], press?: () => void, chosen?: boolean}[]} rows */
+/** @typedef {{cells: {text: string, kind?: string}[], note?: string, press?: () => void, chosen?: boolean}} Row
+ *   A `note` stands under its row. With a `press` the first cell is a button. */
+
+/** Draws a table in place of the last one. Each cell knows its head, for where rows are drawn as cards.
+ * @param {HTMLTableElement} table @param {string} caption @param {string[]} heads @param {Row[]} rows */
 export function drawTable(table, caption, heads, rows) {
   const document = table.ownerDocument;
   const head = make(document, "tr");
@@ -141,7 +143,7 @@ export function drawTable(table, caption, heads, rows) {
     head.append(cell);
   }
   const focused = table.contains(document.activeElement) ? document.activeElement?.textContent : null;
-  const body = rows.map(({ cells, press, chosen }) => {
+  const body = rows.flatMap(({ cells, note = "", press, chosen }) => {
     const row = make(document, "tr", chosen ? "chosen" : "");
     cells.forEach(({ text, kind = "" }, index) => {
       const cell = make(document, index === 0 ? "th" : "td", kind, index === 0 && press ? "" : text);
@@ -151,10 +153,11 @@ export function drawTable(table, caption, heads, rows) {
         name.setAttribute("aria-pressed", String(chosen ?? false));
         cell.append(name);
       }
+      if (index > 0) cell.dataset.head = heads[index];
       row.append(cell);
     });
     if (press) row.addEventListener("click", (event) => event.target instanceof HTMLButtonElement || press());
-    return row;
+    return note ? [row, noteRow(document, note, heads.length, row.className)] : [row];
   });
   const top = make(document, "thead");
   top.append(head);
@@ -162,4 +165,13 @@ export function drawTable(table, caption, heads, rows) {
   rest.append(...body);
   table.replaceChildren(make(document, "caption", "", caption), top, rest);
   if (focused) [...table.querySelectorAll("button")].find((one) => one.textContent === focused)?.focus();
+}
+
+/** @param {Document} document @param {string} text @param {number} columns @param {string} className */
+function noteRow(document, text, columns, className) {
+  const row = make(document, "tr", `note-row ${className}`);
+  const cell = make(document, "td", "", text);
+  cell.colSpan = columns;
+  row.append(cell);
+  return row;
 }
