@@ -8,6 +8,7 @@ import { lessonAt, LessonsDrawing } from "./drawings/lessons.js";
 import { ProgramDrawing } from "./drawings/program.js";
 import { SharingDrawing } from "./drawings/sharing.js";
 import { stage } from "./drawings/stage.js";
+import { StaleDrawing } from "./drawings/stale.js";
 import { WorkbenchDrawing } from "./drawings/workbench.js";
 import { frameAt } from "./frame.js";
 import { followKeys } from "./keyboard.js";
@@ -60,6 +61,7 @@ const drawings = [
   new InputsDrawing(page),
   new ConsoleDrawing(page),
   ...stage(page),
+  new StaleDrawing(page),
   ...(embedded
     ? [new EmbedDrawing(page)]
     : [new LessonsDrawing(page, lessons), new SharingDrawing(page), new WorkbenchDrawing(page, fetch.bind(window), say)]),

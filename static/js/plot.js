@@ -5,8 +5,10 @@ import { linear, log } from "./scales.js";
 /** @typedef {[number, number]} Point */
 /** @typedef {{key: string, path: string}} Curve  `key` names it, and how it looks. */
 /** @typedef {{key: string, kind: string, x: number, y: number,
- *   shape?: "circle" | "square" | "triangle", text?: string, handle?: boolean, chosen?: boolean}} Mark
- *   `handle`: it can be dragged. With a `text` it can be chosen, and says what it is. */
+ *   shape?: "circle" | "square" | "triangle", text?: string, handle?: boolean, chosen?: boolean,
+ *   slide?: {low: number, high: number, now: number, text: string}}} Mark
+ *   `handle`: it can be dragged. With a `text` it can be chosen, and says what it is; with a `slide` it is
+ *   moved by the arrow keys instead, and says where it is, of which `now` is the part along x. */
 /** @typedef {{kind: string, x: number, y: number, text: string, anchor?: "start" | "end"}} Label */
 /** @typedef {{columns: number, rows: number, pixels: Uint8ClampedArray}} Field
  *   Colours behind the curves, row by row from the top. */

@@ -101,6 +101,12 @@ export function lastStep(state) {
   return state.reading?.steps.length ?? 0;
 }
 
+/** Returns whether what is shown is of the last program that ran, as the one in the editor does not.
+ * @param {State} state @returns {boolean} */
+export function isStale({ reading, error }) {
+  return reading !== null && error !== null;
+}
+
 /** Returns the state after an action; the old one stays as it was.
  * @param {State} state @param {Action} action @returns {State} */
 export function reduce(state, action) {

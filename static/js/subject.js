@@ -6,11 +6,14 @@ import { number } from "./format.js";
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null}} Subject */
 /** @typedef {{name: string, node: string, value: number, grad: number}} Variable */
 
-/** Returns what a request is about, or null while the page shows something else than what is asked.
+/** Returns what a request is about: what is drawn, which is the last program that ran while the one in the
+ * editor fails; or null while the page shows something else than what is asked.
  * @param {State} state @returns {Subject | null} */
 export function subjectOf({ reading, request, answered, error, source, inputs, output }) {
-  if (!reading || error || request !== answered) return null;
-  return { source, inputs, output };
+  if (!reading || request !== answered) return null;
+  if (!error) return { source, inputs, output };
+  const drawn = variablesOf(reading).filter(({ value }) => Number.isFinite(value));
+  return { source: reading.trace.source, inputs: Object.fromEntries(drawn.map(({ name, value }) => [name, value])), output };
 }
 
 /** Returns the inputs with the numbers that they begin with, and their gradients.

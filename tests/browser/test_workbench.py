@@ -252,6 +252,59 @@ def test_pressing_the_map_sets_both_inputs(page):
     assert field(page, "b") > 0
 
 
+def test_the_map_is_walked_by_the_arrow_keys_and_says_where_one_is(page):
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    spot = panel.get_by_role("slider", name="Place on the map")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 2, b = -1")
+    spot.focus()
+    page.keyboard.press("ArrowRight")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = -1")
+    page.keyboard.press("ArrowDown")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = -1.1")
+    expect(spot).to_be_focused()
+    expect(node(page, "w")).to_have_accessible_name("w: value 2.1, gradient 2.2")
+    expect(node(page, "b")).to_have_accessible_name("b: value -1.1, gradient 1.8")
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 5, b = -1.1")
+    expect(graph(page)).to_have_attribute("data-phase", "done")
+
+
+REFUSED = {"error": {"code": "limit_exceeded", "message": "This takes longer than 2 s."}}
+
+
+def test_a_map_for_which_time_is_short_is_coarser(page):
+    def answer(route):
+        fine = route.request.post_data_json["over"][0]["points"] > 15
+        if fine:
+            route.fulfill(status=422, json=REFUSED)
+        else:
+            route.continue_()
+
+    page.route("**/api/sweep", answer)
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    expect(panel.locator("canvas").nth(1)).to_be_visible()
+    expect(panel).not_to_contain_text("No heights are drawn")
+
+
+def test_a_map_that_is_refused_says_why_and_can_be_pressed_all_the_same(page):
+    page.route("**/api/sweep", lambda route: route.fulfill(status=422, json=REFUSED))
+    show(page, BOWL)
+    panel = tab(page, "Descend")
+    told(panel, r"No heights are drawn: This takes longer than 2 s\. The map can be pressed")
+    spot = panel.get_by_role("slider", name="Place on the map")
+    spot.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(node(page, "w")).to_have_accessible_name("w: value 1.9, gradient 1.8")
+
+
+def test_a_map_of_no_numbers_says_so(page):
+    show(page, "L = log(-1 - a*a - b*b)", a=1, b=1)
+    told(tab(page, "Descend"), "L is no finite number anywhere on this map")
+
+
 # -- playground -----------------------------------------------------------------------------------
 
 

@@ -11,7 +11,8 @@ import { button, Choice, Field, group, Slider, Tick } from "../view/controls.js"
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null,
  *   trainable: string[], data?: Record<string, number[]>}} Wanted */
 /** @typedef {{wanted: () => Wanted | null, changed: () => void, failed: (error: ErrorDetail) => void}} Events
- *   `wanted` is what would be trained from now on, with the numbers that its inputs have now. */
+ *   `wanted` is what would be trained from now on, with the numbers that its inputs have now; where it is
+ *   nothing, whoever was asked says why. */
 
 const OPTIMIZERS = ["sgd", "momentum", "adagrad", "rmsprop", "adam"];
 const SPEEDS = ["2", "5", "20", "100", "1000"];
@@ -137,7 +138,8 @@ export class Trainer {
   /** @param {number} more steps */
   #ask(more) {
     const wanted = this.events.wanted();
-    if (!wanted || !wanted.trainable.length) {
+    if (!wanted) return;
+    if (!wanted.trainable.length) {
       this.events.failed({ code: "", message: this.t("descend.nothing") });
       return;
     }

@@ -18,8 +18,8 @@ export class ProgramDrawing {
       {
         edit: (source) => dispatch({ type: "edit", source }),
         point: (place) => {
-          const { reading } = state();
-          const nodes = place === null || !reading ? [] : nodesAt(reading, place);
+          const { reading, source } = state();
+          const nodes = place === null || reading?.trace.source !== source ? [] : nodesAt(reading, place);
           dispatch({ type: "hover", nodes });
         },
       },

@@ -6,8 +6,10 @@ import { make } from "./dom.js";
 /** @typedef {import("../plot.js").Mark} Mark */
 /** @typedef {{drag?: (key: string, x: number, y: number) => void,
  *   choose?: (key: string) => void, walk?: (key: string, right: number, down: number) => string,
+ *   move?: (key: string, right: number, down: number) => void,
  *   press?: (x: number, y: number) => void, resize: () => void}} Events
- *   Places are pixels of the plot. `walk` returns the mark that an arrow key leads to. */
+ *   Places are pixels of the plot. `walk` returns the mark that an arrow key leads to; `move` is told how
+ *   far one moves the mark. */
 
 /** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -147,24 +149,21 @@ export class PlotView {
         ["mark", kind, handle ? "handle" : "", chosen ? "chosen" : ""].join(" "))
       .attr("data-mark", ({ key }) => key)
       .attr("transform", ({ x, y }) => `translate(${x},${y})`)
-      .attr("aria-hidden", ({ text }) => (text === undefined ? "true" : null))
-      .attr("role", ({ text }) => (text === undefined ? null : "button"))
-      .attr("aria-label", ({ text }) => text ?? null)
-      .attr("aria-pressed", ({ text, chosen }) => (text === undefined ? null : String(chosen ?? false)))
-      .attr("tabindex", ({ key, text }) => (text === undefined ? null : key === first ? "0" : "-1"))
+      .each((mark, index, all) => speak(/** @type {Element} */ (all[index]), mark, mark.key === first))
       .on("click", (_, { key, text }) => text !== undefined && this.events.choose?.(key))
       .on("focus", (_, { key }) => (this.focus = key))
-      .on("keydown", (event, { key }) => this.#key(event, key))
+      .on("keydown", (event, mark) => this.#key(event, mark))
       .select(".shape").attr("d", ({ shape }) => SHAPES[shape ?? "circle"]);
   }
 
-  /** @param {KeyboardEvent} event @param {string} key */
-  #key(event, key) {
+  /** @param {KeyboardEvent} event @param {Mark} mark */
+  #key(event, { key, slide }) {
     const way = WAYS[event.key];
     if (event.key !== "Enter" && event.key !== " " && !way) return;
     event.preventDefault();
     event.stopPropagation(); // these keys step the graph elsewhere
     if (!way) return this.events.choose?.(key);
+    if (slide) return this.events.move?.(key, ...way);
     const next = this.events.walk?.(key, ...way) ?? key;
     this.focus = next;
     const found = this.root.querySelector(`[data-mark="${next}"]`);
@@ -174,4 +173,14 @@ export class PlotView {
       found.focus();
     }
   }
+}
+
+/** Says what a mark is, to who walks to it.
+ * @param {Element} element @param {Mark} mark @param {boolean} first whether Tab leads to it */
+function speak(element, { text, chosen = false, slide }, first) {
+  const named = text === undefined ? { "aria-hidden": "true" } : { "aria-label": text, tabindex: first ? "0" : "-1" };
+  const role = slide
+    ? { role: "slider", "aria-valuemin": slide.low, "aria-valuemax": slide.high, "aria-valuenow": slide.now, "aria-valuetext": slide.text }
+    : text === undefined ? {} : { role: "button", "aria-pressed": chosen };
+  for (const [name, value] of Object.entries({ ...named, ...role })) element.setAttribute(name, String(value));
 }
