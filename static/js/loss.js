@@ -1,6 +1,6 @@
 /** Loss: the curve that is drawn wherever something is trained. Pure. */
 import { short } from "./format.js";
-import { axesOf, pathOf, sceneOf } from "./plot.js";
+import { axesOf, legend, pathOf, sceneOf } from "./plot.js";
 import { decades, extent } from "./scales.js";
 
 /** Returns the scene of a loss against steps.
@@ -10,7 +10,7 @@ export function lossScene(size, losses, log, output, t) {
   const values = losses.map(({ value }) => value);
   const last = losses[losses.length - 1];
   const most = Math.max(10, last?.step ?? 0);
-  const ys = log ? decades(values) : whole(values);
+  const ys = log ? decades(values) : values.length ? whole(values) : /** @type {[number, number]} */ ([0, 1]);
   const axes = axesOf(size, [0, most], ys, { y: log });
   const finite = values.filter(Number.isFinite);
   const title = last
@@ -20,8 +20,11 @@ export function lossScene(size, losses, log, output, t) {
       })
     : t("descend.loss.empty", { output });
   const spot = last && { key: "spot", kind: "spot", x: axes.x.at(last.step), y: axes.y.at(last.value) };
-  return sceneOf(axes, { title, xTitle: t("descend.steps"), yTitle: output }, {
-    curves: [{ key: "loss", path: pathOf(axes, losses.map(({ step, value }) => [step, value])) }],
+  /** @type {import("./plot.js").Point[]} */
+  const points = losses.map(({ step, value }) => [step, value]);
+  return sceneOf(axes, { title, xTitle: t("descend.steps"), yTitle: "" }, {
+    curves: [{ key: "loss", path: pathOf(axes, points) }],
+    labels: legend(axes, points, [["value-name", output]]),
     marks: spot && Number.isFinite(spot.x) && Number.isFinite(spot.y) ? [spot] : [],
   });
 }

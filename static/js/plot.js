@@ -27,6 +27,8 @@ const BOTTOM = 40;
 /** Pixels that a number on an axis needs. */
 const TICK_WIDTH = 74;
 const TICK_HEIGHT = 38;
+/** Numbers that an axis upwards has at least, however low it is: one alone says nothing. */
+const LEAST_TICKS = 3;
 
 /** Returns the axes of a plot.
  * @param {Size} size @param {[number, number]} xs @param {[number, number]} ys
@@ -51,7 +53,7 @@ export function axesOf(size, xs, ys, logarithmic = {}) {
  * @param {Partial<PlotScene>} [drawn] @returns {PlotScene} */
 export function sceneOf({ x, y, box, size }, titles, drawn = {}) {
   const xTicks = x.ticks((box.right - box.left) / TICK_WIDTH);
-  const yTicks = y.ticks((box.bottom - box.top) / TICK_HEIGHT);
+  const yTicks = y.ticks(Math.max(LEAST_TICKS, (box.bottom - box.top) / TICK_HEIGHT));
   const far = reach(size);
   return {
     ...titles,

@@ -305,84 +305,6 @@ def test_a_map_of_no_numbers_says_so(page):
     told(tab(page, "Descend"), "L is no finite number anywhere on this map")
 
 
-# -- playground -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def playground(page):
-    show(page, CHAIN.source)
-    panel = tab(page, "Playground")
-    told(panel, "The program does not use these columns: x1, x2, y")
-    panel.get_by_role("button", name="Load a network").click()
-    told(panel, "100 rows, 105 parameters")
-    return panel
-
-
-def colours(panel) -> int:
-    """Return how many colours the first map has."""
-    return panel.locator("canvas").first.evaluate(
-        """canvas => new Set(new Uint32Array(canvas.getContext("2d")
-            .getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size"""
-    )
-
-
-def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground):
-    panel = playground
-    panel.get_by_role("combobox", name="Steps/s").select_option("100")
-    panel.get_by_role("button", name="Train", exact=True).click()
-    told(panel, r"9\d of 100 points are on their side")
-    panel.get_by_role("button", name="Pause", exact=True).click()
-    told(panel, r"Paused at step \d+: mean loss went from 0\.9")
-    assert colours(panel) > 50
-    point = panel.get_by_role("button", name=re.compile("^row 17: "))
-    numbers = dict(re.findall(r"(\w+) = ([-\d.]+)", point.get_attribute("aria-label")))
-    point.dispatch_event("click")
-    told(panel, "Row 17 is in the graph")
-    expect(point).to_have_attribute("aria-pressed", "true")
-    for name, value in numbers.items():
-        expect(page.get_by_role("slider", name=f"{name}, slider")).to_be_visible()
-        assert field(page, name) == pytest.approx(float(value), abs=1e-4)
-    back = page.get_by_role("button", name="Row 17 · back to the playground")
-    panel.get_by_role("button", name="Show the graph of row 17").click()
-    expect(panel).to_be_hidden()
-    expect(graph(page)).to_be_in_viewport()
-    back.click()
-    expect(panel).to_be_visible()
-    expect(point).to_be_focused()
-
-
-def test_points_are_walked_by_keyboard(page, playground):
-    first = playground.get_by_role("button", name=re.compile("^row 1: "))
-    first.focus()
-    page.keyboard.press("ArrowLeft")
-    walked = page.evaluate("document.activeElement.dataset.mark")
-    assert walked != "0"
-    page.keyboard.press("Enter")
-    told(playground, f"Row {int(walked) + 1} is in the graph")
-    told(playground, "Mean of 100 rows")
-    expect(graph(page)).to_have_attribute("data-phase", "done")
-
-
-def test_own_rows_are_learned_and_wrong_ones_explained(page):
-    show(page, "w = 0.0\nb = 0.0\nscore = w*x + b\nloss = (score - t)**2")
-    panel = tab(page, "Playground")
-    panel.get_by_role("combobox", name="Data").select_option("own")
-    rows = panel.get_by_role("textbox", name=re.compile("^CSV"))
-    rows.fill("x,t\n0,1\n1,three")
-    panel.get_by_role("button", name="Use these rows").click()
-    told(panel, "Line 3: “three” is not a number")
-    rows.fill("x,t\n0,1\n1,3\n2,5")
-    panel.get_by_role("button", name="Use these rows").click()
-    told(panel, "3 rows, 2 parameters")
-    panel.get_by_role("combobox", name="Optimizer").select_option("sgd")
-    panel.get_by_role("spinbutton", name="Learning rate, number").fill("0.1")
-    panel.get_by_role("combobox", name="Steps/s").select_option("1000")
-    panel.get_by_role("button", name="Train", exact=True).click()
-    told(panel, r"Step \d{3,}:")
-    panel.get_by_role("button", name="Pause", exact=True).click()
-    expect(page.get_by_role("spinbutton", name="w, number")).to_have_value(re.compile(r"^(1\.9|2)"))
-
-
 # -- second derivative ----------------------------------------------------------------------------
 
 
@@ -422,11 +344,3 @@ def test_axe_finds_nothing_in_any_tab(page, axe, scheme):
             panel.get_by_role("button", name="One step").click()
             told(panel, "Paused at step 1")
         assert faults(page, axe) == [], name
-
-
-def test_axe_finds_nothing_in_the_playground(page, axe, playground):
-    playground.get_by_role("button", name="One step").click()
-    told(playground, "Paused at step 1")
-    playground.get_by_role("button", name=re.compile("^row 17: ")).dispatch_event("click")
-    told(playground, "Mean of 100 rows")
-    assert faults(page, axe) == []

@@ -17,20 +17,20 @@ export class Bridge {
     const told = make(document, "p");
     told.setAttribute("role", "status");
     const settled = make(document, "p");
-    const show = button(document, "", go);
+    const show = button(document, "", go, "main-action");
     const table = make(document, "table");
     const returns = button(document, "", back, "back-to-playground");
-    element(document, "graph-area", HTMLElement).querySelector(".canvas")?.append(returns);
-    this.root = group(document, [
-      group(document, [told, settled, show], "bridge"), scrolled(document, t("playground.shares"), table),
-    ], "bridge-rows");
-    this.view = { told, settled, show, table, returns };
+    element(document, "tools", HTMLElement).prepend(returns);
+    const entry = make(document, "p", "quiet", t("playground.entry"));
+    this.root = group(document, [show, told, settled, scrolled(document, t("playground.shares"), table), entry], "bridge");
+    this.view = { told, settled, show, table, returns, entry };
   }
 
   /** @param {import("../state.js").State} state @param {Chosen | null} chosen */
   draw({ reading, request, answered }, chosen) {
     const { t, view } = this;
-    view.show.hidden = view.table.hidden = view.returns.hidden = chosen === null;
+    view.show.hidden = view.table.hidden = view.returns.hidden = view.entry.hidden = chosen === null;
+    this.root.classList.toggle("chosen", chosen !== null);
     view.settled.textContent = "";
     view.told.textContent = t("playground.bridge");
     if (!chosen || !reading) return;

@@ -20,6 +20,8 @@ export class DataChoice {
     this.settings = { data: DATA[0], rows: 100, noise: 0.1, seed: 42, csv: PASTED };
     /** Counts what was asked for: only the latest answer is taken. */
     this.wish = 0;
+    /** Rows of the data that is there. */
+    this.rows = 0;
     this.view = this.#build(document);
     this.#choose({});
   }
@@ -65,8 +67,20 @@ export class DataChoice {
   /** @param {string} text */
   #read(text) {
     const found = parsed(text);
-    if ("columns" in found) this.events.taken(found.columns);
-    else this.events.refused(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+    if ("columns" in found) this.#take(found.columns);
+    else this.#refuse(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+  }
+
+  /** @param {Columns} columns */
+  #take(columns) {
+    this.rows = Object.values(columns)[0].length;
+    this.events.taken(columns);
+  }
+
+  /** @param {string} message */
+  #refuse(message) {
+    const kept = this.rows ? ` ${this.t("playground.kept", { rows: this.rows })}` : "";
+    this.events.refused(message + kept);
   }
 
   /** @param {number} wish */
@@ -77,10 +91,10 @@ export class DataChoice {
       const response = await this.server.fetch(`api/datasets/${data}?${query}`);
       const answer = await response.json();
       if (wish !== this.wish) return;
-      if (response.ok) this.events.taken(answer.columns);
-      else this.events.refused(this.server.told(answer.error).message);
+      if (response.ok) this.#take(answer.columns);
+      else this.#refuse(this.server.told(answer.error).message);
     } catch {
-      if (wish === this.wish) this.events.refused(this.server.unreachable);
+      if (wish === this.wish) this.#refuse(this.server.unreachable);
     }
   }
 }

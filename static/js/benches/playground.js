@@ -4,31 +4,28 @@
  * chosen puts its row and the numbers of this moment into the page's inputs, so that the graph, the
  * sliders and the steps show that row.
  */
-import { fieldOf, isoline, sides } from "../contours.js";
 import { numbers } from "../descent.js";
 import { number, short } from "../format.js";
 import { lossScene } from "../loss.js";
-import { around, GRID, hits, neighbour, planOf, programFor, rowOf, SCORE } from "../playground.js";
-import { axesOf, pathOf, sceneOf } from "../plot.js";
+import { planOf, programFor, rowOf } from "../playground.js";
 import { Question } from "../question.js";
-import { extent } from "../scales.js";
 import { button, group, Tick } from "../view/controls.js";
 import { element, make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
-import { Bridge, pairs } from "./bridge.js";
+import { Bridge } from "./bridge.js";
 import { DataChoice } from "./data.js";
+import { Scatter } from "./scatter.js";
 import { Trainer } from "./trainer.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../csv.js").Columns} Columns */
 /** @typedef {import("../playground.js").Plan} Plan */
 /** @typedef {import("../descent.js").Entry} Entry */
-/** @typedef {import("../format.js").JsonNumber} JsonNumber */
-/** @typedef {{axes: {name: string, points: number[]}[], value: JsonNumber[] | JsonNumber[][]}} Swept */
-/** @typedef {{source: string, inputs: Record<string, number>, output: string,
- *   over: {name: string, low: number, high: number, points: number}[]}} Asked */
 /** @typedef {import("./trainer.js").Wanted & {steps: number}} AskedMean */
 
+/** A network begins as one box, which opens into layers, neurons and at last single products.
+ * @type {import("../fold.js").Folds} */
+const AS_ONE = { base: "shut", open: [], shut: [] };
 /** Milliseconds between two looks of the graph at a row while the network learns. */
 const GLANCE = 300;
 
@@ -41,23 +38,14 @@ export class PlaygroundBench {
     this.columns = null;
     /** @type {number | null} */
     this.row = null;
-    /** @type {Swept | null} */
-    this.surface = null;
     /** @type {{value: number, grads: Record<string, number>} | null} */
     this.mean = null;
     this.glanced = 0;
     this.source = "";
-    /** @type {[number, number][]} */
-    this.places = [];
     const again = () => this.draw(page.state());
-    this.sweep = /** @type {Question<Asked, Swept>} */ (
-      new Question(server, "api/sweep", 90, (swept, { over }) => {
-        const features = this.columns ? planOf(this.columns).features : [];
-        if (over.some(({ name }, i) => name !== features[i])) return; // of data that was there before
-        this.surface = swept;
-        again();
-      }, ({ code, message }) => this.#refuse(code === "unknown_name" ? page.t("playground.score") : message))
-    );
+    this.scatter = new Scatter(page, server, {
+      choose: (row) => this.#show(row), refused: (message) => this.#refuse(message), again,
+    });
     this.average = /** @type {Question<AskedMean, {history: Entry[]}>} */ (
       new Question(server, "api/descend", 60, ({ history: [{ value, grads }] }) => {
         this.mean = { value: number(value), grads: numbers(grads) };
@@ -92,24 +80,17 @@ export class PlaygroundBench {
     for (const place of [status, note]) place.setAttribute("role", "status");
     const words = group(document, [
       choice, trainer.view.buttons, status, accuracy, note,
-      trainer.view.settings, make(document, "p", "quiet", t("playground.how")),
+      trainer.view.settings, make(document, "p", "quiet how", t("playground.how")),
     ], "bench-words");
     const log = new Tick(document, t("descend.log"), (on) => {
       this.log = on;
       this.draw(this.page.state());
     });
-    const key = make(document, "p", "quiet key");
-    const left = group(document, [key], "bench-plot broad");
-    const right = group(document, [group(document, [log.root])], "bench-plot");
-    panel.append(group(document, [words, group(document, [group(document, [left, right], "bench-plots"), this.bridge.root], "bench-side")], "bench"));
-    const resize = () => this.draw(this.page.state());
-    const map = new PlotView(left, {
-      resize,
-      choose: (row) => this.#show(Number(row)),
-      walk: (row, right, down) => String(neighbour(this.places, Number(row), [right, down])),
-    });
-    const loss = new PlotView(right, { resize });
-    return { choice, load, status, accuracy, note, log, key, map, loss };
+    const learned = group(document, [group(document, [log.root])], "bench-plot learned");
+    const side = group(document, [this.scatter.root, this.bridge.root, learned], "bench-side learning");
+    panel.append(group(document, [words, side], "bench playing"));
+    const loss = new PlotView(learned, { resize: () => this.draw(this.page.state()) });
+    return { choice, load, status, accuracy, note, log, loss };
   }
 
   // -- data -------------------------------------------------------------------------------------
@@ -120,7 +101,7 @@ export class PlaygroundBench {
     this.columns = columns;
     this.row = null;
     this.mean = null;
-    this.surface = null;
+    this.scatter.forget();
     this.trainer.forget();
     if (was && !this.#missing().length) this.trainer.start();
     else this.draw(this.page.state());
@@ -135,7 +116,8 @@ export class PlaygroundBench {
   #load() {
     if (!this.columns) return;
     history.pushState(null, "", location.href); // so that Back returns to what was there
-    this.page.dispatch({ type: "load", source: programFor(planOf(this.columns)), inputs: {}, example: null });
+    const source = programFor(planOf(this.columns));
+    this.page.dispatch({ type: "load", source, inputs: {}, example: null, folds: AS_ONE });
   }
 
   // -- training ---------------------------------------------------------------------------------
@@ -158,15 +140,21 @@ export class PlaygroundBench {
     return Object.fromEntries(trained.map(({ name, initial }) => [name, inputs[name] ?? number(initial)]));
   }
 
+  /** @returns {string | null} why nothing can be trained; empty while it is not known yet */
+  #obstacle() {
+    const { t, state } = this.page;
+    const { error, reading, source } = state();
+    if (error) return t("bench.failed");
+    if (!this.columns || reading?.trace.source !== source) return "";
+    const missing = this.#missing();
+    if (missing.length) return t("playground.foreign", { names: missing.join(", ") });
+    return Object.keys(this.#now()).length ? null : t("playground.nothing");
+  }
+
   /** @returns {import("./trainer.js").Wanted | null} */
   #wanted() {
-    const { source, output, error, reading } = this.page.state();
-    if (error || !this.columns || reading?.trace.source !== source) return null;
-    const missing = this.#missing();
-    if (missing.length) {
-      this.#refuse(this.page.t("playground.foreign", { names: missing.join(", ") }));
-      return null;
-    }
+    const { source, output } = this.page.state();
+    if (!this.columns || this.#obstacle() !== null) return null;
     const inputs = this.#now();
     return { source, output, inputs, trainable: Object.keys(inputs), data: this.columns };
   }
@@ -192,7 +180,7 @@ export class PlaygroundBench {
 
   /** @param {number} row */
   #show(row) {
-    if (!this.columns || this.#missing().length) return void this.#wanted();
+    if (!this.columns || this.#missing().length) return;
     this.row = row;
     this.mean = null;
     this.#put(this.#now());
@@ -211,13 +199,13 @@ export class PlaygroundBench {
   /** @param {() => Promise<void>} open */
   async #return(open) {
     await open();
-    const { root } = this.view.map;
+    const { root } = this.scatter.map;
     root.scrollIntoView({ block: "nearest", behavior: this.page.calm() ? "auto" : "smooth" });
     /** @type {SVGElement | null} */ (root.querySelector(".mark.chosen"))?.focus({ preventScroll: true });
   }
 
   leave() {
-    this.sweep.stop();
+    this.scatter.leave();
     this.average.stop();
     if (this.trainer.runner.running) this.trainer.pause();
   }
@@ -230,20 +218,20 @@ export class PlaygroundBench {
     if (this.source !== state.source) {
       this.source = state.source;
       this.row = null;
-      this.surface = null;
+      this.scatter.forget();
       this.mean = null;
       if (this.trainer.run.begun) return void this.trainer.forget();
       this.#refuse("");
     }
     const { view, columns, log } = this;
     view.log.show(log);
-    this.trainer.draw();
+    this.trainer.draw(this.#obstacle() === null);
     view.loss.draw(lossScene(view.loss.size, this.trainer.run.losses, log, this.page.t("playground.loss"), this.page.t));
     if (!columns) return;
     const plan = planOf(columns);
     this.#ask(state, columns, plan);
     this.#say(columns, plan);
-    this.#drawMap(state, columns, plan);
+    this.scatter.draw(state, columns, plan, this.row);
     const { row } = this;
     const chosen = row === null ? null : { row, of: plan.rows, values: rowOf(columns, row), mean: this.#meanNow() };
     this.bridge.draw(state, chosen);
@@ -259,18 +247,11 @@ export class PlaygroundBench {
   }
 
   /** @param {State} state @param {Columns} columns @param {Plan} plan */
-  #ask(state, columns, { features }) {
-    const { source, error, reading } = state;
+  #ask({ error, reading, source }, columns, plan) {
     if (error || reading?.trace.source !== source || this.#missing().length) return;
-    const inputs = this.#now();
-    if (!Object.values(inputs).every(Number.isFinite)) return;
-    const [first, second, ...others] = features;
-    for (const name of others) inputs[name] = columns[name].reduce((a, b) => a + b, 0) / columns[name].length;
-    const over = [first, second].filter((name) => name !== undefined).map((name) => {
-      const [low, high] = around(columns[name]);
-      return { name, low, high, points: second === undefined ? 3 * GRID : GRID };
-    });
-    this.sweep.ask({ source, inputs, output: SCORE, over });
+    const now = this.#now();
+    if (!Object.values(now).every(Number.isFinite)) return;
+    this.scatter.ask(reading.trace, now, columns, plan);
     const wanted = this.row === null || this.trainer.runner.running ? null : this.#wanted();
     if (wanted) this.average.ask({ ...wanted, steps: 0 });
   }
@@ -280,70 +261,15 @@ export class PlaygroundBench {
     const { t } = this.page;
     const { view } = this;
     const { run, steps, settings: { rate } } = this.trainer;
-    const missing = this.#missing();
-    view.load.classList.toggle("main-action", missing.length > 0);
+    view.load.classList.toggle("main-action", this.#missing().length > 0);
     const losses = run.losses;
     const values = {
       output: t("playground.loss"), step: steps, steps, rate: short(rate), rows: plan.rows,
       count: Object.keys(this.#now()).length,
       start: short(losses[0]?.value ?? null), value: short(losses[losses.length - 1]?.value ?? null),
     };
-    const ready = missing.length ? t("playground.foreign", { names: missing.join(", ") }) : t("playground.ready", values);
-    const { reading, source } = this.page.state();
-    const stale = reading?.trace.source !== source; // what is wrong with the program is said beside it
-    view.status.textContent = stale ? "" : run.status === "ready" ? ready : t(`descend.${run.status}`, values);
-    view.accuracy.textContent = "";
-    if (this.surface && plan.classes && plan.features.length === 2) {
-      const found = hits(columns, plan, planeOf(this.surface));
-      const share = Math.round((100 * found) / plan.rows);
-      view.accuracy.textContent = t("playground.accuracy", { hits: found, rows: plan.rows, share });
-    }
+    const key = run.status === "ready" ? "playground.ready" : `descend.${run.status}`;
+    view.status.textContent = this.#obstacle() ?? t(key, values);
+    view.accuracy.textContent = this.scatter.said(this.page.state().source, columns, plan);
   }
-
-  /** @param {State} state @param {Columns} columns @param {Plan} plan */
-  #drawMap(state, columns, plan) {
-    const { t } = this.page;
-    const { view, surface } = this;
-    const [first, second] = plan.features;
-    const flat = second === undefined;
-    const up = flat ? plan.label : second;
-    const line = flat && surface ? /** @type {JsonNumber[]} */ (surface.value).map(number) : [];
-    const ys = flat ? extent([...around(columns[up]), ...line]) : around(columns[up]);
-    const axes = axesOf(view.map.size, around(columns[first]), ys);
-    this.places = columns[first].map((x, row) => [axes.x.at(x), axes.y.at(columns[up][row])]);
-    const marks = this.places.map(([x, y], row) => {
-      const high = columns[plan.label][row] > plan.middle;
-      const values = pairs(rowOf(columns, row));
-      return {
-        key: String(row), kind: plan.classes ? (high ? "high" : "low") : "datum", x, y, chosen: row === this.row,
-        shape: /** @type {"circle" | "square"} */ (high || !plan.classes ? "circle" : "square"),
-        text: t("playground.point", { row: row + 1, values }),
-      };
-    });
-    const named = { across: first, up, rows: plan.rows };
-    const drawn = surface && !flat ? this.#ground(state, axes, surface, plan) : { field: null, curves: [] };
-    if (flat) drawn.curves = [{ key: "fit", path: pathOf(axes, (surface?.axes[0].points ?? []).map((x, i) => [x, line[i]])) }];
-    const title = `${t(flat ? "playground.fit" : "playground.map", named)} ${view.accuracy.textContent}`;
-    view.map.draw(sceneOf(axes, { title, xTitle: first, yTitle: up }, { ...drawn, marks }));
-    const sidesOf = ["high", "low"].map((side) =>
-      t(`playground.legend.${side}`, { label: plan.label, value: short(side === "high" ? plan.high : plan.low) }));
-    view.key.textContent = plan.classes ? sidesOf.join(" · ") : "";
-  }
-
-  /** @param {State} state @param {import("../plot.js").Axes} axes @param {Swept} surface @param {Plan} plan
-   * @returns {{field: import("../plot.js").Field, curves: import("../plot.js").Curve[]}} */
-  #ground({ theme }, axes, surface, { middle }) {
-    const { xs, ys, grid } = planeOf(surface);
-    const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-    const edge = pathOf(axes, isoline(xs, ys, grid, middle));
-    return { field: fieldOf(grid, sides(grid, middle, dark)), curves: [{ key: "edge", path: edge }] };
-  }
-
-}
-
-/** @param {Swept} surface */
-function planeOf({ axes, value }) {
-  const [xs, ys] = axes.map(({ points }) => points);
-  const grid = /** @type {JsonNumber[][]} */ (value).map((column) => column.map(number));
-  return { xs, ys, grid };
 }

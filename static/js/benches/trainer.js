@@ -37,6 +37,7 @@ export class Trainer {
     this.begun = null;
     this.key = "";
     this.single = false;
+    this.ready = true;
     this.runner = new Runner(server, {
       entries: (entries) => this.#change(taken(this.run, entries)),
       ended: (status) => this.#change({ ...this.run, status: this.single && status === "done" ? "paused" : status }),
@@ -73,9 +74,12 @@ export class Trainer {
     return { step, run, reset, rate, exact, optimizer, speed, zero, buttons, settings };
   }
 
-  /** Draws the controls. */
-  draw() {
+  /** Draws the controls.
+   * @param {boolean} [ready] whether there is something to train */
+  draw(ready = this.ready) {
+    this.ready = ready;
     const { t, view, settings: { rate, optimizer, zero_grad } } = this;
+    for (const one of [view.run, view.step]) one.setAttribute("aria-disabled", String(!ready && !this.runner.running));
     view.run.textContent = t(this.runner.running ? "descend.pause" : this.go);
     view.reset.setAttribute("aria-disabled", String(this.run.begun === null));
     view.rate.show(Math.log10(rate || 1e-4), short(rate));

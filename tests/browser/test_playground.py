@@ -1,0 +1,170 @@
+"""The playground: a network learns points, and each of them leads down to one multiplication."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import axe, faults
+from tests.browser.test_page import graph, node, show
+from tests.browser.test_workbench import field, tab, told
+from tests.graphs import CHAIN
+
+__all__ = ["axe"]
+
+
+@pytest.fixture
+def playground(page):
+    show(page, CHAIN.source)
+    panel = tab(page, "Playground")
+    told(panel, "The program does not use these columns: x1, x2, y")
+    panel.get_by_role("button", name="Load a network").click()
+    told(panel, "100 rows, 105 parameters")
+    return panel
+
+
+def colours(panel) -> int:
+    """Return how many colours the first map has."""
+    return panel.locator("canvas").first.evaluate(
+        """canvas => new Set(new Uint32Array(canvas.getContext("2d")
+            .getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size"""
+    )
+
+
+def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground):
+    panel = playground
+    panel.get_by_role("combobox", name="Steps/s").select_option("100")
+    panel.get_by_role("button", name="Train", exact=True).click()
+    told(panel, r"9\d of 100 points are on their side")
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    told(panel, r"Paused at step \d+: mean loss went from 0\.9")
+    assert colours(panel) > 50
+    point = panel.get_by_role("button", name=re.compile("^row 17: "))
+    numbers = dict(re.findall(r"(\w+) = ([-\d.]+)", point.get_attribute("aria-label")))
+    point.dispatch_event("click")
+    told(panel, "Row 17 is in the graph")
+    expect(point).to_have_attribute("aria-pressed", "true")
+    for name, value in numbers.items():
+        expect(page.get_by_role("slider", name=f"{name}, slider")).to_be_visible()
+        assert field(page, name) == pytest.approx(float(value), abs=1e-4)
+    back = page.get_by_role("button", name="Row 17 · back to the playground")
+    panel.get_by_role("button", name="Show the graph of row 17").click()
+    expect(panel).to_be_hidden()
+    expect(graph(page)).to_be_in_viewport()
+    back.click()
+    expect(panel).to_be_visible()
+    expect(point).to_be_focused()
+
+
+def test_points_are_walked_by_keyboard(page, playground):
+    first = playground.get_by_role("button", name=re.compile("^row 1: "))
+    first.focus()
+    page.keyboard.press("ArrowLeft")
+    walked = page.evaluate("document.activeElement.dataset.mark")
+    assert walked != "0"
+    page.keyboard.press("Enter")
+    told(playground, f"Row {int(walked) + 1} is in the graph")
+    told(playground, "beside the mean of all rows")
+    expect(graph(page)).to_have_attribute("data-phase", "done")
+
+
+def test_own_rows_are_learned_and_wrong_ones_explained(page):
+    show(page, "w = 0.0\nb = 0.0\nscore = w*x + b\nloss = (score - t)**2")
+    panel = tab(page, "Playground")
+    panel.get_by_role("combobox", name="Data").select_option("own")
+    rows = panel.get_by_role("textbox", name=re.compile("^CSV"))
+    rows.fill("x,t\n0,1\n1,three")
+    panel.get_by_role("button", name="Use these rows").click()
+    told(panel, "Line 3: “three” is not a number")
+    rows.fill("x,t\n0,1\n1,3\n2,5")
+    panel.get_by_role("button", name="Use these rows").click()
+    told(panel, "3 rows, 2 parameters")
+    panel.get_by_role("combobox", name="Optimizer").select_option("sgd")
+    panel.get_by_role("spinbutton", name="Learning rate, number").fill("0.1")
+    panel.get_by_role("combobox", name="Steps/s").select_option("1000")
+    panel.get_by_role("button", name="Train", exact=True).click()
+    told(panel, r"Step \d{3,}:")
+    panel.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_role("spinbutton", name="w, number")).to_have_value(re.compile(r"^(1\.9|2)"))
+
+
+def test_a_row_leads_from_the_network_down_to_one_multiplication(page, playground):
+    expect(page.get_by_role("button", name="mlp, collapsed group of 297 values")).to_be_visible()
+    playground.get_by_role("button", name=re.compile("^row 3: ")).dispatch_event("click")
+    playground.get_by_role("button", name="Show the graph of row 3").click()
+    for group in ("mlp", "layer 1", "neuron 1"):
+        page.get_by_role("button", name=re.compile(f"^{group}, collapsed")).first.focus()
+        page.keyboard.press("Enter")
+    expect(node(page, "model[0][0].w[0]")).to_have_accessible_name(
+        re.compile(r"value .*\d, gradient")
+    )
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (360, 740)])
+def test_what_is_told_of_a_row_is_neither_cut_nor_scrolled_sideways(page, playground, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    playground.get_by_role("button", name=re.compile("^row 3: ")).dispatch_event("click")
+    show_it = playground.get_by_role("button", name="Show the graph of row 3")
+    if size[0] > 900 and size[1] > 700:
+        expect(show_it).to_be_in_viewport(ratio=1)
+    table = playground.get_by_role("region", name="Its gradients beside the mean of all rows")
+    for part in (table, playground):
+        assert part.evaluate("part => part.scrollWidth - part.clientWidth") == 0
+
+
+def test_rows_that_are_refused_leave_those_of_before_and_say_so(page, playground):
+    playground.get_by_role("combobox", name="Data").select_option("own")
+    told(playground, "4 rows, 105 parameters")
+    playground.get_by_role("textbox", name=re.compile("^CSV")).fill("x1,x2,y\n1,2")
+    playground.get_by_role("button", name="Use these rows").click()
+    told(
+        playground,
+        "Line 2 has not 3 cells.* Nothing changed: the 4 rows of before are still in use",
+    )
+
+
+def test_a_program_without_a_score_is_asked_for_it_once(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    show(page, "w = 0.5\nanswer = w*x1 + x2\nloss = (answer - y)**2")
+    panel = tab(page, "Playground")
+    told(panel, "Name what the program answers “score”")
+    panel.get_by_role("button", name="One step").click()
+    told(panel, "Paused at step 1")
+    page.get_by_role("spinbutton", name="w, number").fill("3")
+    expect(node(page, "w")).to_have_accessible_name(re.compile("^w: value 3,"))
+    assert len([url for url in asked if url.endswith("api/sweep")]) == 1
+    page.get_by_role("textbox", name="Program").fill(
+        "w = 0.5\nscore = w*x1 + x2\nloss = (score - y)**2"
+    )
+    told(panel, "points are on their side of the boundary")
+    expect(panel).not_to_contain_text("Name what the program")
+
+
+def test_a_program_with_nothing_to_train_says_that_alone(page):
+    show(page, "score = x1 + x2\nloss = (score - y)**2")
+    panel = tab(page, "Playground")
+    told(panel, "The program has nothing to train")
+    train = panel.get_by_role("button", name="Train", exact=True)
+    expect(train).to_have_attribute("aria-disabled", "true")
+    train.dispatch_event("click")
+    expect(panel).not_to_contain_text(re.compile("Press Train|Choose at least one"))
+
+
+def test_a_program_that_fails_is_not_trained_and_says_why(page, playground):
+    page.get_by_role("textbox", name="Program").fill("y = 2x")
+    told(
+        playground, "The program in the editor has an error: what is to be trained has to run first"
+    )
+    train = playground.get_by_role("button", name="Train", exact=True)
+    expect(train).to_have_attribute("aria-disabled", "true")
+
+
+def test_axe_finds_nothing_in_the_playground(page, axe, playground):
+    playground.get_by_role("button", name="One step").click()
+    told(playground, "Paused at step 1")
+    playground.get_by_role("button", name=re.compile("^row 17: ")).dispatch_event("click")
+    told(playground, "beside the mean of all rows")
+    assert faults(page, axe) == []
