@@ -1,6 +1,7 @@
 /** Phrases: the server's own sentences, which are English, in the language of the page. Pure.
  *
- * A phrase book maps a sentence to its translation; `{1}` and `{2}` stand for what varies in it.
+ * A phrase book maps a sentence to its translation; `{1}` and `{2}` stand for what varies in it and
+ * stays as it is, such as a name; `{a}` and `{b}` for words that are in the book themselves.
  */
 
 /** @typedef {import("./state.js").Action} Action */
@@ -12,15 +13,30 @@
 export function phrasebook(book) {
   const patterns = Object.entries(book).map(([sentence, translation]) => {
     const literal = sentence.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-    return { pattern: new RegExp(`^${literal.replace(/\{\d\}/g, "(.+?)")}$`, "su"), translation };
+    const gaps = literal.replace(/\{(\w)\}/g, "(?<gap_$1>.+?)").replace(/[{}]/g, "\\$&");
+    return { pattern: new RegExp(`^${gaps}$`, "su"), translation };
   });
-  return (sentence) => {
+  /** @type {Say} */
+  const say = (sentence) => {
     for (const { pattern, translation } of patterns) {
       const found = sentence.match(pattern);
-      if (found) return translation.replace(/\{(\d)\}/g, (_, place) => found[Number(place)]);
+      if (!found) continue;
+      return translation.replace(/\{(\w)\}/g, (_, gap) => filled(gap, found.groups?.[`gap_${gap}`] ?? ""));
     }
     return null;
   };
+  /** @param {string} gap @param {string} text @returns {string} */
+  const filled = (gap, text) => {
+    if (/\d/.test(gap)) return text;
+    const within = text.charAt(0).toLowerCase() + text.slice(1); // as it is said within a sentence
+    return say(text) ?? capitalised(say(within)) ?? text;
+  };
+  return say;
+}
+
+/** @param {string | null} text @returns {string | null} */
+function capitalised(text) {
+  return text && text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Returns an action with what the server says in it translated. What has no translation of its own

@@ -7,6 +7,12 @@ const say = phrasebook({
   "code:type_error": "Mauvais type",
   "There is no element {1}: the list has {2}.": "Pas d’élément {1} : il y en a {2}.",
   "log(0) is minus infinity": "log(0) vaut moins l’infini",
+  "{a} has no length.": "{a} n’a pas de longueur.",
+  "A number is needed here, not {a}.": "Il faut un nombre, et non {a}.",
+  "a list of {1}": "une liste de {1}",
+  "did you mean {1}?": "vouliez-vous dire {1} ?",
+  "'{' was never closed.": "L’accolade n’est jamais refermée.",
+  list: "une liste",
   "write {1}": "écrivez {1}",
 });
 const failed = (/** @type {object} */ error) =>
@@ -15,6 +21,14 @@ const failed = (/** @type {object} */ error) =>
 test("a sentence is said with what varies in its place", () => {
   assert.equal(say("There is no element 5: the list has 2."), "Pas d’élément 5 : il y en a 2.");
   assert.equal(say("There is no element 5"), null);
+});
+
+test("words in a sentence are said in the same language, and names stay", () => {
+  assert.equal(say("A number is needed here, not a list of 2."), "Il faut un nombre, et non une liste de 2.");
+  assert.equal(say("A list of 2 has no length."), "Une liste de 2 n’a pas de longueur.");
+  assert.equal(say("`x` has no length."), "`x` n’a pas de longueur.");
+  assert.equal(say("did you mean list?"), "vouliez-vous dire list ?");
+  assert.equal(say("'{' was never closed."), "L’accolade n’est jamais refermée.");
 });
 
 test("an error keeps its code and its place", () => {
