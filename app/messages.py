@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -49,6 +49,13 @@ def _accepted(request: Request) -> list[str]:
         except ValueError:
             continue
     return [code for _, code in sorted(welcome, key=lambda pair: pair[0])]
+
+
+def reworded(source: str, words: Mapping[str, str]) -> str:
+    """Return a program with its comments, and what it prints, in other words."""
+    for ours, theirs in words.items():
+        source = source.replace(ours, theirs)
+    return source
 
 
 def localised(operations: Iterable[Operation], language: str) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """The gallery: named programs, each with what to look at. One TOML file an example, in order.
 
-Title and text stand in English; a table named for a language holds them in that one.
+Title and text stand in English; a table named for a language holds them in that one, and as `words`
+what the program says there in its comments and in what it prints.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from app.messages import reworded
 from app.schemas import Example
 
 
@@ -21,10 +23,10 @@ def gallery(language: str = "en") -> list[Example]:
 
 def _example(path: Path, language: str) -> Example:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {"title": table["title"], "text": table["text"]} | table.get(language, {})
+    texts = {"title": table["title"], "text": table["text"]} | table.get(language, {})
     return Example(
         id=path.stem.partition("-")[2],
-        source=table["source"].rstrip(),
+        source=reworded(table["source"].rstrip(), texts.pop("words", {})),
         inputs=table["inputs"],
-        **words,
+        **texts,
     )

@@ -2,7 +2,8 @@
 
 A lesson begins at a program, inputs and, if it is about a moment, a step. Its task is done when all
 of its conditions hold; they are data, which the page checks on what the person has made. A
-solution is one state in which they hold.
+solution is one state in which they hold. `words` of a language are what its program says there in
+comments and in what it prints.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from app.messages import reworded
 from app.schemas import Lesson
 
 
@@ -24,14 +26,16 @@ def course(language: str = "en") -> list[Lesson]:
 def _lesson(path: Path, language: str) -> Lesson:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     begin = {"source": table["source"], "inputs": {}, "step": table.get("step")}
+    texts = table[language]
+    words = texts.pop("words", {})
     return Lesson(
         id=path.stem.partition("-")[2],
-        begin=_stripped(begin),
-        solution=_stripped(begin | table["solution"]),
+        begin=_moment(begin, words),
+        solution=_moment(begin | table["solution"], words),
         conditions=table["condition"],
-        **table[language],
+        **texts,
     )
 
 
-def _stripped(moment: dict[str, object]) -> dict[str, object]:
-    return moment | {"source": str(moment["source"]).strip("\n")}
+def _moment(moment: dict[str, object], words: dict[str, str]) -> dict[str, object]:
+    return moment | {"source": reworded(str(moment["source"]).strip("\n"), words)}
