@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 
 const browser = [
-  "document", "window", "location", "history", "navigator", "localStorage", "fetch", "matchMedia",
+  "document", "window", "location", "history", "navigator", "localStorage", "sessionStorage", "fetch", "matchMedia",
   "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
   "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement", "HTMLDialogElement", "HTMLTextAreaElement", "HTMLAnchorElement",
   "XMLSerializer", "Blob", "getComputedStyle",

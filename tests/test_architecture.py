@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 PURE = (
-    "address course explain exports fold format frame groups highlight inspect keys layers layout "
+    "address course explain exports fold handover format frame groups highlight inspect keys layers layout "
     "markup meaning messages moments permalink phrases questions quiz ranges reasons said scene "
     "search stages state store symbols task trace trial walk "
     "contours csv derivative descent loss playground plot scales slope subject"

@@ -13,6 +13,8 @@ import { number } from "./format.js";
 
 /** Points of a curve that are kept: more than anybody sees. */
 const MOST = 1_200;
+/** Numbers of a path that are carried from page to page. */
+const CARRIED = 20_000;
 
 /** @returns {Run} */
 export function noRun() {
@@ -45,6 +47,15 @@ export function taken(run, entries) {
  * @param {Run} run @returns {Run} */
 export function renewed(run) {
   return { ...run, first: run.first + Math.max(0, run.shown), shown: -1 };
+}
+
+/** Returns a run with a path of bearable size, for a browser to keep.
+ * @param {Run} run @returns {Run} */
+export function portable(run) {
+  const most = Math.max(2, Math.floor(CARRIED / Object.keys(run.path[0] ?? {}).length));
+  let { path } = run;
+  while (path.length > most) path = thinned(path, most);
+  return { ...run, path };
 }
 
 /** Returns how many steps were made.

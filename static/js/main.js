@@ -1,4 +1,5 @@
 /** Wires the page: state to drawings, events to actions, effects to what they follow. */
+import { withParameter } from "./address.js";
 import { Api } from "./api.js";
 import { ConsoleDrawing } from "./drawings/console.js";
 import { EmbedDrawing } from "./drawings/embed.js";
@@ -11,6 +12,7 @@ import { stage } from "./drawings/stage.js";
 import { StaleDrawing } from "./drawings/stale.js";
 import { WorkbenchDrawing } from "./drawings/workbench.js";
 import { frameAt } from "./frame.js";
+import { packed, placeOf, programAt, unpacked } from "./handover.js";
 import { followKeys } from "./keyboard.js";
 import { given, put } from "./page.js";
 import { fromHash, toHash } from "./permalink.js";
@@ -26,6 +28,8 @@ const TYPING = 180;
 const LINKING = 250;
 /** How long until a server that did not answer is asked again. */
 const RETRY = 2_000;
+/** Under which name a page leaves to the next one what it takes along. */
+const HANDOVER = "handover";
 
 const embedded = "embedded" in document.documentElement.dataset;
 const motion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -33,6 +37,7 @@ const { t, operations, examples } = given(document);
 const say = phrasebook(put(document, "phrases"));
 /** @type {import("./course.js").Lesson[]} */
 const lessons = put(document, "lessons-data");
+const kept = handedOver();
 const store = new Store(initialState(beginning()));
 const { dispatch } = store;
 const api = new Api((action) => dispatch(translated(action, say)), fetch.bind(window), t("error.unreachable"));
@@ -51,12 +56,13 @@ const page = {
   examples,
   calm: () => motion.matches,
   answers: true,
+  kept,
   startLayout: () =>
     new Worker(new URL("./layout-worker.js", import.meta.url), { type: "module" }),
 };
 /** @type {import("./page.js").Drawing[]} */
 const drawings = [
-  new HeaderDrawing(page),
+  new HeaderDrawing(page, speak),
   new ProgramDrawing(page),
   new InputsDrawing(page),
   new ConsoleDrawing(page),
@@ -82,11 +88,46 @@ function beginning() {
   const theme = /** @type {State["theme"]} */ (remembered("theme") ?? "auto");
   const narrow = matchMedia(embedded ? "(orientation: portrait)" : "(max-width: 900px)").matches;
   const direction = linked?.direction ?? (narrow ? "TB" : "LR");
-  if (linked) return { ...linked, direction, theme, pace: linked.pace ?? "edge" };
+  if (linked) {
+    const source = programAt(kept.program ?? null, examples, lessons) ?? linked.source;
+    return { ...linked, direction, theme, pace: linked.pace ?? "edge", ...kept.state, source };
+  }
   const lesson = lessonAt(lessons, location.search);
   if (lesson) return { ...lesson.begin, direction, theme };
   const first = examples.find(({ id }) => id === "chain-rule") ?? examples[0];
   return { source: first.source, inputs: first.inputs, example: first.id, theme, direction };
+}
+
+// -- another language -----------------------------------------------------------------------------
+
+/** @returns {import("./handover.js").Kept} what the page before took along; once: who loads the page
+ * again begins as the address says */
+function handedOver() {
+  try {
+    const text = sessionStorage.getItem(HANDOVER);
+    sessionStorage.removeItem(HANDOVER);
+    return unpacked(text);
+  } catch {
+    return {};
+  }
+}
+
+/** Has the server write the page anew, in a language that it will remember. What one was doing is
+ * taken along; it stays the same place of the history.
+ * @param {string} language */
+function speak(language) {
+  document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`;
+  const { source, example, selected, speed, quiz, trial } = store.state;
+  const state = { example, selected, speed, quiz, trial };
+  const things = { state, program: placeOf(source, examples, lessons) };
+  try {
+    const all = Object.assign(things, ...drawings.map((drawing) => drawing.keep?.()));
+    sessionStorage.setItem(HANDOVER, packed(all));
+  } catch {
+    // A browser that keeps nothing takes along what stands in the address.
+  }
+  history.replaceState(null, "", toHash(store.state));
+  location.replace(withParameter(location.href, "lang", language));
 }
 
 // -- what follows a change of state ---------------------------------------------------------------

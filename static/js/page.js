@@ -12,11 +12,14 @@ import { element } from "./view/dom.js";
 /** @typedef {{document: Document, dispatch: import("./store.js").Dispatch, state: () => State,
  *   t: import("./messages.js").Translate, operations: Map<string, Operation>,
  *   examples: Example[], calm: () => boolean, startLayout: () => Worker,
- *   answers: boolean}} Page
+ *   answers: boolean, kept: import("./handover.js").Kept}} Page
  *   `calm`: whether things should not move. `startLayout` starts what lays drawings out.
- *   `answers`: whether somebody answers, when other numbers are tried. */
-/** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void}} Drawing
- *   Called after every change; there is no frame before the first trace. */
+ *   `answers`: whether somebody answers, when other numbers are tried. `kept`: what the parts of the
+ *   page took along from the page in another language. */
+/** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void,
+ *   keep?: () => import("./handover.js").Kept}} Drawing
+ *   `draw` is called after every change; there is no frame before the first trace. `keep` returns what
+ *   the page in another language is to take along, besides the state. */
 
 /** Returns what the server put into a page under an id.
  * @template T @param {Document} document @param {string} id @returns {T} */

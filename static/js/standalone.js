@@ -47,6 +47,7 @@ const page = {
   state: () => store.state,
   calm: () => motion.matches,
   answers: false,
+  kept: {},
   startLayout: () => /** @type {Worker} */ (/** @type {unknown} */ (new OwnThread())),
 };
 /** @type {import("./page.js").Drawing[]} */

@@ -234,7 +234,8 @@ function traced(state, trace) {
   /** @param {string} id */
   function still(id) {
     const node = reading.byId.get(id);
-    return node !== undefined && node.label === state.reading?.byId.get(id)?.label;
+    const label = state.reading ? state.reading.byId.get(id)?.label : node?.label;
+    return node !== undefined && node.label === label;
   }
 }
 

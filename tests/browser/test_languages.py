@@ -86,7 +86,7 @@ def test_errors_and_warnings_are_french_too(french):
     expect(alert).to_contain_text("Ligne 1")
     expect(alert).to_contain_text("Il n’y a pas de fonction `foo`.")
     editor.fill("y = 007")
-    expect(alert).to_contain_text("Le programme ne peut pas être lu (erreur de syntaxe)")
+    expect(alert).to_contain_text("Un nombre ne commence pas par des zéros.")
 
 
 def test_examples_are_told_in_french(french):
@@ -94,3 +94,84 @@ def test_examples_are_told_in_french(french):
     gallery = french.get_by_role("combobox", name="Exemples")
     gallery.select_option(label="Une valeur utilisée deux fois")
     expect(french.get_by_text("b sert à deux endroits.")).to_be_visible()
+
+
+def speak(page: Page, now: str, language: str) -> None:
+    """Choose a language by its own name; wait until the page is drawn in it."""
+    page.get_by_role("combobox", name=now).select_option(label=language)
+    expect(page.locator("html")).to_have_attribute("lang", language[:2].lower())
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+
+
+def test_what_one_was_doing_is_kept_when_the_language_changes(page):
+    show(page, CHAIN, step=9)
+    page.get_by_role("button", name="Lessons", exact=True).click()
+    page.get_by_role("combobox", name="Speed").select_option("2")
+    node(page, "a*b").click()
+    page.get_by_role("tab", name="Check").click()
+    page.get_by_role("checkbox", name="Check every node").check()
+    speak(page, "Language", "Français")
+    at_step(page, 9, "backward")
+    expect(page.get_by_role("combobox", name="Langue")).to_be_focused()
+    expect(page.get_by_role("heading", name="Dix leçons")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Vitesse")).to_have_value("2")
+    expect(node(page, "a*b")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("tab", name="Vérifier")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("checkbox", name="Vérifier chaque nœud")).to_be_checked()
+    page.reload()
+    expect(page.get_by_role("tab", name="Vérifier")).to_have_attribute("aria-selected", "false")
+
+
+def test_a_lesson_stays_open_when_the_language_changes(page):
+    page.goto("?lesson=neuron")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    page.get_by_role("spinbutton", name="x2, number").fill("0.5")
+    expect(page.get_by_text("Done ✓", exact=True)).to_be_visible()
+    speak(page, "Language", "Français")
+    expect(page.get_by_role("heading", name="Un neurone")).to_be_visible()
+    expect(page.get_by_role("spinbutton", name="x2")).to_have_value("0.5")
+    expect(page.get_by_role("region", name=FRENCH["lessons.task"])).to_contain_text(
+        FRENCH["lessons.done"]
+    )
+    expect(page.get_by_role("textbox", name="Programme")).to_contain_text("poids et biais")
+
+
+@pytest.mark.parametrize("tab", ["Descend", "Playground"])
+def test_training_pauses_and_goes_on_when_the_language_changes(page, tab):
+    french = FRENCH[f"bench.{tab.lower()}"]
+    show(page, CHAIN)
+    page.get_by_role("tab", name=tab).click()
+    if tab == "Playground":
+        page.get_by_role("button", name="Load a network").click()
+        expect(page.get_by_text("100 rows")).to_be_visible()
+    page.get_by_role("combobox", name="Optimizer").select_option("adam")
+    page.get_by_role("spinbutton", name="Learning rate, number").fill("0.01")
+    page.get_by_role("button", name="Train" if tab == "Playground" else "Run").click()
+    page.wait_for_function(
+        "/Step [1-9]/.test(document.querySelector('.tab-panel:not([hidden]) .summary').textContent)"
+    )
+    speak(page, "Language", "Français")
+    expect(page.get_by_role("tab", name=french)).to_have_attribute("aria-selected", "true")
+    told = page.locator(".tab-panel:not([hidden]) .summary").first
+    expect(told).to_contain_text(re.compile("En pause"))
+    before = int(re.search(r"\d+", told.text_content())[0])
+    assert before > 0
+    expect(page.get_by_role("combobox", name="Optimiseur")).to_have_value("adam")
+    page.get_by_role("button", name=FRENCH["descend.step"]).click()
+    expect(told).to_contain_text(re.compile(rf"\b{before + 1}\b"))
+
+
+def test_back_and_forward_keep_page_and_address_in_one_language(page):
+    show(page, CHAIN)
+    page.get_by_role("combobox", name="Examples").select_option(label="A square")
+    expect(page).to_have_url(re.compile("source=y"))
+    speak(page, "Language", "Français")
+    expect(page).to_have_url(re.compile(r"\?lang=fr#source=y"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?lang=fr#source=a"))
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_role("textbox", name="Programme")).to_contain_text("L = (a*b + c) * f")
+    page.go_forward()
+    expect(page).to_have_url(re.compile(r"\?lang=fr#source=y"))
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_role("textbox", name="Programme")).to_contain_text("y = x * x")

@@ -19,10 +19,10 @@ const STEPS = ["1e-3", "1e-5", "1e-7"];
 
 export class CheckBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel, server }) {
+  constructor({ page, panel, server, kept }) {
     this.page = page;
     this.say = server.say;
-    this.settings = { nodes: false, h: STEPS[1] };
+    this.settings = { nodes: false, h: STEPS[1], ...kept };
     /** @type {Checked | null} */
     this.checked = null;
     this.question = /** @type {Question<Asked, Checked>} */ (
@@ -51,6 +51,10 @@ export class CheckBench {
   #take(checked) {
     this.checked = checked;
     this.draw(this.page.state());
+  }
+
+  keep() {
+    return this.settings;
   }
 
   leave() {

@@ -4,6 +4,7 @@ import { button, Choice, Field, group } from "../view/controls.js";
 import { make } from "../view/dom.js";
 
 /** @typedef {import("../csv.js").Columns} Columns */
+/** @typedef {{data: string, rows: number, noise: number, seed: number, csv: string}} Settings */
 /** @typedef {{taken: (columns: Columns) => void, refused: (message: string) => void}} Events */
 
 const DATA = ["moons", "circles", "xor", "spiral", "blobs", "linear"];
@@ -12,18 +13,18 @@ const PASTED = "x1,x2,y\n0,0,-1\n0,1,1\n1,0,1\n1,1,-1";
 
 export class DataChoice {
   /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
-   * @param {Events} events */
-  constructor({ document, t }, server, events) {
+   * @param {Events} events @param {Settings} [kept]  chosen before, and taken then */
+  constructor({ document, t }, server, events, kept) {
     this.t = t;
     this.server = server;
     this.events = events;
-    this.settings = { data: DATA[0], rows: 100, noise: 0.1, seed: 42, csv: PASTED };
+    /** @type {Settings} */
+    this.settings = { data: DATA[0], rows: 100, noise: 0.1, seed: 42, csv: PASTED, ...kept };
     /** Counts what was asked for: only the latest answer is taken. */
     this.wish = 0;
-    /** Rows of the data that is there. */
-    this.rows = 0;
     this.view = this.#build(document);
-    this.#choose({});
+    if (kept) this.#show();
+    else this.#choose({});
   }
 
   /** @param {Document} document */
@@ -55,32 +56,25 @@ export class DataChoice {
   #choose(change) {
     this.settings = { ...this.settings, ...change };
     const { data, csv } = this.settings;
-    this.view.data.show(data);
-    this.view.made.hidden = data === OWN;
-    this.view.own.hidden = data !== OWN;
+    this.#show();
     this.events.refused("");
     this.wish += 1;
     if (data === OWN) this.#read(csv);
     else this.#fetch(this.wish);
   }
 
+  #show() {
+    const { data } = this.settings;
+    this.view.data.show(data);
+    this.view.made.hidden = data === OWN;
+    this.view.own.hidden = data !== OWN;
+  }
+
   /** @param {string} text */
   #read(text) {
     const found = parsed(text);
-    if ("columns" in found) this.#take(found.columns);
-    else this.#refuse(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
-  }
-
-  /** @param {Columns} columns */
-  #take(columns) {
-    this.rows = Object.values(columns)[0].length;
-    this.events.taken(columns);
-  }
-
-  /** @param {string} message */
-  #refuse(message) {
-    const kept = this.rows ? ` ${this.t("playground.kept", { rows: this.rows })}` : "";
-    this.events.refused(message + kept);
+    if ("columns" in found) this.events.taken(found.columns);
+    else this.events.refused(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
   }
 
   /** @param {number} wish */
@@ -91,10 +85,10 @@ export class DataChoice {
       const response = await this.server.fetch(`api/datasets/${data}?${query}`);
       const answer = await response.json();
       if (wish !== this.wish) return;
-      if (response.ok) this.#take(answer.columns);
-      else this.#refuse(this.server.told(answer.error).message);
+      if (response.ok) this.events.taken(answer.columns);
+      else this.events.refused(this.server.told(answer.error).message);
     } catch {
-      if (wish === this.wish) this.#refuse(this.server.unreachable);
+      if (wish === this.wish) this.events.refused(this.server.unreachable);
     }
   }
 }

@@ -24,12 +24,13 @@ const POINTS = 161;
 
 export class DerivativeBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel, server }) {
+  constructor({ page, panel, server, kept }) {
     const { document, t } = page;
     this.page = page;
-    this.name = "";
+    /** @type {string} */
+    this.name = kept?.name ?? "";
     /** @type {Drawn[]} */
-    this.drawn = [];
+    this.drawn = kept?.drawn ?? [];
     const choice = new Choice(document, t("derivative.input"), [], (name) => {
       this.name = name;
       this.draw(page.state());
@@ -72,6 +73,11 @@ export class DerivativeBench {
     const last = this.drawn.pop();
     const { dispatch, state } = this.page;
     if (last) dispatch({ type: "load", ...last.before, inputs: { ...last.before.inputs, ...state().inputs } });
+  }
+
+  keep() {
+    const { name, drawn } = this;
+    return { name, drawn };
   }
 
   leave() {

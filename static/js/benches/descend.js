@@ -18,19 +18,20 @@ const ROWS = 12;
 
 export class DescendBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel, server }) {
+  constructor({ page, panel, server, kept }) {
     this.page = page;
-    this.logarithmic = false;
-    this.source = "";
+    /** @type {boolean} */
+    this.logarithmic = kept?.logarithmic ?? false;
+    this.source = kept ? page.state().source : "";
     const again = () => this.draw(page.state());
     this.trainer = new Trainer(page, server, {
       wanted: () => this.#wanted(),
       changed: () => this.#follow(),
       failed: ({ message }) => (this.view.note.textContent = message),
-    }, { rate: 0.1, optimizer: "sgd", speed: "20", go: "descend.run" });
+    }, { rate: 0.1, optimizer: "sgd", speed: "20", go: "descend.run" }, kept?.trainer);
     this.trainer.reset = () => this.#reset();
-    this.trainable = new Trainable(page, () => this.#variables().map(({ name }) => name), again);
-    this.terrain = new Terrain(page, server);
+    this.trainable = new Trainable(page, () => this.#variables().map(({ name }) => name), again, kept?.still);
+    this.terrain = new Terrain(page, server, kept?.sides);
     this.view = this.#build(panel);
     this.terrain.again = again;
   }
@@ -101,6 +102,11 @@ export class DescendBench {
     const begun = this.trainer.forget();
     this.terrain.recentre();
     if (begun) this.page.dispatch({ type: "put", inputs: begun });
+  }
+
+  keep() {
+    const { logarithmic, trainable, terrain, trainer } = this;
+    return { logarithmic, still: [...trainable.still], sides: terrain.chosen, trainer: trainer.keep() };
   }
 
   leave() {

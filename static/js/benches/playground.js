@@ -31,17 +31,17 @@ const GLANCE = 300;
 
 export class PlaygroundBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel, server, open, shut }) {
+  constructor({ page, panel, server, open, shut, kept }) {
     this.page = page;
-    this.log = false;
+    this.log = kept?.log ?? false;
     /** @type {Columns | null} */
-    this.columns = null;
+    this.columns = kept?.columns ?? null;
     /** @type {number | null} */
-    this.row = null;
+    this.row = kept?.row ?? null;
     /** @type {{value: number, grads: Record<string, number>} | null} */
     this.mean = null;
     this.glanced = 0;
-    this.source = "";
+    this.source = kept ? page.state().source : "";
     const again = () => this.draw(page.state());
     this.scatter = new Scatter(page, server, {
       choose: (row) => this.#show(row), refused: (message) => this.#refuse(message), again,
@@ -56,14 +56,14 @@ export class PlaygroundBench {
       wanted: () => this.#wanted(),
       changed: () => this.#follow(),
       failed: ({ message }) => this.#refuse(message),
-    }, { rate: 0.02, optimizer: "adam", speed: "20", go: "playground.train" });
+    }, { rate: 0.02, optimizer: "adam", speed: "20", go: "playground.train" }, kept?.trainer);
     this.trainer.reset = () => this.#put(this.trainer.forget() ?? {});
     this.bridge = new Bridge(page, () => this.#toGraph(shut), () => this.#return(open));
     this.view = this.#build(panel);
     this.data = new DataChoice(page, server, {
       taken: (columns) => this.#take(columns),
-      refused: (message) => this.#refuse(message),
-    });
+      refused: (message) => this.#refuse(message && this.#keeping(message)),
+    }, kept?.data);
     this.view.choice.append(this.data.view.data.root, this.view.load);
     this.view.choice.after(this.data.view.made, this.data.view.own);
   }
@@ -94,6 +94,12 @@ export class PlaygroundBench {
   }
 
   // -- data -------------------------------------------------------------------------------------
+
+  /** @param {string} message @returns {string} it, and which data stays when others are refused */
+  #keeping(message) {
+    const { columns, page } = this;
+    return columns ? `${message} ${page.t("playground.kept", { rows: planOf(columns).rows })}` : message;
+  }
 
   /** @param {Columns} columns */
   #take(columns) {
@@ -202,6 +208,11 @@ export class PlaygroundBench {
     const { root } = this.scatter.map;
     root.scrollIntoView({ block: "nearest", behavior: this.page.calm() ? "auto" : "smooth" });
     /** @type {SVGElement | null} */ (root.querySelector(".mark.chosen"))?.focus({ preventScroll: true });
+  }
+
+  keep() {
+    const { log, columns, row, trainer, data } = this;
+    return { log, columns, row, trainer: trainer.keep(), data: data.settings };
   }
 
   leave() {

@@ -26,10 +26,10 @@ const FAR = 1;
 
 export class SlopeBench {
   /** @param {import("../drawings/workbench.js").Place} place */
-  constructor({ page, panel, server }) {
+  constructor({ page, panel, server, kept }) {
     this.page = page;
     /** What was chosen here. */
-    this.settings = { name: "", centre: 0, zoom: 0, h: 1 };
+    this.settings = { name: "", centre: 0, zoom: 0, h: 1, ...kept };
     /** @type {{asked: Asked, swept: Swept} | null} */
     this.curve = null;
     /** @type {import("../plot.js").Axes | null} */
@@ -119,6 +119,10 @@ export class SlopeBench {
   /** @param {number} x pixels */
   #pickH(x) {
     if (this.errorAxes) this.#change({ h: fromSlider(toSlider(this.errorAxes.x.invert(x))) });
+  }
+
+  keep() {
+    return this.settings;
   }
 
   leave() {

@@ -28,10 +28,11 @@ const STRIDES = 60;
 const LEVELS = 11;
 
 export class Terrain {
-  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server */
-  constructor(page, server) {
+  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+   * @param {{across: string, up: string}} [chosen]  the inputs that were chosen before */
+  constructor(page, server, chosen = { across: "", up: "" }) {
     this.page = page;
-    this.chosen = { across: "", up: "" };
+    this.chosen = chosen;
     /** @type {{xs: [number, number], ys: [number, number]} | null} */
     this.domain = null;
     /** @type {{asked: Asked, swept: Swept} | null} */

@@ -8,12 +8,13 @@ const OFFERED = 40;
 const MANY = 8;
 
 export class Trainable {
-  /** @param {import("../page.js").Page} page @param {() => string[]} names @param {() => void} changed */
-  constructor({ document, t }, names, changed) {
+  /** @param {import("../page.js").Page} page @param {() => string[]} names @param {() => void} changed
+   * @param {string[]} [still]  what was not trained before */
+  constructor({ document, t }, names, changed, still = []) {
     this.document = document;
     this.changed = changed;
     /** @type {Set<string>} what is not trained */
-    this.still = new Set();
+    this.still = new Set(still);
     this.filter = make(document, "input");
     this.filter.type = "search";
     this.filter.placeholder = t("descend.filter");

@@ -1,7 +1,7 @@
 /** Trainer: makes steps of gradient descent, one or many, and holds what they did; its controls are
  * the same wherever something is trained.
  */
-import { noRun, numbers, renewed, stepsOf, taken } from "../descent.js";
+import { noRun, numbers, portable, renewed, stepsOf, taken } from "../descent.js";
 import { short } from "../format.js";
 import { Runner } from "../runner.js";
 import { button, Choice, Field, group, Slider, Tick } from "../view/controls.js";
@@ -10,6 +10,9 @@ import { button, Choice, Field, group, Slider, Tick } from "../view/controls.js"
 /** @typedef {import("../state.js").ErrorDetail} ErrorDetail */
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null,
  *   trainable: string[], data?: Record<string, number[]>}} Wanted */
+/** @typedef {{settings: {rate: number, optimizer: string, zero_grad: boolean}, speed: string, run: Run,
+ *   begun: Wanted | null, same: boolean}} Kept
+ *   `same`: the next steps belong to the descent that was begun: nothing was set anew since. */
 /** @typedef {{wanted: () => Wanted | null, changed: () => void, failed: (error: ErrorDetail) => void}} Events
  *   `wanted` is what would be trained from now on, with the numbers that its inputs have now; where it is
  *   nothing, whoever was asked says why. */
@@ -24,18 +27,19 @@ const MOST_RATE = 1;
 export class Trainer {
   /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
    * @param {Events} events @param {{rate: number, optimizer: string, speed: string, go: string}} first
-   *   `go`: what the button that runs is called */
-  constructor({ document, t }, server, events, first) {
+   *   `go`: what the button that runs is called
+   * @param {Kept} [kept]  a run that was begun on the page in another language */
+  constructor({ document, state, t }, server, events, first, kept) {
     this.t = t;
     this.events = events;
     this.go = first.go;
-    this.settings = { rate: first.rate, optimizer: first.optimizer, zero_grad: true };
-    this.speed = first.speed;
+    this.settings = kept?.settings ?? { rate: first.rate, optimizer: first.optimizer, zero_grad: true };
+    this.speed = kept?.speed ?? first.speed;
     /** @type {Run} */
-    this.run = noRun();
+    this.run = kept?.run ?? noRun();
     /** @type {Wanted | null} */
-    this.begun = null;
-    this.key = "";
+    this.begun = kept?.begun ? { ...kept.begun, source: state().source } : null;
+    this.key = this.begun && kept?.same ? this.#keyOf(this.begun) : "";
     this.single = false;
     this.ready = true;
     this.runner = new Runner(server, {
@@ -106,6 +110,13 @@ export class Trainer {
     this.#change({ ...this.run, status: this.run.begun ? "paused" : "ready" });
   }
 
+  /** @returns {Kept} what is worth taking along: a run that goes on later, from where it is */
+  keep() {
+    const { settings, speed, begun, run, runner: { running } } = this;
+    const same = begun !== null && this.key === this.#keyOf(begun);
+    return { settings, speed, begun, same, run: portable(running ? { ...run, status: "paused" } : run) };
+  }
+
   /** Forgets the run. @returns {Record<string, number> | null} the numbers that it began with */
   forget() {
     this.runner.stop();
@@ -122,6 +133,12 @@ export class Trainer {
 
   get steps() {
     return stepsOf(this.run);
+  }
+
+  /** @param {Wanted} wanted @returns {string} what makes it another descent, if it changes */
+  #keyOf({ inputs, trainable, ...rest }) {
+    const held = Object.entries(inputs).filter(([name]) => !trainable.includes(name));
+    return JSON.stringify([this.settings, trainable, rest, held]);
   }
 
   /** @param {Partial<typeof this.settings>} change what is running goes on with it from where it is */
@@ -147,9 +164,8 @@ export class Trainer {
       this.events.failed({ code: "", message: this.t("descend.nothing") });
       return;
     }
-    const { inputs, trainable, ...rest } = wanted;
-    const held = Object.entries(inputs).filter(([name]) => !trainable.includes(name));
-    const key = JSON.stringify([this.settings, trainable, rest, held]);
+    const { inputs, trainable } = wanted;
+    const key = this.#keyOf(wanted);
     const now = Object.fromEntries(trainable.map((name) => [name, inputs[name]]));
     const { last, shown } = this.run;
     const left = shown < MOST && this.run.status !== "diverged";

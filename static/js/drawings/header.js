@@ -1,6 +1,5 @@
 /** The header: the gallery, the language, the theme. */
 import { withParameter } from "../address.js";
-import { toHash } from "../permalink.js";
 import { element } from "../view/dom.js";
 import { drawNote } from "../view/notices.js";
 
@@ -8,8 +7,8 @@ import { drawNote } from "../view/notices.js";
 /** @typedef {import("../state.js").State} State */
 
 export class HeaderDrawing {
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {Page} page @param {(language: string) => void} speak */
+  constructor(page, speak) {
     const { document, dispatch } = page;
     this.page = page;
     this.examples = element(document, "examples-menu", HTMLSelectElement);
@@ -20,7 +19,9 @@ export class HeaderDrawing {
     this.theme.addEventListener("change", () =>
       dispatch({ type: "theme", theme: /** @type {State["theme"]} */ (this.theme.value) }),
     );
-    this.language.addEventListener("change", () => this.#speak(this.language.value));
+    this.language.addEventListener("change", () => speak(this.language.value));
+    if (page.kept.state) this.language.focus({ preventScroll: true }); // as it was when it was changed
+    this.#address();
   }
 
   /** @param {State} state @param {State} before */
@@ -41,12 +42,12 @@ export class HeaderDrawing {
     this.page.dispatch({ type: "load", source, inputs, example: id });
   }
 
-  /** The server writes the page anew, in a language that it will remember.
-   * @param {string} language */
-  #speak(language) {
-    this.page.document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`;
-    history.replaceState(null, "", toHash(this.page.state()));
-    location.assign(withParameter(location.href, "lang", language));
+  /** A language that was chosen stands in every address of the page: one to which Back leads, too. */
+  #address() {
+    const { cookie, documentElement } = this.page.document;
+    const named = new URL(location.href).searchParams.has("lang");
+    if (named || !/(^|; )lang=/.test(cookie)) return;
+    history.replaceState(history.state, "", withParameter(location.href, "lang", documentElement.lang));
   }
 
   /** @param {State["theme"]} theme */

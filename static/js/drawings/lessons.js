@@ -33,7 +33,7 @@ export class LessonsDrawing {
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
-    this.course = courseFrom(named, kept());
+    this.course = { ...courseFrom(named, kept()), ...page.kept.course };
     this.view = new LessonsView(
       this.aside,
       {
@@ -61,6 +61,11 @@ export class LessonsDrawing {
     if (!fulfilled(lesson.conditions, state)) return;
     this.#draw(withDone(this.course, lesson.id));
     this.view.say(this.page.t("lessons.reached", { title: lesson.title }));
+  }
+
+  keep() {
+    const { open, running } = this.course;
+    return { course: { open, running } };
   }
 
   /** @returns {Lesson | null} */

@@ -7,10 +7,11 @@ import { TabsView } from "../view/tabs.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
-/** @typedef {{page: Page, panel: HTMLElement, server: import("../question.js").Server,
+/** @typedef {{page: Page, panel: HTMLElement, server: import("../question.js").Server, kept: any,
  *   open: () => Promise<void>, shut: () => void}} Place
- *   `open` opens the tab, and `shut` the workbench. */
-/** @typedef {{draw: (state: State) => void, leave: () => void}} Bench
+ *   `open` opens the tab, and `shut` the workbench. `kept` is what `keep` of the bench returned on the
+ *   page in another language, if it was there. */
+/** @typedef {{draw: (state: State) => void, leave: () => void, keep: () => object}} Bench
  *   `draw` is called after every change while its tab is open, `leave` when it is shut. */
 /** @typedef {new (place: Place) => Bench} BenchKind */
 
@@ -41,12 +42,23 @@ export class WorkbenchDrawing {
     this.open = null;
     /** @type {Bench | null} */
     this.bench = null;
+    /** @type {{open: string | null, benches: Record<string, any>}} */
+    this.kept = { open: null, benches: {}, ...page.kept.workbench };
+    /** @type {Map<string, Bench>} those that have come */
+    this.ready = new Map();
     this.view = new TabsView(
       element(document, "workbench", HTMLElement),
       Object.keys(BENCHES).map((id) => ({ id, text: t(`bench.${id}`) })),
       { title: t("bench.title"), close: t("bench.close") },
       (id) => this.#show(id),
     );
+    if (this.kept.open) this.#show(this.kept.open);
+  }
+
+  keep() {
+    const benches = [...this.ready].map(([id, bench]) => [id, bench.keep()]);
+    const kept = { ...this.kept.benches, ...Object.fromEntries(benches) };
+    return { workbench: { open: this.open, benches: kept } };
   }
 
   /** @param {State} state */
@@ -73,11 +85,14 @@ export class WorkbenchDrawing {
     const known = this.benches.get(id);
     if (known) return known;
     const { page, server } = this;
-    const made = BENCHES[id]().then((Kind) => 
-      new Kind({
-        page, server, panel: this.view.panel(id),
+    const made = BENCHES[id]().then((Kind) => {
+      const bench = new Kind({
+        page, server, panel: this.view.panel(id), kept: this.kept.benches[id],
         open: () => this.#show(id), shut: () => void this.#show(null),
-      }));
+      });
+      this.ready.set(id, bench);
+      return bench;
+    });
     this.benches.set(id, made);
     return made;
   }

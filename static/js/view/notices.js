@@ -13,8 +13,9 @@ export function drawError(alert, error, t) {
     alert.replaceChildren();
     return;
   }
-  const place = error.line === undefined ? "" : `${t("error.place", { line: error.line })}: `;
-  const parts = [make(document, "p", "", place + error.message)];
+  const { line, message } = error;
+  const told = line === undefined ? message : t("error.place", { line, message });
+  const parts = [make(document, "p", "", told)];
   if (error.hint) parts.push(make(document, "p", "hint", t("error.hint", { hint: error.hint })));
   alert.replaceChildren(...parts);
 }
