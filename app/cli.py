@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from app import __version__, present
-from app.exports import FORMATS
+from app.exports import FORMATS, export
+from app.messages import LANGUAGES
 from engine import UNLIMITED, ChainruleError, Descent, Limits, Trace, gradcheck
 from engine import trace as trace_program
 from engine.gradcheck import TOLERANCE, Difference, H
@@ -102,6 +103,13 @@ To = Annotated[Path | None, typer.Option("-o", help="A file to write to.")]
 Unlimited = Annotated[bool, typer.Option(help="Lift the limits.")]
 
 
+def _language(code: str) -> str:
+    """Return the code of a language. Raises `typer.BadParameter` if it is none."""
+    if code not in LANGUAGES:
+        raise typer.BadParameter(f"{code!r} is not one of {', '.join(LANGUAGES)}.")
+    return code
+
+
 @cli.command()
 def trace(
     file: File = None,
@@ -112,6 +120,9 @@ def trace(
         str,
         typer.Option("--format", callback=_way, help=f"How to write it: {', '.join(WAYS)}."),
     ] = TABLE,
+    lang: Annotated[
+        str, typer.Option(callback=_language, help="The language of html, en or fr.")
+    ] = "en",
     to: To = None,
     unlimited: Unlimited = False,
 ) -> None:
@@ -123,7 +134,7 @@ def trace(
     except ChainruleError as error:
         _fail(error)
     if format_ != TABLE:
-        _write(FORMATS[format_].write(traced).removesuffix("\n"), to)
+        _write(export(traced, format_, language=lang).decode().removesuffix("\n"), to)
     elif to is None:
         _show(traced, Console(highlight=False, markup=False))
     else:

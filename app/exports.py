@@ -20,11 +20,17 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 """The engine's formats, by name, and those that the page and the API are made of."""
 
 
-def export(trace: Trace, name: str, *, steps: bool = True, explain: bool = False) -> bytes:
-    """Return a trace in a format, as UTF-8. `steps` and `explain` are options of JSON alone."""
+def export(
+    trace: Trace, name: str, *, steps: bool = True, explain: bool = False, language: str = "en"
+) -> bytes:
+    """Return a trace in a format, as UTF-8.
+
+    `steps` and `explain` are options of JSON alone, `language` is one of the web page.
+    """
     if name == "json":
         return present.to_json(trace, steps=steps, explain=explain)
-    return FORMATS[name].write(trace).encode("utf-8", "replace")
+    text = standalone.page(trace, language) if name == "html" else FORMATS[name].write(trace)
+    return text.encode("utf-8", "replace")
 
 
 def file_name(name: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from jinja2 import Environment, FileSystemLoader
 
 from app import __version__, bundle, present
-from app.messages import catalogue
+from app.messages import catalogue, localised, phrases
 from app.settings import ASSETS
 from engine.trace import Trace
 
@@ -36,10 +36,11 @@ def _styles() -> str:
     return bundle.styles(*names, "css/standalone.css")
 
 
-def page(trace: Trace) -> str:
-    """Return a trace as a file of its own."""
-    texts = catalogue("en")
+def page(trace: Trace, language: str = "en") -> str:
+    """Return a trace as a file of its own, in a language."""
+    texts = catalogue(language)
     context = {
+        "language": language,
         "messages": texts,
         "t": texts.__getitem__,
         "version": __version__,
@@ -50,7 +51,8 @@ def page(trace: Trace) -> str:
         "main": MAIN,
         "data": {
             "messages": texts,
-            "operations": present.operations().model_dump()["operations"],
+            "phrases": phrases(language),
+            "operations": localised(present.operations().operations, language),
             "examples": [],
         },
         # Within a script nothing but `<` could end it.

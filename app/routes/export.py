@@ -10,7 +10,7 @@ from app import schemas
 from app.errors import RequestProblem
 from app.exports import FORMATS, export, file_name
 from app.reply import Packed, pack, reply
-from app.routes.api import REFUSALS, run
+from app.routes.api import REFUSALS, Language, run
 from app.settings import Settings
 from engine import trace
 
@@ -44,9 +44,12 @@ Name = Annotated[
 ]
 
 
-def answer(request: Request, name: str, body: schemas.TraceRequest, settings: Settings) -> Packed:
+def answer(
+    request: Request, name: str, body: schemas.TraceRequest, settings: Settings, language: str
+) -> Packed:
     """Trace a program and return it in a format, packed. Raises a `ChainruleError`."""
-    text = export(run(body, settings), name, steps=body.steps, explain=body.explain)
+    traced = run(body, settings)
+    text = export(traced, name, steps=body.steps, explain=body.explain, language=language)
     packed = pack(request, text)
     disposition = f'inline; filename="{file_name(name)}"'
     return Packed(packed.body, packed.headers | {"Content-Disposition": disposition})
@@ -57,7 +60,9 @@ def answer(request: Request, name: str, body: schemas.TraceRequest, settings: Se
     response_class=Response,
     responses={**REFUSALS, 200: {"description": "The text.", "content": _contents()}},
 )
-async def post_export(request: Request, format: Name, body: schemas.TraceRequest) -> Response:
+async def post_export(
+    request: Request, format: Name, body: schemas.TraceRequest, lang: Language = "en"
+) -> Response:
     """Run a program; return its graph, equations, straight-line code or a page of its own."""
     state = request.app.state
     if format not in FORMATS:
@@ -66,5 +71,5 @@ async def post_export(request: Request, format: Name, body: schemas.TraceRequest
             "invalid_request",
             f"`format`: {format[:40]!r} is not one of {', '.join(FORMATS)}.",
         )
-    work = state.workers.run(lambda: answer(request, format, body, state.settings))
+    work = state.workers.run(lambda: answer(request, format, body, state.settings, lang))
     return reply(await work, f"{FORMATS[format].media_type}; charset=utf-8")

@@ -70,7 +70,7 @@ const drawings = [
   new StaleDrawing(page),
   ...(embedded
     ? [new EmbedDrawing(page)]
-    : [new LessonsDrawing(page, lessons), new SharingDrawing(page), new WorkbenchDrawing(page, fetch.bind(window), say)]),
+    : [new LessonsDrawing(page, lessons), new SharingDrawing(page, say), new WorkbenchDrawing(page, fetch.bind(window), say)]),
 ];
 
 /** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */

@@ -3,11 +3,11 @@ import { ConsoleDrawing } from "./drawings/console.js";
 import { stage } from "./drawings/stage.js";
 import { frameAt } from "./frame.js";
 import { followKeys } from "./keyboard.js";
-import { given } from "./page.js";
+import { given, put } from "./page.js";
+import { phrasebook, translated } from "./phrases.js";
 import { Player } from "./player.js";
 import { initialState, stepOf } from "./state.js";
 import { Store } from "./store.js";
-import { element } from "./view/dom.js";
 import { instance } from "../vendor/viz.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -31,7 +31,7 @@ class OwnThread {
 
 const motion = matchMedia("(prefers-reduced-motion: reduce)");
 /** @type {import("./trace.js").Trace} */
-const trace = JSON.parse(element(document, "trace", HTMLScriptElement).textContent ?? "");
+const trace = put(document, "trace");
 const direction = matchMedia("(max-width: 700px)").matches ? "TB" : "LR";
 const store = new Store(initialState({ source: trace.source, direction }));
 const { dispatch } = store;
@@ -62,4 +62,5 @@ function update(state, before) {
 
 store.listen(update);
 followKeys(document, store);
-dispatch({ type: "traced", request: store.state.request, trace });
+const say = phrasebook(put(document, "phrases"));
+dispatch(translated({ type: "traced", request: store.state.request, trace }, say));

@@ -17,6 +17,7 @@ from app import bundle, schemas, standalone
 from app.cli import cli
 from app.exports import FORMATS, export
 from app.main import create_app
+from app.messages import LANGUAGES
 from app.settings import Settings
 from engine import Value, record, trace
 from engine.notebook import GROUP
@@ -50,6 +51,17 @@ def test_answer_is_a_text_of_its_kind_with_a_name_for_its_file(client, name):
     expected = f'inline; filename="chainrule-{name}{suffix}"'
     assert answer.headers["content-disposition"] == expected
     assert answer.content == export(trace(CHAIN.source, CHAIN.inputs), name)
+
+
+def test_web_page_is_in_the_language_that_is_asked_for(client):
+    body = {"source": CHAIN.source, "inputs": CHAIN.inputs}
+    french = client.post("/api/export/html?lang=fr", json=body)
+    assert french.content == export(trace(CHAIN.source, CHAIN.inputs), "html", language="fr")
+    assert french.text.startswith('<!doctype html>\n<html lang="fr"')
+    assert "Étape suivante" in french.text
+    assert '<html lang="en"' in client.post("/api/export/html", json=body).text
+    refused = client.post("/api/export/html?lang=xx", json=body)
+    assert refused.json()["error"]["code"] == "invalid_request"
 
 
 def test_json_is_the_trace_with_the_options_of_a_trace(client):
@@ -93,7 +105,8 @@ def test_unknown_format_is_told_the_known_ones(client):
 
 def test_description_names_every_format_and_shows_its_text(client):
     described = client.get("/openapi.json").json()["paths"]["/api/export/{format}"]["post"]
-    (name,) = described["parameters"]
+    name, language = described["parameters"]
+    assert language["schema"]["enum"] == list(LANGUAGES)
     assert name["schema"]["enum"] == NAMES
     contents = described["responses"]["200"]["content"]
     assert set(contents) == {row.media_type for row in FORMATS.values()}
@@ -108,6 +121,14 @@ def test_command_line_writes_what_the_api_answers(tmp_path, name):
     assert CliRunner().invoke(cli, [*arguments, *settings]).exit_code == 0
     text = export(trace(CHAIN.source, CHAIN.inputs), name).decode()
     assert target.read_text(encoding="utf-8").rstrip("\n") == text.rstrip("\n")
+
+
+def test_command_line_writes_a_page_in_a_language(tmp_path):
+    file = tmp_path / "y.html"
+    arguments = ["trace", "-e", "y = x*x", "--format", "html", "-o", str(file), "--lang"]
+    assert CliRunner().invoke(cli, [*arguments, "fr"]).exit_code == 0
+    assert '<html lang="fr"' in file.read_text(encoding="utf-8")
+    assert CliRunner().invoke(cli, [*arguments, "xx"]).exit_code == 2
 
 
 def test_command_line_refuses_an_unknown_format():

@@ -175,3 +175,12 @@ def test_back_and_forward_keep_page_and_address_in_one_language(page):
     expect(page).to_have_url(re.compile(r"\?lang=fr#source=y"))
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_role("textbox", name="Programme")).to_contain_text("y = x * x")
+
+
+def test_file_that_is_shared_is_french_on_the_french_page(french):
+    show(french, CHAIN)
+    french.get_by_role("button", name=FRENCH["share.title"]).click()
+    with french.expect_download() as download:
+        french.get_by_role("button", name=FRENCH["share.format.html"]).click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert text.startswith('<!doctype html>\n<html lang="fr"')

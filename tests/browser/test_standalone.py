@@ -32,10 +32,10 @@ def offline(browser):
     assert all(url.startswith(("file:", "blob:", "data:")) for url in asked)
 
 
-def opened(page, tmp_path, traced):
+def opened(page, tmp_path, traced, language="en"):
     """Open a trace as a file and wait until it is drawn."""
     file = tmp_path / "trace.html"
-    file.write_bytes(export(traced, "html"))
+    file.write_bytes(export(traced, "html", language=language))
     page.goto(file.as_uri())
     expect(page.locator("#graph")).to_have_attribute("data-ready", "true")
 
@@ -46,6 +46,19 @@ def node(place, name):
 
 def press(place, name):
     place.get_by_role("button", name=name, exact=True).click()
+
+
+def test_file_speaks_the_language_that_it_is_asked_for(offline, tmp_path):
+    opened(offline, tmp_path, trace("y = log(x)", {"x": 0}), "fr")
+    expect(offline.locator("html")).to_have_attribute("lang", "fr")
+    press(offline, "Étape précédente")
+    panel = offline.get_by_role("region", name="Ce qui se passe maintenant")
+    expect(panel).to_contain_text("La passe arrière commence")
+    press(offline, "Dernière étape")
+    expect(panel).to_contain_text("La pente du logarithme")
+    warned = offline.get_by_role("button", name=re.compile("log\\(0\\) vaut moins l’infini"))
+    expect(warned).to_be_visible()
+    expect(offline.get_by_text("Programme", exact=True)).to_be_visible()
 
 
 def test_file_steps_both_passes_without_a_server(offline, tmp_path):

@@ -4,6 +4,7 @@ import { frameCode, onPage } from "../address.js";
 import { exportRequest, fileName, givenName } from "../exports.js";
 import { phaseAt } from "../frame.js";
 import { toHash } from "../permalink.js";
+import { translatedError } from "../phrases.js";
 import { lastStep } from "../state.js";
 import { element } from "../view/dom.js";
 import { pictureOf } from "../view/picture.js";
@@ -16,9 +17,10 @@ import { save, ShareView } from "../view/share.js";
 const SHARP = 2;
 
 export class SharingDrawing {
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {Page} page @param {import("../phrases.js").Say} say */
+  constructor(page, say) {
     this.page = page;
+    this.say = say;
     const { document, t } = page;
     this.svg = element(document, "graph", SVGSVGElement);
     this.view = new ShareView(
@@ -83,12 +85,13 @@ export class SharingDrawing {
 
   /** @param {string} format */
   async #format(format) {
-    const response = await fetch(`api/export/${format}`, {
+    const language = this.page.document.documentElement.lang;
+    const response = await fetch(`api/export/${format}?lang=${language}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(exportRequest(this.page.state())),
     });
-    if (!response.ok) throw new Error((await response.json()).error.message);
+    if (!response.ok) throw new Error(translatedError((await response.json()).error, this.say).message);
     const name = givenName(response.headers.get("Content-Disposition"), format);
     save(this.page.document, await response.blob(), name);
   }
