@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from app import schemas
+from app.messages import catalogue, language_of
 from engine.errors import ChainruleError
 
 log = logging.getLogger("chainrule")
@@ -86,11 +87,29 @@ NAMES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 def of_http(request: Request, error: Exception) -> Response:
     """Answer what the framework refused: unknown paths, wrong methods, broken bodies."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and _reads_pages(request):
+        return _missing(request)
     status = 422 if error.status_code == 400 else error.status_code
     code = NAMES.get(status, "invalid_request" if status < 500 else "internal")
     message = "The body is not JSON." if status == 422 else f"{error.detail}."
     detail = schemas.ErrorDetail(code=code, message=message)
     return error_response(status, detail, dict(error.headers or {}))
+
+
+def _reads_pages(request: Request) -> bool:
+    """Tell whether a browser asks for a page: whoever asks the API is answered in JSON."""
+    is_page = "text/html" in request.headers.get("accept", "")
+    return is_page and not request.url.path.startswith(f"{request.base_url.path}api/")
+
+
+def _missing(request: Request) -> Response:
+    """Return the page that says that there is none, and where the tool is."""
+    language = language_of(request)
+    context = {"language": language, "messages": catalogue(language), "home": request.base_url.path}
+    page: Response = request.app.state.templates.TemplateResponse(
+        request, "missing.html", context, 404, {"Vary": "Accept, Accept-Language, Cookie"}
+    )
+    return page
 
 
 BUG = schemas.ErrorDetail(

@@ -296,3 +296,29 @@ def test_operations_of_the_page_have_notes_in_its_language(client):
 
     assert note("en") == OPERATIONS["multiply"].note
     assert note("fr") == catalogue("fr")["operation.multiply.note"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no such page"), ("fr", "n’existe pas")])
+def test_browser_that_finds_nothing_gets_a_page_with_a_way_home(client, language, words):
+    accept = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": language}
+    for path in ("/nope", "/nope/deeper", "/lessons/"):
+        answer = client.get(path, headers=accept)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert f'<html lang="{language}"' in answer.text
+        assert words in answer.text
+        assert '<a href="/">' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/nope", {}),
+        ("/nope", {"Accept": "application/json"}),
+        ("/api/nope", {"Accept": "text/html"}),
+    ],
+)
+def test_api_clients_that_find_nothing_get_the_one_shape(client, path, headers):
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "not_found"
