@@ -232,6 +232,7 @@ def test_embedded_page_fits_a_small_frame(page):
 def test_embedded_page_says_what_is_wrong_with_its_program(page):
     page.goto("./embed#source=1/")
     expect(page.locator("#note")).to_contain_text("The line ends too early.")
+    expect(page.get_by_role("button", name="Copy as LaTeX")).to_be_hidden()
 
 
 def test_teacher_hides_parts_by_the_address(page):

@@ -39,6 +39,7 @@ export class PanelView {
     left.append(this.quiz.form, this.words);
     this.formulas = make(this.document, "div", "formulas");
     this.formulas.append(this.maths, this.copy);
+    this.formulas.hidden = true; // before the first step there is nothing to copy
     parent.replaceChildren(left, this.formulas);
     this.fitting = false;
     /** @type {HTMLElement[]} */
@@ -103,7 +104,7 @@ export class PanelView {
     if (link && part instanceof HTMLButtonElement) {
       part.type = "button";
       part.title = link.name;
-      part.setAttribute("aria-label", caption ? `${link.name}, ${caption}` : link.name);
+      part.prepend(make(this.document, "span", "heard", caption ? `${link.name},` : link.name));
       part.addEventListener("click", () => {
         this.events.go(link);
         if (!part.isConnected) this.parent.focus({ preventScroll: true });
@@ -115,7 +116,8 @@ export class PanelView {
   }
 
   /** Sets a piece of LaTeX; most pieces come again at the next step, and are copied then.
-   * @param {string} latex @param {"html" | "htmlAndMathml"} output  a link is read by its label
+   * @param {string} latex @param {"html" | "htmlAndMathml"} output  what the symbols of a link
+   * say is beside them, in words
    * @returns {Node} */
   #set(latex, output) {
     const key = `${output} ${latex}`;
