@@ -437,3 +437,58 @@ def test_row_added_to_the_table_is_drawn_by_the_page(browser, tmp_path):
             "The slope of a cube is three times the square."
         )
         context.close()
+
+
+NAMES = "target = 7.0\nloss = (w*2 - target)**2 + many_names_here"
+
+
+@pytest.mark.parametrize("width", [360, 690, 901, 1024, 1280, 1440])
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("lesson", ["", "?lesson=descent"])
+def test_inputs_and_steps_are_whole_at_every_width(page, width, language, lesson):
+    page.set_viewport_size({"width": width, "height": 760})
+    query = {"source": NAMES, "set": "w=1.23456789"}
+    page.goto(f"./{lesson or '?'}&lang={language}#{urlencode(query)}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    expect(page.locator(".knob")).to_have_count(3)
+    cut = page.evaluate("""() => {
+        const bar = document.querySelector(".program").getBoundingClientRect();
+        const parts = [...document.querySelectorAll(".knob > *:not([hidden]), .knob .name > span")];
+        return parts.filter((part) => {
+            const { left, right } = part.getBoundingClientRect();
+            return left < bar.left || right > bar.right - 8 || part.scrollWidth > part.clientWidth + 1
+                && part.tagName === "SPAN" && getComputedStyle(part).display !== "inline";
+        }).map((part) => part.outerHTML);
+    }""")
+    assert cut == []
+    apart = page.evaluate("""() => {
+        const [a, b] = ["phase", "position"].map((id) => document.getElementById(id).getBoundingClientRect());
+        return b.left - a.right >= 6 && a.height < 30 && b.height < 30;
+    }""")
+    assert apart
+    shows = """(field) => {
+        const probe = document.createElement("span");
+        probe.textContent = field.placeholder;
+        probe.style.cssText = `position: absolute; font: ${getComputedStyle(field).font}`;
+        document.body.append(probe);
+        const { width } = probe.getBoundingClientRect();
+        probe.remove();
+        return width <= field.clientWidth - 18;
+    }"""
+    assert page.locator("#find").evaluate(shows)
+
+
+def test_field_that_is_left_empty_has_the_last_number_again(page):
+    show(page, "y = x * x", x=3)
+    field = page.get_by_role("spinbutton", name="x, number")
+    field.fill("4")
+    expect(node(page, "y")).to_have_accessible_name(re.compile("value 16"))
+    field.fill("")
+    page.keyboard.press("Tab")
+    expect(field).to_have_value("4")
+    expect(node(page, "y")).to_have_accessible_name(re.compile("value 16"))
+    page.get_by_role("tab", name="Descend").click()
+    rate = page.get_by_role("spinbutton", name="Learning rate, number")
+    rate.fill("")
+    page.keyboard.press("Tab")
+    expect(rate).to_have_value("0.1")

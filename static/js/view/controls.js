@@ -98,15 +98,21 @@ export class Field {
     if (low !== undefined) this.input.min = String(low);
     if (high !== undefined) this.input.max = String(high);
     this.root.append(make(document, "span", "", label), this.input);
+    this.value = NaN;
+    // What is no number is no setting: who leaves it there finds the last one again.
+    this.input.addEventListener("blur", () => this.show(this.value));
     this.input.addEventListener("input", () => {
       const value = this.input.valueAsNumber;
       if (!Number.isFinite(value) || (whole && !Number.isInteger(value))) return;
-      if (value >= (low ?? -Infinity) && value <= (high ?? Infinity)) set(value);
+      if (!(value >= (low ?? -Infinity) && value <= (high ?? Infinity))) return;
+      this.value = value;
+      set(value);
     });
   }
 
   /** @param {number} value */
   show(value) {
+    this.value = value;
     const focused = this.input.ownerDocument.activeElement === this.input;
     if (!focused || this.input.valueAsNumber !== value) this.input.value = String(value);
   }

@@ -9,8 +9,9 @@ import { make } from "./dom.js";
 
 /** So many are shown; a network has more parameters than anybody drags. */
 const MOST = 24;
-/** Names longer than this get a line of their own. */
+/** Names longer than this get a line of their own; those longer than that, where there is little room. */
 const LONG = 8;
+const WORDY = 3;
 
 export class InputsView {
   /** @param {HTMLElement} parent @param {(name: string, value: number) => void} set
@@ -22,7 +23,7 @@ export class InputsView {
     this.unset = unset;
     this.t = t;
     /** @type {Map<string, {row: HTMLElement, slider: HTMLInputElement, field: HTMLInputElement,
-     *   note: HTMLElement, grad: HTMLElement, reset: HTMLElement}>} */
+     *   note: HTMLElement, grad: HTMLElement, reset: HTMLElement, value: number}>} */
     this.rows = new Map();
     this.rest = make(this.document, "p", "quiet");
     parent.append(this.rest);
@@ -49,6 +50,7 @@ export class InputsView {
   #draw({ name, value, grad, gradSign, note, changed }) {
     const known = this.rows.get(name) ?? this.#make(name, value);
     const { slider, field } = known;
+    known.value = value;
     const active = this.document.activeElement;
     if (Number(slider.value) !== value && Number.isFinite(value)) {
       const beyond = value < Number(slider.min) || value > Number(slider.max);
@@ -56,14 +58,12 @@ export class InputsView {
       if (beyond || lost) range(slider, value);
       slider.value = String(value);
     }
-    if (active !== field || Number(field.value) !== value) {
-      field.value = Number.isFinite(value) ? String(Number(value.toPrecision(12))) : "";
-    }
+    if (active !== field || Number(field.value) !== value) field.value = written(value);
     known.note.hidden = note === "";
     known.note.textContent = note;
     known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
     known.grad.className = `gradient ${gradSign}`;
-    known.reset.hidden = !changed;
+    known.reset.classList.toggle("idle", !changed);
   }
 
   /** Puts rows in order; one that stands right is not touched, so that it keeps the focus.
@@ -81,7 +81,7 @@ export class InputsView {
 
   /** @param {string} name @param {number} value */
   #make(name, value) {
-    const row = make(this.document, "div", name.length > LONG ? "knob long" : "knob");
+    const row = make(this.document, "div", kindOf(name));
     const label = make(this.document, "span", "", name);
     const note = make(this.document, "span", "quiet");
     const slider = make(this.document, "input");
@@ -99,6 +99,8 @@ export class InputsView {
         this.set(name, field.valueAsNumber);
       }
     });
+    // What is no number is no state: who leaves it there finds the last number again.
+    field.addEventListener("blur", () => (field.value = written(made.value)));
     const reset = make(this.document, "button", "reset", "↺");
     reset.type = "button";
     reset.title = this.t("inputs.reset", { name });
@@ -107,10 +109,20 @@ export class InputsView {
     const head = make(this.document, "span", "name");
     head.append(label, reset);
     row.append(head, field, slider, grad, note);
-    const made = { row, slider, field, note, grad, reset };
+    const made = { row, slider, field, note, grad, reset, value };
     this.rows.set(name, made);
     return made;
   }
+}
+
+/** @param {string} name @returns {string} the classes of its row */
+function kindOf(name) {
+  return name.length > LONG ? "knob long" : name.length > WORDY ? "knob wordy" : "knob";
+}
+
+/** @param {number} value @returns {string} as a field holds it */
+function written(value) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : "";
 }
 
 /** @param {HTMLInputElement} slider @param {number} value */
