@@ -62,7 +62,7 @@ WAYS = {
     "neuron": lambda reader: reader.set("x2", 0.4),
     "descent": lambda reader: reader.set("rate", 0.11),
     "zero-grad": lambda reader: reader.write(
-        lambda text: text.replace("\nL = (a*b + c) * f\nL.backward()\nprint(\"after two", "\na.grad = 0\nL = (a*b + c) * f\nL.backward()\nprint(\"after two")
+        lambda text: "\na.grad = 0\nL =".join(text.rsplit("\nL =", 1))
     ),
     "xor": lambda reader: reader.write(lambda text: text.replace("rate = 0.02", "rate = 0.2")),
     "breaks": lambda reader: (reader.set("x", -2), reader.set("y", -1)),
@@ -152,3 +152,32 @@ def test_lesson_fits_a_telephone(page, language):
         drawn = button.get_attribute("data-node-id") or button.get_attribute("data-group-id")
         if button.is_visible() and not drawn:
             assert button.bounding_box()["height"] >= 22, button
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "forward pass for|backward pass for|backpropagation and gradient descent|stored|how do we "
+         "know|gradients add|zeroed|too small, or too large|relu\\(0\\)|0, or nan|scalar to tensor"),
+        ("fr", "passe avant|passe arrière|rétropropagation et descente|enregistrée|comment le sait-on|"
+         "s’additionnent|à zéro|trop petit, ou trop grand|relu\\(0\\)|0, ou nan|scalaire au tenseur"),
+    ],
+)  # fmt: skip
+def test_who_comes_with_a_question_finds_its_answer_without_leaving_the_program(
+    page, language, asked
+):
+    texts = catalogue(language)
+    page.goto(f"./?lang={language}")
+    page.get_by_role("button", name=texts["lessons.title"], exact=True).click()
+    expect(page.get_by_role("heading", name=texts["lessons.questions"])).to_be_in_viewport()
+    for words in asked.split("|"):
+        entry = page.locator("#lessons details").filter(
+            has=page.locator("summary", has_text=re.compile(words))
+        )
+        entry = entry.first
+        entry.locator("summary").click()
+        expect(entry.locator("p")).to_be_visible()
+        assert len(entry.locator("p").text_content()) > 80
+    assert "lesson=" not in page.url
+    entry.get_by_role("button").click()
+    expect(page).to_have_url(re.compile("lesson=tensors"))

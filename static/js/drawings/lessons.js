@@ -29,6 +29,7 @@ export class LessonsDrawing {
     this.page = page;
     this.lessons = lessons;
     const { document, t } = page;
+    this.answers = answersOf(lessons, t);
     this.aside = element(document, "lessons", HTMLElement);
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
@@ -114,11 +115,21 @@ export class LessonsDrawing {
       entries: lessons.map(({ id, title }) => ({
         id, title, done: done.includes(id), current: id === lesson?.id,
       })),
+      answers: this.answers,
       page: lesson && pageOf(lesson, lessons, page.t),
       done: lesson !== null && done.includes(lesson.id),
       own: own !== null,
     });
   }
+}
+
+/** Returns what is asked in all lessons, for who comes with a question.
+ * @param {Lesson[]} lessons @param {import("../messages.js").Translate} t */
+function answersOf(lessons, t) {
+  return lessons.flatMap(({ id, title, questions }, index) => {
+    const place = t("lessons.more", { number: index + 1, title });
+    return questions.map(({ ask, answer }) => ({ ask, answer: pieces(answer), lesson: id, place }));
+  });
 }
 
 /** @param {Lesson} lesson @param {Lesson[]} lessons @param {import("../messages.js").Translate} t */

@@ -5,6 +5,8 @@ import { make } from "./dom.js";
 /** @typedef {import("../markup.js").Piece} Piece */
 /** @typedef {import("../messages.js").Translate} Translate */
 /** @typedef {{id: string, title: string, done: boolean, current: boolean}} Entry */
+/** @typedef {{ask: string, answer: Piece[], lesson: string, place: string}} Answered
+ *   `place`: the name of the lesson that says more. */
 /** @typedef {{place: string, title: string, text: Piece[][], task: Piece[],
  *   questions: {ask: string, answer: Piece[]}[], previous: string | null, next: string | null}} Page */
 /** @typedef {{open: (lesson: string) => void, list: () => void, close: () => void,
@@ -33,15 +35,16 @@ export class LessonsView {
     parent.replaceChildren(bar, this.body, this.said);
   }
 
-  /** @param {{entries: Entry[], page: Page | null, done: boolean, own: boolean}} course */
-  draw({ entries, page, done, own }) {
+  /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
+   *   own: boolean}} course */
+  draw({ entries, answers, page, done, own }) {
     this.back.hidden = !own;
     this.all.hidden = page === null;
     const key = JSON.stringify(page ?? entries);
     if (key !== this.shown) {
       const focused = this.body.contains(this.document.activeElement);
       this.shown = key;
-      this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries)));
+      this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries, answers)));
       this.body.scrollTop = 0;
       this.said.textContent = "";
       if (focused) this.body.querySelector("h3")?.focus();
@@ -56,8 +59,8 @@ export class LessonsView {
     this.said.textContent = text;
   }
 
-  /** @param {Entry[]} entries @returns {HTMLElement[]} */
-  #list(entries) {
+  /** @param {Entry[]} entries @param {Answered[]} answers @returns {HTMLElement[]} */
+  #list(entries, answers) {
     const heading = make(this.document, "h3", "", this.t("lessons.choose"));
     heading.tabIndex = -1;
     const list = make(this.document, "ol", "lesson-list");
@@ -71,7 +74,18 @@ export class LessonsView {
       item.append(button);
       list.append(item);
     }
-    return [heading, list, this.back];
+    const questions = make(this.document, "h3", "", this.t("lessons.questions"));
+    return [heading, list, this.back, questions, ...answers.map((answered) => this.#answer(answered))];
+  }
+
+  /** @param {Answered} answered @returns {HTMLElement} a question that opens its answer */
+  #answer({ ask, answer, lesson, place }) {
+    const details = make(this.document, "details", "answer-to");
+    const more = make(this.document, "button", "plain", place);
+    more.type = "button";
+    more.addEventListener("click", () => this.events.open(lesson));
+    details.append(make(this.document, "summary", "", ask), this.#paragraph(answer), more);
+    return details;
   }
 
   /** @param {Page} page @returns {HTMLElement[]} */
