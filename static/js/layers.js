@@ -1,7 +1,8 @@
 /** Layers: a plain layout for graphs that Graphviz would take too long for. Each value stands one
- * layer after its latest operand, near the middle of its operands. Pure.
+ * layer after its latest operand, near the middle of its operands. No wire passes behind a card: one
+ * that would have to is left out between its ends, and has the name of where it comes from. Pure.
  */
-import { cardSize, joined, SIGN } from "./layout.js";
+import { cardSize, ends, joined, SIGN } from "./layout.js";
 
 /** @typedef {import("./fold.js").Folded} Folded */
 /** @typedef {import("./fold.js").Item} Item */
@@ -10,6 +11,7 @@ import { cardSize, joined, SIGN } from "./layout.js";
 /** @typedef {import("./layout.js").Direction} Direction */
 
 const GAP = { along: 70, across: 22 };
+const STUB = { along: 22, across: 26 };
 
 /** Returns a layout, and how many layers its edges cross altogether.
  * @param {Folded} drawn @param {Direction} direction
@@ -22,16 +24,44 @@ export function layered(drawn, direction) {
     crossed += Math.abs((layers.get(target) ?? 0) - (layers.get(source) ?? 0));
   }
   const boxes = placed(drawn, operands, layers, direction);
-  const routes = new Map();
-  for (const [index, { source, target }] of drawn.edges) {
-    const [from, to] = [boxes.get(source), boxes.get(target)];
-    if (from && to) routes.set(index, { index, roomy: false, ...joined(from, to, direction) });
-  }
+  const routes = routed(drawn, boxes, layers, direction);
   const all = [...boxes.values()];
   const width = Math.max(...all.map((box) => box.x + box.width));
   const height = Math.max(...all.map((box) => box.y + box.height));
   const layout = { width, height, boxes, frames: new Map(), routes, direction, drawn, shape: drawn.shape };
   return { layout, crossed };
+}
+
+/** @param {Folded} drawn @param {Map<string, Box>} boxes @param {Map<string, number>} layers
+ * @param {Direction} direction @returns {Map<number, import("./layout.js").Route>} */
+function routed(drawn, boxes, layers, direction) {
+  const routes = new Map();
+  /** @type {Map<string, number>} */
+  const arrived = new Map();
+  for (const [index, { source, target }] of drawn.edges) {
+    const [from, to] = [boxes.get(source), boxes.get(target)];
+    if (!from || !to) continue;
+    if ((layers.get(target) ?? 0) - (layers.get(source) ?? 0) === 1) {
+      routes.set(index, { index, ...joined(from, to, direction) });
+      continue;
+    }
+    const before = arrived.get(target) ?? 0;
+    arrived.set(target, before + 1);
+    routes.set(index, { index, ...stub(to, before, direction) });
+  }
+  return routes;
+}
+
+/** Returns the last bit of a way, beside those of other operands.
+ * @param {Box} to @param {number} before how many of them @param {Direction} direction
+ * @returns {Omit<import("./layout.js").Route, "index">} */
+function stub(to, before, direction) {
+  const { end } = ends(to, to, direction);
+  const side = (before % 2 ? 1 : -1) * STUB.across * (1 + Math.floor(before / 2));
+  const start = direction === "LR" ? { x: end.x - STUB.along, y: end.y + side } : { x: end.x + 2 * side, y: end.y - STUB.along };
+  const [x, y] = [Math.min(start.x, end.x), Math.min(start.y, end.y)];
+  const bounds = { x, y, width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) };
+  return { path: `M${start.x},${start.y}L${end.x},${end.y}`, bounds, middle: start, roomy: false, named: true };
 }
 
 /** @param {Folded} drawn @param {"source" | "target"} from @param {"source" | "target"} to

@@ -12,8 +12,11 @@ import { TOP } from "./groups.js";
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, cx: number,
  *   cy: number}} Box  top left corner and size of the card; centre of the operation's sign */
-/** @typedef {{index: number, path: string, middle: Point, roomy: boolean}} Route
- *   `middle`: a place on the way, where a number may stand; `roomy`: whether there is room for it. */
+/** @typedef {{x: number, y: number, width: number, height: number}} Rect */
+/** @typedef {{index: number, path: string, bounds: Rect, middle: Point, roomy: boolean,
+ *   named?: boolean}} Route
+ *   `bounds`: what the way never leaves; `middle`: a place on it, where a number may stand; `roomy`: whether there is room for it;
+ *   `named`: whether the way is left out between its ends, and a name tells where it comes from. */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number}} Frame
  *   Around what is in an open group. */
 /** @typedef {{width: number, height: number, boxes: Map<string, Box>, frames: Map<string, Frame>,
@@ -178,7 +181,7 @@ function placed(node, centre, direction) {
  * where room is kept for the number of the edge, the way leads through it.
  * @param {Point[]} points a start, then three points for each Bézier piece
  * @param {Point | null} room @param {Direction} direction
- * @returns {{path: string, middle: Point, roomy: boolean}} */
+ * @returns {Omit<Route, "index">} */
 function curve(points, room, direction) {
   const along = direction === "LR" ? "x" : "y";
   const [start, end] = [points[0], points[points.length - 1]];
@@ -193,7 +196,7 @@ function curve(points, room, direction) {
   const path = line((/** @type {Point} */ { x }) => x, (/** @type {Point} */ { y }) => y)
     .curve(direction === "LR" ? curveMonotoneX : curveMonotoneY);
   const middle = room && way.includes(room) ? room : way[Math.ceil((way.length - 1) / 2)];
-  return { path: path([...way, end]) ?? "", middle, roomy: room !== null };
+  return { path: path([...way, end]) ?? "", bounds: bounds([...way, end]), middle, roomy: room !== null };
 }
 
 /** Bends nearer to the number of an edge than this would make a wave of it. */
@@ -210,21 +213,40 @@ function bezierMiddle(points) {
   return { x: at("x"), y: at("y") };
 }
 
+/** Returns where a wire leaves a card, and where it reaches the sign of another.
+ * @param {Box} from @param {Box} to @param {Direction} direction @returns {{start: Point, end: Point}} */
+export function ends(from, to, direction) {
+  return direction === "LR"
+    ? {
+        start: { x: from.x + from.width, y: from.y + from.height / 2 },
+        end: { x: Math.min(to.x, to.cx - SIGN.radius), y: to.cy },
+      }
+    : {
+        start: { x: from.x + from.width / 2, y: from.y + from.height },
+        end: { x: to.cx, y: Math.min(to.y, to.cy - SIGN.radius) },
+      };
+}
+
 /** Returns the way from a card to the sign of another, in one sweep.
  * @param {Box} from @param {Box} to @param {Direction} direction
- * @returns {{path: string, middle: Point}} */
+ * @returns {Omit<Route, "index">} */
 export function joined(from, to, direction) {
   const lying = direction === "LR";
-  const start = lying
-    ? { x: from.x + from.width, y: from.y + from.height / 2 }
-    : { x: from.x + from.width / 2, y: from.y + from.height };
-  const end = lying ? { x: to.cx - SIGN.radius, y: to.cy } : { x: to.cx, y: to.cy - SIGN.radius };
+  const { start, end } = ends(from, to, direction);
   const turn = lying ? (start.x + end.x) / 2 : (start.y + end.y) / 2;
   const [a, b] = lying
     ? [{ x: turn, y: start.y }, { x: turn, y: end.y }]
     : [{ x: start.x, y: turn }, { x: end.x, y: turn }];
   const path = `M${start.x},${start.y}C${a.x},${a.y} ${b.x},${b.y} ${end.x},${end.y}`;
-  return { path, middle: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } };
+  const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+  return { path, bounds: bounds([start, a, b, end]), middle, roomy: false };
+}
+
+/** @param {Point[]} points @returns {Rect} the smallest that holds them */
+function bounds(points) {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 /** @param {number} value */

@@ -57,8 +57,7 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
     wires: routed.map((edge, at) =>
       last && changed && !changed.wires.has(edge.index) ? last.wires[at] : wireOf(view, edge),
     ),
-    // What happens now is drawn last, over everything else.
-    tags: marks.filter((tag) => tag !== null).sort((a, b) => Number(a.active) - Number(b.active)),
+    tags: marks.filter((tag) => tag !== null),
     frames: framesOf(view),
     view,
     marks,
@@ -200,7 +199,7 @@ function weight(contributions, heaviest) {
 }
 
 /** @param {View} view @param {Edges} edge @returns {Tag | null} the number on a wire, if any */
-function tagOf({ layout, frame, active }, { index, all }) {
+function tagOf({ reading, layout, frame, active }, { index, source, all }) {
   const route = layout.routes.get(index);
   const { current } = frame;
   const now = current && "edge" in current && active.wires.has(index) ? current : null;
@@ -211,10 +210,16 @@ function tagOf({ layout, frame, active }, { index, all }) {
     const text = `${factor(number(now.upstream))} · ${factor(number(now.local))} = ${short(contribution)}`;
     return { ...place, ...aside(route.middle, text, [...layout.boxes.values()]), text, sign: sign(contribution), active: true };
   }
+  if (route.named) return { ...place, text: named(reading, layout, source) };
   if (all.length > 1) return { ...place, text: `×${all.length}` };
   const contribution = frame.contributions.get(index);
   if (contribution === undefined || !route.roomy) return null;
   return { ...place, text: signed(contribution), sign: sign(contribution) };
+}
+
+/** @param {Reading} reading @param {Layout} layout @param {string} item @returns {string} what to call it */
+function named(reading, { drawn }, item) {
+  return drawn.byId.get(item)?.label || short(number(reading.byId.get(item)?.value ?? NaN));
 }
 
 /** @param {View} view @returns {Around[]} outer ones first */

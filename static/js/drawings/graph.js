@@ -5,6 +5,7 @@ import { highlightOf } from "../highlight.js";
 import { Layouter } from "../layouter.js";
 import { stepTime } from "../player.js";
 import { sceneOf } from "../scene.js";
+import { extent, inSight } from "../sight.js";
 import { stepOf } from "../state.js";
 import { element } from "../view/dom.js";
 import { CanvasView } from "../view/canvas.js";
@@ -21,7 +22,6 @@ import { walking } from "../walking.js";
 /** @typedef {import("../fold.js").Folded} Folded */
 /** @typedef {import("../layout.js").Layout} Layout */
 /** @typedef {import("../scene.js").Scene} Scene */
-/** @typedef {import("../scene.js").Card} Card */
 
 /** How long a layout may take before it is said that one is awaited. */
 const PATIENCE = 700;
@@ -61,7 +61,7 @@ export class GraphDrawing {
       t,
     );
     this.frames = new FramesView(frames, layer("names"), (id) => this.fold(id, false));
-    this.wires = new WiresView(wires, layer("tags"), layer("travels"));
+    this.wires = new WiresView(wires, layer("tags"), layer("tags"), layer("travels"));
     this.minimap = new MinimapView(element(document, "minimap", HTMLElement), (place) => {
       this.canvas.goTo(place);
     });
@@ -206,7 +206,10 @@ export class GraphDrawing {
     this.frames.draw(scene.frames);
     this.wires.draw(scene.wires, scene.tags);
     this.cards.draw(scene.cards);
-    if (layout !== last?.view.layout) this.minimap.draw(scene, scene.cards);
+    if (layout !== last?.view.layout) {
+      this.minimap.draw(scene, scene.cards);
+      this.#look();
+    }
     this.svg.dataset.step = String(frame.step);
     this.svg.dataset.phase = frame.phase;
     this.svg.dataset.ready = String(state.answered === state.request);
@@ -325,12 +328,17 @@ export class GraphDrawing {
     return first;
   }
 
-  /** Shows on the small map what is in sight. */
+  /** Draws what came into sight, not what left it, and shows on the small map what that is. */
   #look() {
-    const { x, y, width, height } = this.canvas.view;
-    const size = this.canvas.size;
+    const { view, size } = this.canvas;
+    const { x, y, width, height } = view;
     const whole = x <= 1 && y <= 1 && x + width >= size.width - 1 && y + height >= size.height - 1;
-    this.minimap.look(this.canvas.view, whole || !size.width);
+    this.minimap.look(view, whole || !size.width);
+    if (!this.scene) return;
+    const sight = inSight(this.scene.view.layout, view);
+    this.cards.see(sight.cards);
+    this.wires.see(sight.wires);
+    this.frames.see(sight.frames);
   }
 
   /** Says that there is more of the drawing than is in sight.
@@ -340,11 +348,4 @@ export class GraphDrawing {
     element(document, "fit", HTMLButtonElement).classList.toggle("more", !whole);
     element(document, "part", HTMLElement).hidden = whole;
   }
-}
-
-/** @param {Card} card @returns {import("../view/canvas.js").Rect} the card with its sign */
-function extent({ x, y, width, height, cx, cy, glyph }) {
-  if (glyph === null) return { x, y, width, height };
-  const [left, top] = [Math.min(x, cx - 16), Math.min(y, cy - 16)];
-  return { x: left, y: top, width: x + width - left, height: y + height - top };
 }

@@ -1,5 +1,6 @@
 /** The canvas of the drawing: what of it is in sight. Drag, wheel and pinch move and scale it. */
 import { select, transition, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+import { around } from "../sight.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect  of the drawing */
 
@@ -13,6 +14,8 @@ const NARROW = 700;
 /** Beside an open workbench all of a drawing is worth more than its small print. */
 const LOW = 330;
 const LARGEST = 1.35;
+/** Below this no letter can be told from another: none is drawn. */
+const FAR = 0.3;
 /** What is brought into sight stays so far from the edge. */
 const EDGE = 8;
 
@@ -37,6 +40,7 @@ export class CanvasView {
       .extent(() => [[0, 0], [this.viewport.width, this.viewport.height]])
       .on("zoom", ({ transform, sourceEvent }) => {
         root.attr("transform", transform);
+        svg.classList.toggle("far", transform.k < FAR);
         if (sourceEvent) this.touched = true;
         this.moved();
       });
@@ -152,15 +156,6 @@ export class CanvasView {
     // @ts-expect-error as above
     target.call(this.zoom.transform, to);
   }
-}
-
-/** @param {Rect[]} rects @returns {Rect} the smallest that holds them */
-function around(rects) {
-  const x = Math.min(...rects.map((rect) => rect.x));
-  const y = Math.min(...rects.map((rect) => rect.y));
-  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
-  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
-  return { x, y, width: right - x, height: bottom - y };
 }
 
 /** @param {number} width of the viewport @param {number} height

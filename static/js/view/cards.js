@@ -56,6 +56,12 @@ export class CardsView {
     }
   }
 
+  /** Draws only what is in sight; what can be focused stays, for who hears the drawing.
+   * @param {Set<string>} cards */
+  see(cards) {
+    for (const [id, { element }] of this.drawn) element.toggleAttribute("data-away", !cards.has(id));
+  }
+
   /** Returns the element of a card, if there is one of its kind: another program has the same ids.
    * @param {Card} card @returns {Drawn | undefined} */
   #known({ id, kind }) {
@@ -120,9 +126,8 @@ export class CardsView {
     beware.append(shape(this.document, "text", { dy: "0.35em" }));
     /** @type {SVGTextElement} */ (beware.lastChild).textContent = "!";
     // What is drawn is not what is said: the card is hidden from who hears it, and this lies over it.
-    const handle = add(element, "g", "handle", { role: "button", tabindex: -1, [own]: id });
+    const handle = add(element, "rect", "handle", { role: "button", tabindex: -1, [own]: id });
     add(handle, "title", "title");
-    add(handle, "rect", "area");
     return { element, card: null, parts };
   }
 
@@ -170,7 +175,7 @@ export class CardsView {
       for (const [key, value] of Object.entries(attributes)) parts[part].setAttribute(key, String(value));
     };
     const [left, top] = card.glyph === null ? [x, y] : [Math.min(x, cx - SIGN_RADIUS), Math.min(y, cy - SIGN_RADIUS)];
-    set("area", { x: left, y: top, width: x + width - left, height: y + height - top });
+    set("handle", { x: left, y: top, width: x + width - left, height: y + height - top });
     set("card", { transform: `translate(${x},${y})` });
     set("body", { width, height });
     set("relation", { d: `M-4,${height}V0` });

@@ -44,6 +44,15 @@ export class FramesView {
     }
   }
 
+  /** Draws only what is in sight; the names stay, for who hears the drawing.
+   * @param {Set<string>} frames */
+  see(frames) {
+    for (const [id, { box, name }] of this.drawn) {
+      box.toggleAttribute("data-away", !frames.has(id));
+      name.toggleAttribute("data-away", !frames.has(id));
+    }
+  }
+
   /** @param {string} id */
   #make(id) {
     const box = shape(this.document, "rect", { rx: 10 });

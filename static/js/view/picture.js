@@ -19,6 +19,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {Room} [room] what to show, if it is not just what is drawn @returns {Picture} */
 export function pictureOf(svg, background, room) {
   const document = svg.ownerDocument;
+  svg.classList.add("whole");
   const world = /** @type {SVGGElement} */ (svg.querySelector(".world"));
   const { x, y, width, height } = room ?? world.getBBox();
   const size = { width: Math.ceil(width) + 2 * MARGIN, height: Math.ceil(height) + 2 * MARGIN };
@@ -31,6 +32,7 @@ export function pictureOf(svg, background, room) {
   ground.setAttribute("height", "100%");
   ground.setAttribute("fill", plain(background));
   const copy = copyOf(world);
+  svg.classList.remove("whole");
   copy.setAttribute("transform", `translate(${MARGIN - x} ${MARGIN - y})`);
   picture.append(ground, copy);
   return { text: new XMLSerializer().serializeToString(picture), ...size };

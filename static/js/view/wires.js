@@ -10,14 +10,18 @@ import { arrange, shape } from "./dom.js";
 void transition; // adds `.transition()` to selections
 
 export class WiresView {
-  /** @param {SVGGElement} wires @param {SVGGElement} tags @param {SVGGElement} travels */
-  constructor(wires, tags, travels) {
-    this.layers = { wires, tags, travels };
+  /** @param {SVGGElement} wires @param {SVGGElement} tags
+   * @param {SVGGElement} now for the tags of the current step, over the others
+   * @param {SVGGElement} travels */
+  constructor(wires, tags, now, travels) {
+    this.layers = { wires, tags, now, travels };
     this.document = wires.ownerDocument;
     /** @type {Map<number, {element: SVGPathElement, wire: Wire | null}>} */
     this.drawn = new Map();
     /** @type {Map<number, {element: SVGGElement, tag: Tag | null}>} */
     this.tagged = new Map();
+    /** @type {Tag[]} */
+    this.tags = [];
   }
 
   /** Draws wires in place of the last ones.
@@ -39,6 +43,14 @@ export class WiresView {
     this.#tags(tags);
   }
 
+  /** Draws only what is in sight.
+   * @param {Set<number>} wires */
+  see(wires) {
+    for (const drawn of [this.drawn, this.tagged]) {
+      for (const [index, { element }] of drawn) element.toggleAttribute("data-away", !wires.has(index));
+    }
+  }
+
   /** @param {number} index */
   #make(index) {
     return { element: shape(this.document, "path", { "data-edge": index }), wire: null };
@@ -46,9 +58,11 @@ export class WiresView {
 
   /** @param {Tag[]} tags */
   #tags(tags) {
-    const known = this.tagged;
-    this.tagged = new Map(tags.map(({ index }) => [index, known.get(index) ?? this.#makeTag()]));
-    arrange(this.layers.tags, [...this.tagged.values()].map(({ element }) => element));
+    const before = this.tags;
+    this.tags = tags;
+    /** @param {Tag} tag @param {number} at */
+    const same = ({ index, active }, at) => before[at].index === index && before[at].active === active;
+    if (tags.length !== before.length || !tags.every(same)) this.#arrange(tags);
     for (const tag of tags) {
       const drawn = this.tagged.get(tag.index);
       if (!drawn || drawn.tag === tag) continue;
@@ -62,6 +76,17 @@ export class WiresView {
       box.setAttribute("width", String(width(tag.text)));
       text.textContent = tag.text;
     }
+  }
+
+  /** @param {Tag[]} tags */
+  #arrange(tags) {
+    const known = this.tagged;
+    this.tagged = new Map(tags.map(({ index }) => [index, known.get(index) ?? this.#makeTag()]));
+    /** @param {boolean} active */
+    const elements = (active) =>
+      tags.flatMap((tag) => (tag.active === active ? (this.tagged.get(tag.index)?.element ?? []) : []));
+    arrange(this.layers.now, elements(true));
+    arrange(this.layers.tags, elements(false));
   }
 
   #makeTag() {
