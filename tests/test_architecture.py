@@ -16,7 +16,7 @@ STATIC = ROOT / "static"
 PURE = (
     "address course explain exports fold handover format frame groups highlight inspect keys layers layout "
     "markup meaning messages moments permalink phrases questions quiz ranges reasons said scene "
-    "search stages state store symbols task trace trial walk "
+    "search sight stages state store symbols task trace trial walk "
     "contours csv derivative descent loss playground plot scales slope subject"
 ).split()
 

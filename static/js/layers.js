@@ -2,12 +2,14 @@
  * layer after its latest operand, near the middle of its operands. No wire passes behind a card: one
  * that would have to is left out between its ends, and has the name of where it comes from. Pure.
  */
-import { cardSize, ends, joined, SIGN } from "./layout.js";
+import { bounds, cardSize, SIGN } from "./layout.js";
 
 /** @typedef {import("./fold.js").Folded} Folded */
 /** @typedef {import("./fold.js").Item} Item */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./layout.js").Box} Box */
+/** @typedef {import("./layout.js").Point} Point */
+/** @typedef {import("./layout.js").Route} Route */
 /** @typedef {import("./layout.js").Direction} Direction */
 
 const GAP = { along: 70, across: 22 };
@@ -33,35 +35,82 @@ export function layered(drawn, direction) {
 }
 
 /** @param {Folded} drawn @param {Map<string, Box>} boxes @param {Map<string, number>} layers
- * @param {Direction} direction @returns {Map<number, import("./layout.js").Route>} */
+ * @param {Direction} direction @returns {Map<number, Route>} */
 function routed(drawn, boxes, layers, direction) {
+  const columns = extents(boxes, layers, direction);
   const routes = new Map();
   /** @type {Map<string, number>} */
   const arrived = new Map();
   for (const [index, { source, target }] of drawn.edges) {
     const [from, to] = [boxes.get(source), boxes.get(target)];
+    const [before, after] = [layers.get(source) ?? 0, layers.get(target) ?? 0];
     if (!from || !to) continue;
-    if ((layers.get(target) ?? 0) - (layers.get(source) ?? 0) === 1) {
-      routes.set(index, { index, ...joined(from, to, direction) });
+    if (after - before === 1) {
+      const gap = [columns.get(before)?.end ?? 0, columns.get(after)?.start ?? 0];
+      routes.set(index, { index, ...swept(from, to, gap, direction) });
       continue;
     }
-    const before = arrived.get(target) ?? 0;
-    arrived.set(target, before + 1);
-    routes.set(index, { index, ...stub(to, before, direction) });
+    const others = arrived.get(target) ?? 0;
+    arrived.set(target, others + 1);
+    routes.set(index, { index, ...stub(to, others, direction) });
   }
   return routes;
 }
 
+/** @param {Map<string, Box>} boxes @param {Map<string, number>} layers @param {Direction} direction
+ * @returns {Map<number, {start: number, end: number}>} where each layer begins and ends */
+function extents(boxes, layers, direction) {
+  const columns = new Map();
+  for (const box of boxes.values()) {
+    const layer = layers.get(box.id) ?? 0;
+    const known = columns.get(layer) ?? { start: Infinity, end: -Infinity };
+    const [leaving, reached] = [leaves(box, direction), reaches(box, direction)];
+    const [start, end] = direction === "LR" ? [reached.x, leaving.x] : [reached.y, leaving.y];
+    columns.set(layer, { start: Math.min(known.start, start), end: Math.max(known.end, end) });
+  }
+  return columns;
+}
+
+/** @param {Box} box @param {Direction} direction @returns {Point} where wires leave a card */
+function leaves({ x, y, width, height }, direction) {
+  return direction === "LR" ? { x: x + width, y: y + height / 2 } : { x: x + width / 2, y: y + height };
+}
+
+/** @param {Box} box @param {Direction} direction @returns {Point} where wires reach its sign */
+function reaches({ x, y, cx, cy }, direction) {
+  return direction === "LR"
+    ? { x: Math.min(x, cx - SIGN.radius), y: cy }
+    : { x: cx, y: Math.min(y, cy - SIGN.radius) };
+}
+
+/** Returns the way from a card to the sign of another, in one sweep through the gap between them.
+ * @param {Box} from @param {Box} to @param {number[]} gap @param {Direction} direction
+ * @returns {Omit<Route, "index">} */
+function swept(from, to, gap, direction) {
+  const [start, end] = [leaves(from, direction), reaches(to, direction)];
+  const middle = (gap[0] + gap[1]) / 2;
+  const at = (/** @type {Point} */ { x, y }, /** @type {number} */ along) =>
+    direction === "LR" ? { x: along, y } : { x, y: along };
+  const way = [at(start, gap[0]), at(start, middle), at(end, middle), at(end, gap[1])];
+  const [a, b, c, d] = way.map(({ x, y }) => `${x},${y}`);
+  return {
+    path: `M${start.x},${start.y}L${a}C${b} ${c} ${d}L${end.x},${end.y}`,
+    bounds: bounds([start, ...way, end]),
+    middle: { x: (way[1].x + way[2].x) / 2, y: (way[1].y + way[2].y) / 2 },
+    roomy: false,
+  };
+}
+
 /** Returns the last bit of a way, beside those of other operands.
  * @param {Box} to @param {number} before how many of them @param {Direction} direction
- * @returns {Omit<import("./layout.js").Route, "index">} */
+ * @returns {Omit<Route, "index">} */
 function stub(to, before, direction) {
-  const { end } = ends(to, to, direction);
+  const end = reaches(to, direction);
   const side = (before % 2 ? 1 : -1) * STUB.across * (1 + Math.floor(before / 2));
-  const start = direction === "LR" ? { x: end.x - STUB.along, y: end.y + side } : { x: end.x + 2 * side, y: end.y - STUB.along };
-  const [x, y] = [Math.min(start.x, end.x), Math.min(start.y, end.y)];
-  const bounds = { x, y, width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) };
-  return { path: `M${start.x},${start.y}L${end.x},${end.y}`, bounds, middle: start, roomy: false, named: true };
+  const start =
+    direction === "LR" ? { x: end.x - STUB.along, y: end.y + side } : { x: end.x + 2 * side, y: end.y - STUB.along };
+  const path = `M${start.x},${start.y}L${end.x},${end.y}`;
+  return { path, bounds: bounds([start, end]), middle: start, roomy: false, named: true };
 }
 
 /** @param {Folded} drawn @param {"source" | "target"} from @param {"source" | "target"} to

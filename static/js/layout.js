@@ -213,37 +213,8 @@ function bezierMiddle(points) {
   return { x: at("x"), y: at("y") };
 }
 
-/** Returns where a wire leaves a card, and where it reaches the sign of another.
- * @param {Box} from @param {Box} to @param {Direction} direction @returns {{start: Point, end: Point}} */
-export function ends(from, to, direction) {
-  return direction === "LR"
-    ? {
-        start: { x: from.x + from.width, y: from.y + from.height / 2 },
-        end: { x: Math.min(to.x, to.cx - SIGN.radius), y: to.cy },
-      }
-    : {
-        start: { x: from.x + from.width / 2, y: from.y + from.height },
-        end: { x: to.cx, y: Math.min(to.y, to.cy - SIGN.radius) },
-      };
-}
-
-/** Returns the way from a card to the sign of another, in one sweep.
- * @param {Box} from @param {Box} to @param {Direction} direction
- * @returns {Omit<Route, "index">} */
-export function joined(from, to, direction) {
-  const lying = direction === "LR";
-  const { start, end } = ends(from, to, direction);
-  const turn = lying ? (start.x + end.x) / 2 : (start.y + end.y) / 2;
-  const [a, b] = lying
-    ? [{ x: turn, y: start.y }, { x: turn, y: end.y }]
-    : [{ x: start.x, y: turn }, { x: end.x, y: turn }];
-  const path = `M${start.x},${start.y}C${a.x},${a.y} ${b.x},${b.y} ${end.x},${end.y}`;
-  const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  return { path, bounds: bounds([start, a, b, end]), middle, roomy: false };
-}
-
 /** @param {Point[]} points @returns {Rect} the smallest that holds them */
-function bounds(points) {
+export function bounds(points) {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };

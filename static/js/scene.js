@@ -10,6 +10,7 @@ import { factor, number, short, sign, signed } from "./format.js";
 /** @typedef {import("./highlight.js").Highlight} Highlight */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./messages.js").Translate} Translate */
+/** @typedef {import("./sight.js").Rect} Rect */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, kind: string,
  *   label: string, value: string, grad: string, gradSign: string, glyph: string | null, cx: number,
  *   cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
@@ -199,7 +200,8 @@ function weight(contributions, heaviest) {
 }
 
 /** @param {View} view @param {Edges} edge @returns {Tag | null} the number on a wire, if any */
-function tagOf({ reading, layout, frame, active }, { index, source, all }) {
+function tagOf(view, { index, source, all }) {
+  const { reading, layout, frame, active } = view;
   const route = layout.routes.get(index);
   const { current } = frame;
   const now = current && "edge" in current && active.wires.has(index) ? current : null;
@@ -208,7 +210,7 @@ function tagOf({ reading, layout, frame, active }, { index, source, all }) {
   if (now) {
     const contribution = number(now.contribution);
     const text = `${factor(number(now.upstream))} · ${factor(number(now.local))} = ${short(contribution)}`;
-    return { ...place, ...aside(route.middle, text, [...layout.boxes.values()]), text, sign: sign(contribution), active: true };
+    return { ...place, ...aside(route.middle, text, covered(view, index), layout.width), text, sign: sign(contribution), active: true };
   }
   if (route.named) return { ...place, text: named(reading, layout, source) };
   if (all.length > 1) return { ...place, text: `×${all.length}` };
@@ -236,26 +238,52 @@ function framesOf({ layout, t, active }) {
   });
 }
 
+/** Room for what is said under a folded group. */
+const SAID = 20;
 /** How far, and in how many such paces, a text may move from its wire. */
 const NUDGE = 4;
-const REACH = 20;
+const REACH = 30;
 /** Texts this far from their wires have a line to it. */
 const AWAY = 12;
+/** A text reaches so far beyond the cards at most: into the margin of the drawing. */
+const BEYOND = 16;
 
-/** Returns the nearest place above or below at which a text covers no card.
+/** Returns what the arithmetic on a wire should not cover: cards, their signs, what is said under a
+ * folded group, and the numbers on other wires.
+ * @param {View} view @param {number} own @returns {Rect[]} */
+function covered({ layout, frame, active }, own) {
+  const cards = [...layout.boxes.values()].flatMap(({ id, x, y, width, height, cx, cy }) => {
+    const under = active.nodes.has(id) && layout.drawn.byId.get(id)?.kind === "group" ? SAID : 0;
+    const sign = { x: cx - 17, y: cy - 17, width: 34, height: 34 };
+    return [{ x, y, width, height: height + under }, sign];
+  });
+  const numbers = [...layout.routes.values()].flatMap(({ index, roomy, middle }) => {
+    const contribution = roomy && index !== own ? frame.contributions.get(index) : undefined;
+    if (contribution === undefined) return [];
+    return [roomOf({ ...middle, text: signed(contribution) })];
+  });
+  return [...cards, ...numbers];
+}
+
+/** @param {{x: number, y: number, text: string}} tag @returns {Rect} what a number on a wire covers */
+export function roomOf({ x, y, text }) {
+  const width = text.length * 6.7 + 12;
+  return { x: x - width / 2, y: y - 9, width, height: 18 };
+}
+
+/** Returns the nearest place above or below, within the drawing, at which a text covers nothing.
  * @param {{x: number, y: number}} place @param {string} text
- * @param {import("./layout.js").Box[]} boxes @returns {{x: number, y: number, lead: string}} */
-function aside(place, text, boxes) {
-  const half = (text.length * 6.7 + 12) / 2;
-  const near = boxes.filter((box) => box.x - 40 < place.x + half && box.x + box.width > place.x - half);
+ * @param {Rect[]} things @param {number} most the width of the drawing
+ * @returns {{x: number, y: number, lead: string}} */
+function aside(place, text, things, most) {
+  const half = roomOf({ ...place, text }).width / 2;
+  const within = Math.max(half - BEYOND, Math.min(most - half + BEYOND, place.x));
+  const x = most > 2 * half ? within : place.x;
+  const near = things.filter((thing) => thing.x < x + half && thing.x + thing.width > x - half);
   for (let distance = 0; distance < 2 * REACH; distance += 1) {
     const y = place.y + (distance % 2 ? -1 : 1) * NUDGE * Math.ceil(distance / 2);
-    const free = near.every(({ x, y: top, width, height, cx, cy }) => {
-      const overCard = x < place.x + half && x + width > place.x - half && top - 10 < y && y < top + height + 10;
-      const overSign = Math.abs(cx - place.x) < half + 17 && Math.abs(cy - y) < 26;
-      return !overCard && !overSign;
-    });
-    if (free) return { x: place.x, y, lead: Math.abs(y - place.y) > AWAY ? `M0,0V${place.y - y}` : "" };
+    const free = near.every((thing) => y <= thing.y - 10 || y >= thing.y + thing.height + 10);
+    if (free) return { x, y, lead: Math.abs(y - place.y) > AWAY ? `M0,0L${place.x - x},${place.y - y}` : "" };
   }
-  return { ...place, lead: "" };
+  return { x, y: place.y, lead: "" };
 }

@@ -27,12 +27,3 @@ export function extent({ x, y, width, height, cx, cy }) {
   const [left, top] = [Math.min(x, cx - SIGN.radius), Math.min(y, cy - SIGN.radius)];
   return { x: left, y: top, width: x + width - left, height: y + height - top };
 }
-
-/** @param {Rect[]} rects @returns {Rect} the smallest that holds them */
-export function around(rects) {
-  const x = Math.min(...rects.map((rect) => rect.x));
-  const y = Math.min(...rects.map((rect) => rect.y));
-  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
-  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
-  return { x, y, width: right - x, height: bottom - y };
-}

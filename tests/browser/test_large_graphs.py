@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_page import at_step, graph, node, press, show
 
 TWICE = "p = 2.0\ndef f(x):\n    return tanh(x*x + 1)\nL = f(f(p))"
 NETWORK = "n = MLP(3, [8, 8, 1])\nloss = sum((n([0.1*i, 1.0, -1.0]) - 1)**2 for i in range(5))"
+WIDE = "s = x\n" + "\n".join(f"s = tanh(s * w{i} + x)" for i in range(9))
 ROW = "s = x\nfor i in range(500):\n    s = s * x\ns"
 
 
@@ -158,6 +160,71 @@ def test_step_touches_only_what_changes(page):
     press(page, "Next step")
     at_step(page, 101, "forward")
     assert 0 < page.evaluate("window.touched.size") <= 8
+
+
+def test_only_what_is_in_sight_is_drawn_but_all_of_it_can_be_reached(page):
+    show(page, ROW, step=0, x=1)
+    press(page, "Expand all")
+    expect(page.locator("[data-node-id]")).to_have_count(501)
+    assert page.locator("g.node .body").evaluate_all(
+        "all => all.filter((one) => one.getClientRects().length && one.checkVisibility()).length < 40"
+    )
+    expect(node(page, "s₂₅₀")).to_have_count(1)
+    node(page, "s₂").focus()
+    page.keyboard.press("End")
+    last = node(page, "s₅₀₀")
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+    body = page.locator("g.node", has=page.locator("[data-node-id]:focus")).locator(".body")
+    assert body.evaluate("one => one.checkVisibility()")
+
+
+def test_operand_far_away_is_named_where_it_is_used(page):
+    show(page, ROW, x=1)
+    press(page, "Expand all")
+    expect(page.locator("[data-node-id]")).to_have_count(501)
+    expect(page.locator("g.tag:not([data-away])").first).to_have_text("x")
+
+
+def test_group_unfolds_and_folds_where_it_is(page):
+    show(page, TWICE)
+    press(page, "Collapse all")
+    expect(box(page, "f 2")).to_be_visible()
+    before = box(page, "f 2").bounding_box()
+    box(page, "f 2").click()
+    opened = frame(page, "f 2")
+    expect(opened).to_be_visible()
+    name = opened.locator("text").bounding_box()
+    assert max(abs(name[axis] - before[axis]) for axis in "xy") < 40
+    opened.click()
+    expect(box(page, "f 2")).to_be_visible()
+    after = box(page, "f 2").bounding_box()
+    assert max(abs(after[axis] - before[axis]) for axis in "xy") < 2
+
+
+@pytest.mark.parametrize("step", [1, 40, 75])
+def test_current_step_is_in_sight_beside_an_open_workbench_in_a_low_window(page, step):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    show(page, WIDE, step=step)
+    page.get_by_role("tab", name="Slope").click()
+    expect(page.get_by_role("tabpanel", name="Slope")).to_be_visible()
+    press(page, "Next step")
+    press(page, "Previous step")
+    area = page.locator(".canvas").bounding_box()
+    covers = [page.locator("#tools").bounding_box()]
+    if page.locator("#minimap").is_visible():
+        covers.append(page.locator("#minimap").bounding_box())
+    active = page.locator("g.node.active .body").first
+    expect(active).to_be_in_viewport(ratio=1)
+    card = active.bounding_box()
+    assert card["y"] + card["height"] <= area["y"] + area["height"]
+    for cover in covers:
+        assert (
+            card["x"] + card["width"] <= cover["x"]
+            or cover["x"] + cover["width"] <= card["x"]
+            or card["y"] + card["height"] <= cover["y"]
+            or cover["y"] + cover["height"] <= card["y"]
+        )
 
 
 def test_ten_thousand_values_stay_usable(page):

@@ -121,3 +121,21 @@ test("the number of an edge stands on its wire", () => {
     assert.ok(path.includes(`${middle.x},${middle.y}`), `${path} at ${middle.x},${middle.y}`);
   }
 });
+
+for (const direction of /** @type {const} */ (["LR", "TB"])) {
+  test(`in the plain layout of large graphs no wire passes behind a card, ${direction}`, () => {
+    const { layout } = layered(drawnOf(read(trace("network")), AS_FITS), direction);
+    const named = [...layout.routes.values()].filter((route) => route.named);
+    assert.ok(named.length > 0 && named.length < layout.routes.size);
+    const along = direction === "LR" ? 0 : 1;
+    for (const { path } of layout.routes.values()) {
+      const [bend] = path.match(/[^ML]*C[^L]*/) ?? [""];
+      const places = bend.split(/[C ]/).filter(Boolean).map((place) => Number(place.split(",")[along]));
+      const [start, end] = [Math.min(...places), Math.max(...places)];
+      for (const { x, y, width, height } of layout.boxes.values()) {
+        const [from, to] = along ? [y, y + height] : [x, x + width];
+        assert.ok(to <= start || end <= from, `${from} to ${to} in ${start} to ${end}`);
+      }
+    }
+  });
+}

@@ -4,7 +4,7 @@ import { AS_FITS, drawnOf } from "../../static/js/fold.js";
 import { frameAt } from "../../static/js/frame.js";
 import { highlightOf } from "../../static/js/highlight.js";
 import { fromGraphviz, toDot } from "../../static/js/layout.js";
-import { sceneOf } from "../../static/js/scene.js";
+import { roomOf, sceneOf } from "../../static/js/scene.js";
 import { read } from "../../static/js/trace.js";
 import { instance } from "../../static/vendor/viz.js";
 import { t, trace } from "./traces.js";
@@ -50,7 +50,23 @@ test("the arithmetic of the current contribution stands on its edge, the results
   const active = drawn.tags.filter((tag) => tag.active);
   assert.deepEqual(active.map(({ text }) => text), ["(-2) · (-3) = 6"]);
   assert.equal(drawn.tags.length, 5);
-  assert.equal(drawn.tags.at(-1), active[0]);
+});
+
+test("the arithmetic of the current contribution covers neither cards nor other numbers", () => {
+  for (const name of ["chain", "fan-out", "readme"]) {
+    const { reading, layout } = laidOut(name);
+    for (let step = 0; step <= reading.steps.length; step += 1) {
+      const { tags, cards } = scene(name, step);
+      const quiet = tags.filter((tag) => !tag.active).map(roomOf);
+      for (const room of tags.filter((tag) => tag.active).map(roomOf)) {
+        assert.ok(room.x >= -20 && room.x + room.width <= layout.width + 20);
+        for (const { x, y, width, height } of [...cards, ...quiet]) {
+          const apart = x >= room.x + room.width || x + width <= room.x || y >= room.y + room.height || y + height <= room.y;
+          assert.ok(apart, `${name} at ${step}`);
+        }
+      }
+    }
+  }
 });
 
 test("a wire is as wide as what it carries weighs", () => {

@@ -4,7 +4,7 @@ import { number, short } from "../format.js";
 import { highlightOf } from "../highlight.js";
 import { Layouter } from "../layouter.js";
 import { stepTime } from "../player.js";
-import { sceneOf } from "../scene.js";
+import { roomOf, sceneOf } from "../scene.js";
 import { extent, inSight } from "../sight.js";
 import { stepOf } from "../state.js";
 import { element } from "../view/dom.js";
@@ -25,6 +25,10 @@ import { walking } from "../walking.js";
 
 /** How long a layout may take before it is said that one is awaited. */
 const PATIENCE = 700;
+/** What lies under the notes, in pixels. */
+const BELOW = 12;
+/** How long things take to their new places when a group unfolds, in milliseconds. */
+const GLIDE = 260;
 /** In drawings longer than this wires have no dashes: a browser would spend seconds on them. */
 const VAST = 20_000;
 
@@ -43,8 +47,8 @@ export class GraphDrawing {
     this.lights = null;
     /** The scene that is drawn. @type {Scene | null} */
     this.scene = null;
-    /** The group that was just folded or unfolded, where it was: it is to stay there.
-     * @type {{id: string, rect: import("../view/canvas.js").Rect | undefined, focus: boolean} | null} */
+    /** The group that was just folded or unfolded, and where everything was: it is to stay there.
+     * @type {{id: string, layout: Layout | undefined, focus: boolean} | null} */
     this.held = null;
     /** What is to be brought into sight as soon as it is drawn. @type {string | null} */
     this.sought = null;
@@ -86,7 +90,7 @@ export class GraphDrawing {
     );
     /** @param {string} id @param {() => void} work */
     const on = (id, work) => element(document, id, HTMLButtonElement).addEventListener("click", work);
-    on("fit", () => this.#showPart(this.canvas.fit({ whole: true, animated: true })));
+    on("fit", () => this.#fit({ whole: true, animated: true }));
     on("zoom-in", () => this.canvas.scaleBy(1.3));
     on("zoom-out", () => this.canvas.scaleBy(1 / 1.3));
     this.svg.addEventListener("click", ({ target }) => {
@@ -101,7 +105,7 @@ export class GraphDrawing {
     const tools = element(document, "tools", HTMLElement);
     new ResizeObserver(([{ contentRect }]) => {
       this.canvas.resize(contentRect, tools.offsetTop + tools.offsetHeight);
-      if (!this.canvas.touched) this.#showPart(this.canvas.fit());
+      if (!this.canvas.touched) this.#fit();
       this.#look();
     }).observe(/** @type {Element} */ (this.svg.parentElement));
   }
@@ -124,8 +128,7 @@ export class GraphDrawing {
   /** Folds a group up or unfolds it, where it is.
    * @param {string} id @param {boolean} open @param {boolean} [focus] whether the keyboard is there */
   fold(id, open, focus = false) {
-    const layout = this.scene?.view.layout;
-    this.held = { id, rect: layout?.boxes.get(id) ?? layout?.frames.get(id), focus };
+    this.held = { id, layout: this.scene?.view.layout, focus };
     this.page.dispatch({ type: "fold", groups: [id], open });
   }
 
@@ -172,7 +175,7 @@ export class GraphDrawing {
       const now = scene.view.layout.drawn.shown.get(frame.current?.node ?? "");
       const cards = scene.cards.filter((card) => card.active);
       const active = cards.sort((a, b) => Number(b.id === now) - Number(a.id === now)).map(extent);
-      this.canvas.reveal(active);
+      this.canvas.reveal([...active, ...scene.tags.flatMap((tag) => (tag.active ? roomOf(tag) : []))]);
       this.minimap.mark(active);
     } else if (scene && state.selected !== before.selected) {
       this.canvas.reveal(scene.cards.filter(({ id }) => id === scene.view.highlight.selected).map(extent));
@@ -311,15 +314,29 @@ export class GraphDrawing {
     const { held, fitted } = this;
     this.held = null;
     this.fitted = size;
-    const rect = held && (layout.boxes.get(held.id) ?? layout.frames.get(held.id));
-    if (held?.rect && rect && !this.canvas.fits) {
-      this.canvas.hold(held.rect, rect);
-      this.#look();
+    const [from, to] = [held?.layout, layout].map((one) => held && (one?.boxes.get(held.id) ?? one?.frames.get(held.id)));
+    if (held?.layout && from && to) {
+      this.canvas.hold(from, to);
+      this.#showPart();
+      if (!this.page.calm()) this.#glide(held.layout, { x: to.x - from.x, y: to.y - from.y });
     } else if (size !== fitted && !this.canvas.touched) {
-      const active = this.scene?.cards.find((card) => card.active);
-      this.#showPart(this.canvas.fit({ around: active }));
+      this.#fit();
     }
     if (held?.focus) this.#focus(layout.boxes.has(held.id) ? held.id : this.#first(layout, held.id));
+  }
+
+  /** Lets what was drawn before glide to where it is now, and the rest appear.
+   * @param {Layout} before @param {{x: number, y: number}} held how far the view went along */
+  #glide({ boxes }, held) {
+    this.cards.glide(GLIDE, ({ id, x, y }) => {
+      const from = boxes.get(id);
+      return from ? { x: from.x - x + held.x, y: from.y - y + held.y } : null;
+    });
+    for (const name of ["wires", "frames", "names", "tags"]) {
+      for (const layer of this.canvas.world.querySelectorAll(`:scope > .${name}`)) {
+        layer.animate([{ opacity: 0 }, { opacity: 1 }], { duration: GLIDE, easing: "ease-in" });
+      }
+    }
   }
 
   /** @param {Layout} layout @param {string} group @returns {string} the first of what is in it */
@@ -330,10 +347,8 @@ export class GraphDrawing {
 
   /** Draws what came into sight, not what left it, and shows on the small map what that is. */
   #look() {
-    const { view, size } = this.canvas;
-    const { x, y, width, height } = view;
-    const whole = x <= 1 && y <= 1 && x + width >= size.width - 1 && y + height >= size.height - 1;
-    this.minimap.look(view, whole || !size.width);
+    const { view, whole } = this.canvas;
+    this.minimap.look(view, whole);
     if (!this.scene) return;
     const sight = inSight(this.scene.view.layout, view);
     this.cards.see(sight.cards);
@@ -341,11 +356,28 @@ export class GraphDrawing {
     this.frames.see(sight.frames);
   }
 
+  /** Shows the drawing, whole if it can be read then, else what the current step touches, over the map
+   * and the notes; and says that there is more of it.
+   * @param {{whole?: boolean, animated?: boolean}} [how] */
+  #fit(how) {
+    const { document } = this.page;
+    const part = element(document, "part", HTMLElement);
+    const { canvas, minimap } = this;
+    const around = this.scene?.cards.find((card) => card.active);
+    const noted = (/** @type {boolean} */ whole) => {
+      part.hidden = whole || canvas.low;
+      const { offsetHeight } = /** @type {HTMLElement} */ (part.parentElement);
+      return offsetHeight && offsetHeight + BELOW;
+    };
+    canvas.foot = { whole: noted(true), part: Math.max(noted(false), minimap.size(canvas.size, canvas.viewport)) };
+    this.#showPart(canvas.fit({ ...how, around }));
+  }
+
   /** Says that there is more of the drawing than is in sight.
-   * @param {boolean} whole */
-  #showPart(whole) {
+   * @param {boolean} [whole] */
+  #showPart(whole = this.canvas.whole) {
     const { document } = this.page;
     element(document, "fit", HTMLButtonElement).classList.toggle("more", !whole);
-    element(document, "part", HTMLElement).hidden = whole;
+    element(document, "part", HTMLElement).hidden = whole || this.canvas.low; // the map says so, too
   }
 }

@@ -1,15 +1,16 @@
 /** The canvas of the drawing: what of it is in sight. Drag, wheel and pinch move and scale it. */
 import { select, transition, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
-import { around } from "../sight.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect  of the drawing */
 
 void transition; // adds `.transition()` to selections
 const MARGIN = 28;
-/** Scales: below the first numbers cannot be read (a telephone is held nearer), above the last they
+/** Scales: below the first numbers are hard to read (a telephone is held nearer), above the last they
  * look coarse. */
 const LEGIBLE = 0.8;
 const LEGIBLE_NEAR = 0.5;
+/** A drawing that is nearly legible as a whole is shown as a whole. */
+const NEARLY = 0.8;
 const NARROW = 700;
 /** Beside an open workbench all of a drawing is worth more than its small print. */
 const LOW = 330;
@@ -34,7 +35,9 @@ export class CanvasView {
     this.size = { width: 0, height: 0 };
     /** Of what shows it: to ask for it would have the browser lay everything out at every step. */
     this.viewport = { width: svg.clientWidth, height: svg.clientHeight };
+    /** What tools take of its top, and the map and notes of its bottom: nothing is brought there. */
     this.head = 0;
+    this.foot = { whole: 0, part: 0 };
     this.zoom = zoom()
       .scaleExtent([0.02, 3])
       .extent(() => [[0, 0], [this.viewport.width, this.viewport.height]])
@@ -57,41 +60,64 @@ export class CanvasView {
     this.svg.style("width", `${width}px`).style("height", `${height}px`);
   }
 
+  /** Whether every row of pixels counts. */
+  get low() {
+    return this.viewport.height < LOW;
+  }
+
   /** @param {string} name @returns {SVGGElement} a new layer over the others */
   layer(name) {
     return /** @type {SVGGElement} */ (select(this.world).append("g").attr("class", name).node());
   }
 
   /** Shows the drawing. A large one is shown in part, so that it can be read, unless it is asked
-   * for whole.
+   * for whole: what is wide is then as high as there is room, and the other way round.
    * @param {{whole?: boolean, animated?: boolean, around?: Rect}} [how]
    * @returns {boolean} whether all of it is in sight */
   fit({ whole = false, animated = false, around } = {}) {
     const { width, height } = this.viewport;
     if (!width || !height || !this.size.width) return true;
     this.touched = false;
-    const all = this.#whole();
-    const scale = whole ? all : Math.max(all, legible(width, height));
-    const x = offset(width, this.size.width * scale, around && (around.x + around.width / 2) * scale);
-    const room = height - this.head;
-    const y = offset(room, this.size.height * scale, around && (around.y + around.height / 2) * scale);
-    this.#move(zoomIdentity.translate(x, this.head + y).scale(scale), animated);
-    return scale <= all;
+    const seen = whole || this.fits;
+    const foot = seen ? this.foot.whole : this.foot.part;
+    const { across, down } = this.#scales(foot);
+    const least = legible(width, height);
+    const most = Math.max(across, down);
+    const scale = seen ? Math.min(across, down) : most < NEARLY * least ? least : Math.min(LEGIBLE, most);
+    this.#move(this.#showing(around ?? { x: 0, y: 0, width: 0, height: 0 }, scale, foot), animated);
+    return seen;
+  }
+
+  /** Returns how a thing comes to the middle, or as near to it as the edges of the drawing let it.
+   * @param {Rect} thing @param {number} scale @param {number} foot */
+  #showing({ x, y, width, height }, scale, foot) {
+    const left = offset(this.viewport.width, this.size.width * scale, (x + width / 2) * scale);
+    const room = this.viewport.height - this.head - foot;
+    const top = offset(room, this.size.height * scale, (y + height / 2) * scale);
+    return zoomIdentity.translate(left, this.head + top).scale(scale);
   }
 
   /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
   get fits() {
     const { width, height } = this.viewport;
-    return this.#whole() >= legible(width, height);
+    const { across, down } = this.#scales(this.foot.whole);
+    return Math.min(across, down) >= NEARLY * legible(width, height);
   }
 
-  #whole() {
+  /** @param {number} foot @returns {{across: number, down: number}} at which it fits in each direction */
+  #scales(foot) {
     const { width, height } = this.viewport;
-    return Math.min(
-      LARGEST,
-      width / (this.size.width + 2 * MARGIN),
-      (height - this.head) / (this.size.height + 2 * MARGIN),
-    );
+    return {
+      across: Math.min(LARGEST, width / (this.size.width + 2 * MARGIN)),
+      down: Math.min(LARGEST, (height - this.head - foot) / (this.size.height + 2 * MARGIN)),
+    };
+  }
+
+  /** @returns {boolean} whether all of the drawing is in sight */
+  get whole() {
+    const { x, y, width, height } = this.view;
+    const { width: right, height: bottom } = this.size;
+    return !right || (x <= 1 && y <= 1 && x + width >= right - 1 && y + height >= bottom - 1);
   }
 
   /** @param {number} factor */
@@ -108,17 +134,17 @@ export class CanvasView {
     if (!rects.length) return;
     const { width, height } = this.viewport;
     const now = this.#now();
-    const scale = Math.max(now.k, legible(width, height));
+    const scale = Math.max(now.k, NEARLY * legible(width, height));
     const all = around(rects);
-    const room = height - this.head;
+    const foot = this.whole ? this.foot.whole : this.foot.part;
+    const room = height - this.head - foot;
     const fits = all.width * scale <= width - 2 * EDGE && all.height * scale <= room - 2 * EDGE;
-    const { x, y, width: wide, height: high } = fits ? all : rects[0];
-    const [x0, y0] = now.apply([x, y]);
-    const [x1, y1] = now.apply([x + wide, y + high]);
-    const inSight = x0 >= EDGE && y0 >= this.head && x1 <= width - EDGE && y1 <= height - EDGE;
+    const thing = fits ? all : rects[0];
+    const [x0, y0] = now.apply([thing.x, thing.y]);
+    const [x1, y1] = now.apply([thing.x + thing.width, thing.y + thing.height]);
+    const inSight = x0 >= EDGE && y0 >= this.head && x1 <= width - EDGE && y1 <= height - foot - EDGE;
     if (inSight && now.k >= scale) return;
-    const [left, top] = [width / 2 - scale * (x + wide / 2), room / 2 - scale * (y + high / 2)];
-    this.#move(zoomIdentity.translate(left, this.head + top).scale(scale), true);
+    this.#move(this.#showing(thing, scale, foot), true);
   }
 
   /** Keeps a thing where it is in sight, though the drawing around it is another one.
@@ -158,6 +184,15 @@ export class CanvasView {
   }
 }
 
+/** @param {Rect[]} rects @returns {Rect} the smallest that holds them */
+function around(rects) {
+  const x = Math.min(...rects.map((rect) => rect.x));
+  const y = Math.min(...rects.map((rect) => rect.y));
+  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
+  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 /** @param {number} width of the viewport @param {number} height
  * @returns {number} the least scale that can be read */
 function legible(width, height) {
@@ -166,8 +201,8 @@ function legible(width, height) {
 
 /** Returns where a drawing begins in a viewport: in the middle if it fits, else so that a place
  * of it is as near to the middle as possible.
- * @param {number} room @param {number} size @param {number} [place] @returns {number} */
-function offset(room, size, place = 0) {
+ * @param {number} room @param {number} size @param {number} place @returns {number} */
+function offset(room, size, place) {
   if (size <= room) return (room - size) / 2;
   return Math.max(room - size - MARGIN, Math.min(MARGIN, room / 2 - place));
 }

@@ -8,6 +8,8 @@ import { arrange, shape } from "./dom.js";
  *   unfold: (id: string) => void}} Events */
 
 const SIGN_RADIUS = 16;
+/** So many letters of a number have room in its cell. */
+const ROOM = 8;
 
 export class CardsView {
   /** @param {SVGGElement} layer @param {Events} events @param {Translate} t */
@@ -60,6 +62,18 @@ export class CardsView {
    * @param {Set<string>} cards */
   see(cards) {
     for (const [id, { element }] of this.drawn) element.toggleAttribute("data-away", !cards.has(id));
+  }
+
+  /** Lets cards glide to where they are from where they were; those that were nowhere appear.
+   * @param {number} duration milliseconds @param {(card: Card) => {x: number, y: number} | null} from
+   *   how far away a card was */
+  glide(duration, from) {
+    for (const { element, card } of this.drawn.values()) {
+      if (!card || element.hasAttribute("data-away")) continue;
+      const off = from(card);
+      const start = off ? { transform: `translate(${off.x}px, ${off.y}px)` } : { opacity: 0 };
+      element.animate([start, {}], { duration, easing: "ease-in-out" });
+    }
   }
 
   /** Returns the element of a card, if there is one of its kind: another program has the same ids.
@@ -148,9 +162,12 @@ export class CardsView {
     if (["x", "y", "width", "height", "cx", "cy", "label", "glyph", "many"].some((key) => isNew(/** @type {keyof Card} */ (key)))) {
       this.#place(parts, card);
     }
-    if (isNew("value")) parts.value.textContent = card.value;
+    if (isNew("value")) {
+      parts.value.textContent = card.value;
+      parts.value.classList.toggle("long", card.value.length > ROOM);
+    }
     if (isNew("grad")) parts.grad.textContent = card.kind === "constant" ? "" : card.grad;
-    if (isNew("gradSign")) parts.grad.setAttribute("class", `grad ${card.gradSign}`);
+    if (isNew("grad") || isNew("gradSign")) parts.grad.setAttribute("class", `grad ${card.gradSign}${card.grad.length > ROOM ? " long" : ""}`);
     if (!old || old.warnings.length !== card.warnings.length) {
       parts.beware.setAttribute("display", card.warnings.length ? "inline" : "none");
     }

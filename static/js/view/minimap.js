@@ -3,6 +3,12 @@ import { shape } from "./dom.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect */
 
+/** Sizes in pixels: how wide, and how high at most and at least, and what lies under it. */
+const WIDE = 168;
+const MOST = 104;
+const LEAST = 32;
+const BELOW = 12;
+
 export class MinimapView {
   /** @param {HTMLElement} parent @param {(place: {x: number, y: number}) => void} goTo */
   constructor(parent, goTo) {
@@ -37,6 +43,18 @@ export class MinimapView {
   /** @param {Rect[]} cards what the current step touches */
   mark(cards) {
     this.active.setAttribute("d", outline(cards));
+  }
+
+  /** Makes the map as high as the drawing needs it, and no higher than a window can spare.
+   * @param {{width: number, height: number}} drawing @param {{height: number}} viewport
+   * @returns {number} what it takes of the bottom, in pixels */
+  size({ width, height }, viewport) {
+    const most = Math.max(LEAST, Math.min(MOST, viewport.height / 5));
+    const high = Math.max(LEAST, Math.min(most, (WIDE * height) / Math.max(1, width)));
+    const wide = Math.max(2 * LEAST, Math.min(WIDE, (high * width) / Math.max(1, height)));
+    this.svg.style.height = `${high}px`;
+    this.svg.style.width = `${wide}px`;
+    return high + BELOW;
   }
 
   /** @param {Rect} view what is in sight @param {boolean} whole whether that is everything */
