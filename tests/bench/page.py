@@ -1,4 +1,4 @@
-"""How fast the page is: from typing to the drawing, and from step to step.
+"""How fast the page is: from typing to the drawing, and every frame of what moves.
 
 Run `.venv/bin/python -m tests.bench.page`. It needs Chromium, and draws without a graphics card, so
 that the numbers are those of a slow machine. Nothing here is a test: times differ between machines.
@@ -64,6 +64,53 @@ STEP = """async (steps) => {
   return { frames, work };
 }"""
 
+PLAY = """async (frames) => {
+  document.getElementById("first").click();
+  document.getElementById("play").click();
+  const times = [];
+  let last = await new Promise(requestAnimationFrame);
+  while (times.length < frames) {
+    const now = await new Promise(requestAnimationFrame);
+    times.push(now - last);
+    last = now;
+  }
+  document.getElementById("play").click();
+  return times;
+}"""
+
+PAN = """async (frames) => {
+  const graph = document.getElementById("graph");
+  const at = (kind, x, target) => target.dispatchEvent(
+    new MouseEvent(kind, { bubbles: true, view: window, clientX: 900 - x, clientY: 250 }));
+  at("mousedown", 0, graph);
+  const times = [];
+  let last = await new Promise(requestAnimationFrame);
+  for (let frame = 1; frame <= frames; frame += 1) {
+    at("mousemove", frame * 15, window);
+    const now = await new Promise(requestAnimationFrame);
+    times.push(now - last);
+    last = now;
+  }
+  at("mouseup", 0, window);
+  return times;
+}"""
+
+DRAG = """async (times) => {
+  const graph = document.getElementById("graph");
+  const slider = document.querySelector("#inputs input[type=range]");
+  const drawn = [];
+  for (let time = 0; time < times; time += 1) {
+    performance.clearResourceTimings();
+    slider.value = String(Number(slider.value) + Number(slider.step || 1) * (time % 2 ? -1 : 1));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    while (graph.dataset.ready !== "true") await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    const [answer] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("trace"));
+    if (answer) drawn.push(performance.now() - answer.responseEnd);
+  }
+  return drawn;
+}"""
+
 
 def straight(size: int) -> str:
     """Return a program of about `size` values in a row, without any group worth a box."""
@@ -87,15 +134,19 @@ def measure(page: Page, source: str, groups: str) -> str:
     drawn = page.evaluate(TYPE, source)
     cards = page.locator("g.node").count()
     stepped = page.evaluate(STEP, STEPS)
-    frames = stepped["frames"]
+    moving = [stepped["frames"]]
+    page.emulate_media(reduced_motion="no-preference")
+    moving += [page.evaluate(PLAY, STEPS), page.evaluate(PAN, STEPS // 2)]
+    page.emulate_media(reduced_motion="reduce")
     cells = [
         drawn["all"],
         drawn["answered"],
         drawn["layout"],
+        median(page.evaluate(DRAG, 12)),
         median(stepped["work"]),
-        median(frames),
-        quantiles(frames, n=20)[-1],
     ]
+    for frames in moving:
+        cells += [median(frames), quantiles(frames, n=20)[-1]]
     return f"{cards:5} | " + " | ".join(f"{cell:7.1f}" for cell in cells)
 
 
@@ -108,9 +159,10 @@ def main() -> None:
         page = context.new_page()
         page.add_init_script(WATCH)
         print(
-            "program      | groups | cards | to drawn | answer–drawn | layout | step | frame | frame, 95 %"
+            "program      | groups | cards | to drawn | answer–drawn | layout | answer–drag drawn | step"
+            " | stepping, 95 % | playing, 95 % | panning, 95 %"
         )
-        for size in (100, 1_000, 5_000):
+        for size in (100, 300, 1_000, 5_000):
             for name, program in (("straight", straight), ("network", network)):
                 for groups in ("auto", "open"):
                     row = measure(page, program(size), groups)

@@ -1,5 +1,5 @@
 /** The canvas of the drawing: what of it is in sight. Drag, wheel and pinch move and scale it. */
-import { select, transition, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+import { interpolateNumber, select, transition, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect  of the drawing */
 
@@ -40,6 +40,7 @@ export class CanvasView {
     this.foot = { whole: 0, part: 0 };
     this.zoom = zoom()
       .scaleExtent([0.02, 3])
+      .interpolate(straight)
       .extent(() => [[0, 0], [this.viewport.width, this.viewport.height]])
       .on("zoom", ({ transform, sourceEvent }) => {
         root.attr("transform", transform);
@@ -182,6 +183,14 @@ export class CanvasView {
     // @ts-expect-error as above
     target.call(this.zoom.transform, to);
   }
+}
+
+/** Returns the straight way from one view to another: where the scale stays, no text is set anew.
+ * @param {[number, number, number]} from @param {[number, number, number]} to
+ * @returns {(at: number) => [number, number, number]} */
+function straight(from, to) {
+  const [x, y, size] = from.map((start, part) => interpolateNumber(start, to[part]));
+  return (at) => [x(at), y(at), size(at)];
 }
 
 /** @param {Rect[]} rects @returns {Rect} the smallest that holds them */

@@ -151,14 +151,14 @@ export class CardsView {
     /** @param {keyof Card} key */
     const isNew = (key) => !old || old[key] !== card[key];
     drawn.card = card;
-    element.setAttribute("class", classes(card));
+    if (!old || classes(old) !== classes(card)) element.setAttribute("class", classes(card));
     if (isNew("text")) {
       parts.handle.setAttribute("aria-label", card.text);
       parts.title.textContent = card.text;
     }
     if (isNew("made")) describe(parts.handle, card.made);
     if (card.kind === "group") parts.handle.setAttribute("aria-expanded", "false");
-    else parts.handle.setAttribute("aria-pressed", String(card.selected));
+    else if (isNew("selected")) parts.handle.setAttribute("aria-pressed", String(card.selected));
     if (["x", "y", "width", "height", "cx", "cy", "label", "glyph", "many"].some((key) => isNew(/** @type {keyof Card} */ (key)))) {
       this.#place(parts, card);
     }

@@ -35,9 +35,10 @@ export class WiresView {
     for (const wire of wires) {
       const drawn = this.drawn.get(wire.index);
       if (!drawn || drawn.wire === wire) continue;
-      drawn.element.setAttribute("class", classes(wire));
-      drawn.element.style.strokeWidth = `${wire.width}px`;
-      if (drawn.wire?.path !== wire.path) drawn.element.setAttribute("d", wire.path);
+      const { element, wire: old } = drawn;
+      if (!old || classes(old) !== classes(wire)) element.setAttribute("class", classes(wire));
+      if (old?.width !== wire.width) element.style.strokeWidth = `${wire.width}px`;
+      if (old?.path !== wire.path) element.setAttribute("d", wire.path);
       drawn.wire = wire;
     }
     this.#tags(tags);
@@ -61,13 +62,14 @@ export class WiresView {
     const before = this.tags;
     this.tags = tags;
     /** @param {Tag} tag @param {number} at */
-    const same = ({ index, active }, at) => before[at].index === index && before[at].active === active;
-    if (tags.length !== before.length || !tags.every(same)) this.#arrange(tags);
+    const stays = ({ index, active }, at) => before[at].index === index && before[at].active === active;
+    if (tags.length !== before.length || !tags.every(stays)) this.#arrange(tags);
     for (const tag of tags) {
       const drawn = this.tagged.get(tag.index);
       if (!drawn || drawn.tag === tag) continue;
-      const { element } = drawn;
+      const { element, tag: old } = drawn;
       drawn.tag = tag;
+      if (old && same(tag, old)) continue;
       element.setAttribute("class", `tag ${tag.sign}${tag.active ? " active" : ""}`);
       element.setAttribute("transform", `translate(${tag.x},${tag.y})`);
       const [lead, box, text] = element.children;
@@ -132,6 +134,11 @@ export class WiresView {
   still() {
     if (this.layers.travels.firstChild) select(this.layers.travels).selectAll("g").interrupt().remove();
   }
+}
+
+/** @param {Tag} a @param {Tag} b @returns {boolean} whether they look the same */
+function same(a, b) {
+  return a.text === b.text && a.x === b.x && a.y === b.y && a.lead === b.lead && a.sign === b.sign && a.active === b.active;
 }
 
 /** @param {string} text @returns {number} of its box, in pixels */
