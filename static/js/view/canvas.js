@@ -148,12 +148,23 @@ export class CanvasView {
     this.#move(this.#showing(thing, scale, foot), true);
   }
 
-  /** Keeps a thing where it is in sight, though the drawing around it is another one.
+  /** Keeps a thing where it is in sight, though the drawing around it is another one. Around it the
+   * drawing shrinks, as far as it can be read, for more of it to be in sight.
    * @param {Rect} before @param {Rect} after */
   hold(before, after) {
-    const { x, y, k } = this.#now();
-    const moved = zoomIdentity.translate(x + (before.x - after.x) * k, y + (before.y - after.y) * k).scale(k);
-    this.#move(moved, false);
+    const now = this.#now();
+    const [x, y] = now.apply([before.x, before.y]);
+    const at = (/** @type {number} */ k) => zoomIdentity.translate(x - after.x * k, y - after.y * k).scale(k);
+    const { width, height } = this.viewport;
+    const all = Math.min(
+      (x - EDGE) / after.x,
+      (width - EDGE - x) / (this.size.width - after.x),
+      (y - this.head) / after.y,
+      (height - this.foot.whole - EDGE - y) / (this.size.height - after.y),
+    );
+    const least = NEARLY * legible(width, height);
+    this.#move(at(now.k), false);
+    if (all < now.k && now.k > least) this.#move(at(Math.max(all, least)), true);
   }
 
   /** Brings a place of the drawing into the middle.
