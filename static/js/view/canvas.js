@@ -14,6 +14,7 @@ const NEARLY = 0.8;
 const NARROW = 700;
 /** Beside an open workbench all of a drawing is worth more than its small print. */
 const LOW = 330;
+const TIGHT = 260;
 const LARGEST = 1.35;
 /** Below this no letter can be told from another: none is drawn. */
 const FAR = 0.3;
@@ -61,9 +62,9 @@ export class CanvasView {
     this.svg.style("width", `${width}px`).style("height", `${height}px`);
   }
 
-  /** Whether every row of pixels counts. */
+  /** Whether there is no room for words beside the map. */
   get low() {
-    return this.viewport.height < LOW;
+    return this.viewport.height < TIGHT;
   }
 
   /** @param {string} name @returns {SVGGElement} a new layer over the others */
