@@ -23,10 +23,14 @@ import { BUNDLE, groupsOf, READABLE, TOP } from "./groups.js";
 
 /** Nobody decided anything yet. @type {Folds} */
 export const AS_FITS = { base: "auto", open: [], shut: [] };
+/** How many things a drawing shows at first, the most first: so many as can be read. */
+export const ROOMS = [READABLE, 40, 20, 10];
+/** So few values are worth being seen, each of them, though one has to move to see them all. */
+const FEW = 40;
 /** More cards than so many are never drawn at once: the page would stand still. */
 export const DRAWABLE = 1_500;
 
-/** @type {WeakMap<Reading, {grouping: Grouping, folds: Folds | null, drawn: Folded | null}>} */
+/** @type {WeakMap<Reading, {grouping: Grouping, folds: Folds | null, drawn: Map<number, Folded>}>} */
 const known = new WeakMap();
 
 /** Returns the groups of a reading, found out once.
@@ -36,26 +40,36 @@ export function groupingOf(reading) {
 }
 
 /** Returns what is seen of a reading, worked out anew when somebody folds or unfolds a group.
- * @param {Reading} reading @param {Folds} folds @returns {Folded} */
-export function drawnOf(reading, folds) {
+ * @param {Reading} reading @param {Folds} folds
+ * @param {number} [room] how many things are to be seen, where nobody decided @returns {Folded} */
+export function drawnOf(reading, folds, room = READABLE) {
   const memory = remembered(reading);
-  if (memory.drawn && memory.folds === folds) return memory.drawn;
-  const drawn = fold(reading, memory.grouping, folds);
-  Object.assign(memory, { folds, drawn });
+  if (memory.folds !== folds) Object.assign(memory, { folds, drawn: new Map() });
+  const drawn = memory.drawn.get(room) ?? fold(reading, memory.grouping, folds, room);
+  memory.drawn.set(room, drawn);
   return drawn;
+}
+
+/** Returns those of some rooms, the largest first, in which less is seen than in the first.
+ * @param {Reading} reading @param {Folds} folds @param {number[]} rooms @returns {number[]} */
+export function tighter(reading, folds, [room, ...rooms]) {
+  const { shape } = drawnOf(reading, folds, room);
+  const first = rooms.findIndex((other) => drawnOf(reading, folds, other).shape !== shape);
+  return first < 0 ? [] : rooms.slice(first);
 }
 
 /** @param {Reading} reading */
 function remembered(reading) {
-  const memory = known.get(reading) ?? { grouping: groupsOf(reading), folds: null, drawn: null };
+  const memory = known.get(reading) ?? { grouping: groupsOf(reading), folds: null, drawn: new Map() };
   known.set(reading, memory);
   return memory;
 }
 
 /** Returns what is seen of a drawing.
- * @param {Reading} reading @param {Grouping} grouping @param {Folds} [folds] @returns {Folded} */
-export function fold(reading, grouping, folds = AS_FITS) {
-  const { open, refused } = opened(grouping, folds);
+ * @param {Reading} reading @param {Grouping} grouping @param {Folds} folds @param {number} room
+ * @returns {Folded} */
+function fold(reading, grouping, folds, room) {
+  const { open, refused } = opened(grouping, folds, room);
   const { groups, home } = grouping;
   /** The box that each group is folded into. @type {Map<string, string | null>} */
   const into = new Map([[TOP, null]]);
@@ -89,9 +103,10 @@ function boxOf({ id, name, size }) {
 }
 
 /** Returns which groups are open, never more than can be drawn.
- * @param {Grouping} grouping @param {Folds} folds @returns {{open: Set<string>, refused: boolean}} */
-function opened({ groups }, folds) {
-  const fits = folds.base === "auto" ? fitting(groups) : null;
+ * @param {Grouping} grouping @param {Folds} folds @param {number} room
+ * @returns {{open: Set<string>, refused: boolean}} */
+function opened({ groups }, folds, room) {
+  const fits = folds.base === "auto" ? fitting(groups, room) : null;
   const [wanted, unwanted] = [new Set(folds.open), new Set(folds.shut)];
   const open = new Set([TOP]);
   let seen = held(groups.get(TOP));
@@ -118,11 +133,11 @@ function held(group) {
 
 /** Returns the groups that can be open for a drawing that can be read: from the outside inwards,
  * and all of a kind or none of them.
- * @param {Map<string, Group>} groups @returns {Set<string>} */
-function fitting(groups) {
+ * @param {Map<string, Group>} groups @param {number} room @returns {Set<string>} */
+function fitting(groups, room) {
   const open = new Set([TOP]);
   const top = groups.get(TOP);
-  if (!top || top.size <= READABLE) return new Set(groups.keys());
+  if (!top || top.size <= Math.max(FEW, room)) return new Set(groups.keys());
   let seen = held(top);
   for (let level = new Map([[TOP, [top]]]); level.size; ) {
     /** @type {Map<string, Group[]>} */
@@ -136,7 +151,7 @@ function fitting(groups) {
     level = new Map();
     for (const [kind, kin] of alike) {
       const more = kin.reduce((sum, group) => sum + held(group) - 1, 0);
-      if (kin[0].kin === BUNDLE || seen + more > READABLE) continue;
+      if (kin[0].kin === BUNDLE || seen + more > room) continue;
       seen += more;
       for (const group of kin) open.add(group.id);
       level.set(kind, kin);

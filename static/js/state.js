@@ -1,7 +1,7 @@
 /** State: all that the page is, and how an action changes it. Frame, layout and scene are derived
  * from it elsewhere; nothing is read back from the drawing. Pure.
  */
-import { AS_FITS, decided } from "./fold.js";
+import { AS_FITS, decided, ROOMS } from "./fold.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
 import { answered, begun, question, unjudged } from "./quiz.js";
 import { read } from "./trace.js";
@@ -22,11 +22,12 @@ import { measured, triedOut, undone } from "./trial.js";
  *   source: string, inputs: Record<string, number>, output: string | null, request: number,
  *   answered: number,
  *   reading: Reading | null, error: ErrorDetail | null, layout: Layout | null,
- *   direction: Direction, folds: Folds, step: number | null, playing: boolean, moved: number, speed: number,
+ *   direction: Direction, folds: Folds, room: number, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
  *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
  *   loaded: number,
  * }} State
+ *   `room`: how many things are drawn, where nobody decided: so many as could be read at once.
  *   `loaded` counts the programs that came whole, not typed: each is looked at afresh.
  *   `answered` is the request that `reading` or `error` belongs to.
  *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
@@ -40,7 +41,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *      folds?: Folds}
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
- *   | {type: "placed", layout: Layout}
+ *   | {type: "placed", layout: Layout, room: number}
  *   | {type: "step", step: number}
  *   | {type: "next"} | {type: "previous"}
  *   | {type: "advance"}
@@ -73,6 +74,7 @@ export function initialState(known = {}) {
     layout: null,
     direction: "LR",
     folds: AS_FITS,
+    room: ROOMS[0],
     step: null,
     playing: false,
     moved: 0,
@@ -146,7 +148,7 @@ export function reduce(state, action) {
       if (action.request !== state.request) return state;
       return { ...state, error: action.error, answered: action.request };
     case "placed":
-      return { ...state, layout: action.layout };
+      return { ...state, layout: action.layout, room: action.room };
     case "step":
       return at(state, action.step, false);
     case "next":

@@ -11,6 +11,7 @@ from tests.browser.test_page import at_step, graph, node, press, show
 
 TWICE = "p = 2.0\ndef f(x):\n    return tanh(x*x + 1)\nL = f(f(p))"
 NETWORK = "n = MLP(3, [8, 8, 1])\nloss = sum((n([0.1*i, 1.0, -1.0]) - 1)**2 for i in range(5))"
+LECTURE = "n = MLP(3, [4, 4, 1])\nloss = (n([2.0, 3.0, -1.0]) - 1)**2"
 WIDE = "s = x\n" + "\n".join(f"s = tanh(s * w{i} + x)" for i in range(9))
 ROW = "s = x\nfor i in range(500):\n    s = s * x\ns"
 
@@ -90,9 +91,25 @@ def test_large_drawing_is_folded_until_it_can_be_read(page):
     show(page, NETWORK)
     assert page.locator("g.node").count() <= 80
     expect(graph(page)).to_have_attribute("data-phase", "done")
-    for group in page.get_by_role("button", name=re.compile("layer 1, collapsed")).all()[:1]:
-        group.click()
+    box(page, "mlp 1").click()
+    box(page, "layer 1").click()
     expect(box(page, "neuron 8")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080)])
+def test_network_is_whole_in_sight_at_first_and_can_be_read(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    show(page, LECTURE)
+    expect(page.locator("#part")).to_be_hidden()
+    cards = page.locator("g.node")
+    assert 6 <= cards.count() <= 40
+    canvas = page.locator(".canvas").bounding_box()
+    labels = [label for label in page.locator("g.node text.label").all() if label.text_content()]
+    assert len(labels) >= 5
+    for label in labels:
+        place = label.bounding_box()
+        assert place["height"] >= 8
+        assert canvas["x"] <= place["x"] <= canvas["x"] + canvas["width"] - place["width"]
 
 
 def test_program_without_groups_is_bundled(page):

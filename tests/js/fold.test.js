@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, AS_FITS, decided, DRAWABLE, drawnOf, groupingOf } from "../../static/js/fold.js";
+import { around, AS_FITS, decided, DRAWABLE, drawnOf, groupingOf, ROOMS, tighter } from "../../static/js/fold.js";
 import { layered } from "../../static/js/layers.js";
 import { fromHash, toHash } from "../../static/js/permalink.js";
 import { initialState, reduce } from "../../static/js/state.js";
@@ -107,6 +107,22 @@ test("a folded group has a value where one of its values is used outside", () =>
     const user = reading.edges.get(index)?.target ?? "";
     return !groupingOf(reading).home.get(user)?.startsWith("/mlp");
   }));
+});
+
+test("in less room less is seen, and a room that shows the same is passed over", () => {
+  const { reading } = drawn("layers");
+  const counts = [];
+  for (let rooms = ROOMS; rooms.length; rooms = tighter(reading, AS_FITS, rooms)) {
+    counts.push(drawnOf(reading, AS_FITS, rooms[0]).nodes.length);
+  }
+  assert.ok(counts.length > 1, `${counts}`);
+  assert.deepEqual(counts, [...new Set(counts)].sort((a, b) => b - a));
+  assert.deepEqual(tighter(reading, OPEN, ROOMS), []);
+});
+
+test("a few values are seen, each of them, in whatever room", () => {
+  const { reading } = drawn("network");
+  assert.deepEqual(tighter(reading, AS_FITS, ROOMS), []);
 });
 
 test("never more cards are drawn than can be, and it is said when something stays folded", () => {

@@ -1,5 +1,5 @@
 /** The graph: laid out anew when its shape changes, drawn anew at every step. */
-import { around, DRAWABLE, drawnOf, groupingOf } from "../fold.js";
+import { around, DRAWABLE, drawnOf, groupingOf, ROOMS, tighter } from "../fold.js";
 import { number, short } from "../format.js";
 import { highlightOf } from "../highlight.js";
 import { Layouter } from "../layouter.js";
@@ -136,9 +136,9 @@ export class GraphDrawing {
    * @param {string} id */
   seek(id) {
     const { dispatch, state } = this.page;
-    const { reading, folds } = state();
+    const { reading, folds, room } = state();
     if (!reading) return;
-    const { shown } = drawnOf(reading, folds);
+    const { shown } = drawnOf(reading, folds, room);
     this.sought = id;
     dispatch({ type: "select", node: id });
     if (shown.get(id) !== id) dispatch({ type: "fold", groups: around(groupingOf(reading), id), open: true });
@@ -152,7 +152,8 @@ export class GraphDrawing {
     if (state.request !== state.answered) this.svg.dataset.ready = "false";
     const folded = state.folds !== before.folds;
     if (state.reading !== before.reading || folded) this.#remark(state);
-    if (state.reading !== before.reading || state.direction !== before.direction || folded) this.#place(state);
+    const anew = state.reading !== before.reading || state.direction !== before.direction;
+    if (anew || folded) this.#place(state, anew && state.folds.base === "auto" ? ROOMS : [state.room]);
     if (state.layout !== before.layout) this.#settle(state);
     if (state.selected !== before.selected) this.#relate(state);
     if (this.sought !== null) this.#find();
@@ -194,7 +195,7 @@ export class GraphDrawing {
   /** @param {State} state @param {Frame} frame @returns {Scene | null} what is drawn now */
   #scene(state, frame) {
     const { reading, hovered, selected } = state;
-    const layout = reading && this.#layout(state, drawnOf(reading, state.folds));
+    const layout = reading && this.#layout(state, drawnOf(reading, state.folds, state.room));
     if (!reading || !layout) {
       this.svg.classList.add("stale"); // while a new layout is awaited, the old drawing stays
       this.svg.dataset.ready = "false";
@@ -269,12 +270,12 @@ export class GraphDrawing {
 
   /** Says what is missing from the drawing.
    * @param {State} state */
-  #remark({ reading, folds }) {
+  #remark({ reading, folds, room }) {
     const { document, t } = this.page;
     if (!reading) return;
     const { hidden, byId, trace } = reading;
     const output = byId.get(trace.output)?.label ?? "";
-    const drawn = drawnOf(reading, folds);
+    const drawn = drawnOf(reading, folds, room);
     const notes = [];
     if (drawn.refused) notes.push(t("graph.refused", { count: DRAWABLE }));
     if (hidden) notes.push(t("graph.hidden", { count: hidden, output }));
@@ -282,20 +283,22 @@ export class GraphDrawing {
     element(document, "folds", HTMLElement).hidden = groupingOf(reading).groups.size < 2;
   }
 
-  /** @param {State} state */
-  #place(state) {
+  /** Has the drawing laid out, unless it is; in less room as long as it could not be read.
+   * @param {State} state @param {number[]} rooms the largest first */
+  #place(state, rooms) {
     const { reading, direction, folds } = state;
-    if (!reading) return;
-    const drawn = drawnOf(reading, folds);
-    if (this.#layout(state, drawn)) return;
+    if (!reading || this.#layout(state, drawnOf(reading, folds, state.room))) return;
     const { dispatch, state: now, t } = this.page;
     const waiting = setTimeout(() => drawNote(this.note, t("graph.waiting")), PATIENCE);
     this.layouter.place(
-      drawn,
+      drawnOf(reading, folds, rooms[0]),
       direction,
       (layout) => {
         clearTimeout(waiting);
-        dispatch({ type: "placed", layout });
+        const next = now();
+        const less = this.canvas.holds(layout) || !next.reading ? [] : tighter(next.reading, next.folds, rooms);
+        if (less.length) return this.#place(next, less);
+        dispatch({ type: "placed", layout, room: rooms[0] });
         this.#remark(now());
       },
       (message) => {

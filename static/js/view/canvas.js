@@ -101,17 +101,24 @@ export class CanvasView {
 
   /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
   get fits() {
+    return this.holds(this.size);
+  }
+
+  /** @param {{width: number, height: number}} size @returns {boolean} whether a whole drawing of this
+   * size could be read here */
+  holds(size) {
     const { width, height } = this.viewport;
-    const { across, down } = this.#scales(this.foot.whole);
+    const { across, down } = this.#scales(this.foot.whole, size);
     return Math.min(across, down) >= NEARLY * legible(width, height);
   }
 
-  /** @param {number} foot @returns {{across: number, down: number}} at which it fits in each direction */
-  #scales(foot) {
+  /** @param {number} foot @param {{width: number, height: number}} [size] of the drawing
+   * @returns {{across: number, down: number}} at which it fits in each direction */
+  #scales(foot, size = this.size) {
     const { width, height } = this.viewport;
     return {
-      across: Math.min(LARGEST, width / (this.size.width + 2 * MARGIN)),
-      down: Math.min(LARGEST, (height - this.head - foot) / (this.size.height + 2 * MARGIN)),
+      across: Math.min(LARGEST, width / (size.width + 2 * MARGIN)),
+      down: Math.min(LARGEST, (height - this.head - foot) / (size.height + 2 * MARGIN)),
     };
   }
 
