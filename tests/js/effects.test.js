@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Api } from "../../static/js/api.js";
-import { AS_FITS, drawnOf } from "../../static/js/fold.js";
+import { AS_FITS, drawnOf, ROOMS } from "../../static/js/fold.js";
+import { layered } from "../../static/js/layers.js";
 import { Layouter } from "../../static/js/layouter.js";
 import { translator } from "../../static/js/messages.js";
+import { Placing } from "../../static/js/placing.js";
 import { Player, stepTime } from "../../static/js/player.js";
 import { rangeFor } from "../../static/js/ranges.js";
 import { initialState } from "../../static/js/state.js";
@@ -83,6 +85,47 @@ test("a shape is laid out once, and only the newest question is answered", () =>
   layouter.place(square, "LR", () => placed.push("again"), assert.fail);
   assert.deepEqual(placed, ["square", "again"]);
   assert.equal(workers.length, 2);
+});
+
+/** Lays out at once, by the plain layout: a worker would answer later. */
+const far = { postMessage() {}, terminate() {} };
+
+test("what cannot be read in the room that there is is folded, as far as that helps", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const state = initialState({ reading: read(trace("layers")) });
+  /** @type {number[]} */
+  const sizes = [];
+  const found = [];
+  let waited = 0;
+  const placing = new Placing(() => far, {
+    state: () => state,
+    holds: (layout) => sizes.push(layout.boxes.size) > 1,
+    placed: (layout, room) => found.push([layout, room]),
+    waiting: () => (waited += 1),
+    failed: assert.fail,
+  });
+  placing.layouter.place = (drawn, direction, done) => done(layered(drawn, direction).layout);
+  placing.place(state, ROOMS);
+  assert.equal(sizes.length, 2);
+  assert.ok(sizes[1] < sizes[0]);
+  const [[layout, room]] = found;
+  assert.ok(room < ROOMS[0]);
+  assert.equal(placing.layoutOf({ ...state, layout, room }), layout);
+  assert.equal(placing.layoutOf({ ...state, layout }), null);
+  context.mock.timers.tick(5_000);
+  assert.equal(waited, 0);
+});
+
+test("a layout that takes long is said to be awaited, once", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const state = initialState({ reading: read(trace("square")) });
+  let waited = 0;
+  const events = { state: () => state, holds: () => true, placed: assert.fail, waiting: () => (waited += 1), failed: assert.fail };
+  const placing = new Placing(() => ({ ...far }), events);
+  placing.place(state, ROOMS);
+  placing.place(state, ROOMS);
+  context.mock.timers.tick(5_000);
+  assert.equal(waited, 1);
 });
 
 test("texts are filled, and a missing one is told", () => {

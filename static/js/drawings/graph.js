@@ -1,12 +1,12 @@
 /** The graph: laid out anew when its shape changes, drawn anew at every step. */
-import { around, DRAWABLE, drawnOf, groupingOf, ROOMS, tighter } from "../fold.js";
-import { number, short } from "../format.js";
+import { around, drawnOf, groupingOf, ROOMS } from "../fold.js";
 import { highlightOf } from "../highlight.js";
-import { Layouter } from "../layouter.js";
+import { Placing } from "../placing.js";
 import { stepTime } from "../player.js";
 import { roomOf, sceneOf } from "../scene.js";
 import { extent, inSight } from "../sight.js";
 import { stepOf } from "../state.js";
+import { travelsOf } from "../travels.js";
 import { element } from "../view/dom.js";
 import { CanvasView } from "../view/canvas.js";
 import { CardsView } from "../view/cards.js";
@@ -19,12 +19,9 @@ import { walking } from "../walking.js";
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../frame.js").Frame} Frame */
-/** @typedef {import("../fold.js").Folded} Folded */
 /** @typedef {import("../layout.js").Layout} Layout */
 /** @typedef {import("../scene.js").Scene} Scene */
 
-/** How long a layout may take before it is said that one is awaited. */
-const PATIENCE = 700;
 /** What lies under the notes, in pixels. */
 const BELOW = 12;
 /** How long things take to their new places when a group unfolds, in milliseconds. */
@@ -38,7 +35,6 @@ export class GraphDrawing {
     this.page = page;
     const { document, dispatch, state, calm, t } = page;
     this.svg = element(document, "graph", SVGSVGElement);
-    this.note = element(document, "note", HTMLElement);
     this.direction = element(document, "direction", HTMLSelectElement);
     this.glyphs = new Map([...page.operations.values()].map(({ name, glyph }) => [name, glyph]));
     this.fitted = "";
@@ -69,8 +65,14 @@ export class GraphDrawing {
     this.minimap = new MinimapView(element(document, "minimap", HTMLElement), (place) => {
       this.canvas.goTo(place);
     });
-    this.layouter = new Layouter(page.startLayout);
-    this.layouter.warm();
+    const note = (/** @type {string} */ text) => drawNote(element(document, "note", HTMLElement), text);
+    this.placing = new Placing(page.startLayout, {
+      state,
+      holds: (layout) => this.canvas.holds(layout),
+      placed: (layout, room) => dispatch({ type: "placed", layout, room }),
+      waiting: () => note(t("graph.waiting")),
+      failed: (message) => note(t("graph.failed", { message })),
+    });
     walking(this.svg, {
       layout: () => this.scene?.view.layout ?? null,
       focus: (id) => this.#focus(id),
@@ -151,20 +153,10 @@ export class GraphDrawing {
     if (frame) this.#step(state, before, frame);
     if (state.request !== state.answered) this.svg.dataset.ready = "false";
     const folded = state.folds !== before.folds;
-    if (state.reading !== before.reading || folded) this.#remark(state);
     const anew = state.reading !== before.reading || state.direction !== before.direction;
-    if (anew || folded) this.#place(state, anew && state.folds.base === "auto" ? ROOMS : [state.room]);
+    if (anew || folded) this.placing.place(state, anew && state.folds.base === "auto" ? ROOMS : [state.room]);
     if (state.layout !== before.layout) this.#settle(state);
-    if (state.selected !== before.selected) this.#relate(state);
     if (this.sought !== null) this.#find();
-  }
-
-  /** Says what the marks mean that a chosen value puts on others.
-   * @param {State} state */
-  #relate({ reading, selected }) {
-    const { document, t } = this.page;
-    const name = reading?.byId.get(selected ?? "")?.label;
-    drawNote(element(document, "relations", HTMLElement), name ? t("graph.relations", { name }) : "");
   }
 
   /** @param {State} state @param {State} before @param {Frame} frame */
@@ -195,7 +187,7 @@ export class GraphDrawing {
   /** @param {State} state @param {Frame} frame @returns {Scene | null} what is drawn now */
   #scene(state, frame) {
     const { reading, hovered, selected } = state;
-    const layout = reading && this.#layout(state, drawnOf(reading, state.folds, state.room));
+    const layout = this.placing.layoutOf(state);
     if (!reading || !layout) {
       this.svg.classList.add("stale"); // while a new layout is awaited, the old drawing stays
       this.svg.dataset.ready = "false";
@@ -232,16 +224,6 @@ export class GraphDrawing {
     return this.lights.highlight;
   }
 
-  /** Returns the layout of what is drawn, if it is there yet. A layout outlives the reading that it
-   * was made for: the groups of another one may hold other values.
-   * @param {State} state @param {Folded} drawn @returns {Layout | null} */
-  #layout({ layout, direction }, drawn) {
-    if (!layout || layout.shape !== drawn.shape || layout.direction !== direction) return null;
-    const last = this.scene?.view.layout;
-    if (last?.drawn === drawn && last.boxes === layout.boxes) return last;
-    return layout.drawn === drawn ? layout : { ...layout, drawn };
-  }
-
   /** Lets the numbers of the steps that were taken travel along their wires.
    * @param {State} state @param {number} from @param {number} to */
   #animate(state, from, to) {
@@ -249,63 +231,7 @@ export class GraphDrawing {
     if (this.page.calm() || this.page.document.hidden || !state.reading || !this.scene) return;
     const duration = Math.min(700, stepTime(state) * 0.7);
     if (duration < 90) return;
-    const { byId, edges, steps } = state.reading;
-    const { carried } = this.scene.view.layout.drawn;
-    /** @param {number} index @param {string} text @param {boolean} backwards */
-    const travel = (index, text, backwards) => {
-      const wire = carried.get(index);
-      return wire === undefined ? [] : [{ index: wire, text, backwards }];
-    };
-    const travels = steps.slice(from, to).flatMap((step) => {
-      if (step.phase === "backward") {
-        return step.kind === "seed" ? [] : travel(step.edge, short(number(step.contribution)), true);
-      }
-      return (byId.get(step.node)?.makes ?? []).flatMap((index) => {
-        const operand = byId.get(edges.get(index)?.source ?? "");
-        return travel(index, short(number(operand?.value ?? "NaN")), false);
-      });
-    });
-    this.wires.travel(travels, duration);
-  }
-
-  /** Says what is missing from the drawing.
-   * @param {State} state */
-  #remark({ reading, folds, room }) {
-    const { document, t } = this.page;
-    if (!reading) return;
-    const { hidden, byId, trace } = reading;
-    const output = byId.get(trace.output)?.label ?? "";
-    const drawn = drawnOf(reading, folds, room);
-    const notes = [];
-    if (drawn.refused) notes.push(t("graph.refused", { count: DRAWABLE }));
-    if (hidden) notes.push(t("graph.hidden", { count: hidden, output }));
-    drawNote(this.note, notes.join(" "));
-    element(document, "folds", HTMLElement).hidden = groupingOf(reading).groups.size < 2;
-  }
-
-  /** Has the drawing laid out, unless it is; in less room as long as it could not be read.
-   * @param {State} state @param {number[]} rooms the largest first */
-  #place(state, rooms) {
-    const { reading, direction, folds } = state;
-    if (!reading || this.#layout(state, drawnOf(reading, folds, state.room))) return;
-    const { dispatch, state: now, t } = this.page;
-    const waiting = setTimeout(() => drawNote(this.note, t("graph.waiting")), PATIENCE);
-    this.layouter.place(
-      drawnOf(reading, folds, rooms[0]),
-      direction,
-      (layout) => {
-        clearTimeout(waiting);
-        const next = now();
-        const less = this.canvas.holds(layout) || !next.reading ? [] : tighter(next.reading, next.folds, rooms);
-        if (less.length) return this.#place(next, less);
-        dispatch({ type: "placed", layout, room: rooms[0] });
-        this.#remark(now());
-      },
-      (message) => {
-        clearTimeout(waiting);
-        drawNote(this.note, t("graph.failed", { message }));
-      },
-    );
+    this.wires.travel(travelsOf(state.reading, this.scene.view.layout.drawn, from, to), duration);
   }
 
   /** A new drawing is shown whole; one that only changed its numbers stays where it is, and one of

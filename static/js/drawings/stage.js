@@ -3,6 +3,7 @@ import { FinderDrawing } from "./finder.js";
 import { GraphDrawing } from "./graph.js";
 import { InspectorDrawing } from "./inspector.js";
 import { PanelDrawing } from "./panel.js";
+import { RemarksDrawing } from "./remarks.js";
 import { SaidDrawing } from "./said.js";
 import { TransportDrawing } from "./transport.js";
 
@@ -10,6 +11,7 @@ import { TransportDrawing } from "./transport.js";
 export function stage(page) {
   const graph = new GraphDrawing(page);
   return [
+    new RemarksDrawing(page), // before the graph, which keeps clear of them
     graph,
     new FinderDrawing(page, (id) => graph.seek(id)),
     new TransportDrawing(page),

@@ -4,8 +4,7 @@ import { arrange, shape } from "./dom.js";
 
 /** @typedef {import("../scene.js").Wire} Wire */
 /** @typedef {import("../scene.js").Tag} Tag */
-/** @typedef {{index: number, text: string, backwards: boolean}} Travel
- *   A number on its way along a wire, from operand to result or back. */
+/** @typedef {import("../travels.js").Travel} Travel */
 
 void transition; // adds `.transition()` to selections
 
