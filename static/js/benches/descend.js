@@ -31,9 +31,8 @@ export class DescendBench {
     }, { rate: 0.1, optimizer: "sgd", speed: "20", go: "descend.run" }, kept?.trainer);
     this.trainer.reset = () => this.#reset();
     this.trainable = new Trainable(page, () => this.#variables().map(({ name }) => name), again, kept?.still);
-    this.terrain = new Terrain(page, server, kept?.sides);
+    this.terrain = new Terrain(page, server, again, kept?.sides);
     this.view = this.#build(panel);
-    this.terrain.again = again;
   }
 
   /** @param {HTMLElement} panel */

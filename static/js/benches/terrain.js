@@ -29,8 +29,9 @@ const LEVELS = 11;
 
 export class Terrain {
   /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+   * @param {() => void} again called when there is something else to draw
    * @param {{across: string, up: string}} [chosen]  the inputs that were chosen before */
-  constructor(page, server, chosen = { across: "", up: "" }) {
+  constructor(page, server, again, chosen = { across: "", up: "" }) {
     this.page = page;
     this.chosen = chosen;
     /** @type {{xs: [number, number], ys: [number, number]} | null} */
@@ -42,7 +43,7 @@ export class Terrain {
     this.coarse = 0;
     /** @type {{axes: Axes, sides: Sides} | null} */
     this.shown = null;
-    this.again = () => {};
+    this.again = again;
     this.sweep = /** @type {Question<Asked, Swept>} */ (
       new Question(server, "api/sweep", 60, (swept, asked) => {
         this.ground = { asked, swept };
