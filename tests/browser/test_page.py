@@ -478,6 +478,18 @@ def test_inputs_and_steps_are_whole_at_every_width(page, width, language, lesson
     assert page.locator("#find").evaluate(shows)
 
 
+def test_long_number_is_whole_where_it_is_typed_and_shown_in_short_elsewhere(page):
+    show(page, "y = x * x", x=-0.6556508035969157)
+    field = page.get_by_role("spinbutton", name="x, number")
+    expect(field).to_have_value("-0.65565")
+    expect(field).to_have_attribute("title", "-0.655650803597")
+    field.focus()
+    expect(field).to_have_value("-0.655650803597")
+    field.blur()
+    expect(field).to_have_value("-0.65565")
+    page.wait_for_url(re.compile("-0.6556508035969157"))  # nothing was rounded
+
+
 def test_field_that_is_left_empty_has_the_last_number_again(page):
     show(page, "y = x * x", x=3)
     field = page.get_by_role("spinbutton", name="x, number")

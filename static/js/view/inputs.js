@@ -12,6 +12,8 @@ const MOST = 24;
 /** Names longer than this get a line of their own; those longer than that, where there is little room. */
 const LONG = 8;
 const WORDY = 3;
+/** Characters that a number field shows. */
+const PLACES = 8;
 
 export class InputsView {
   /** @param {HTMLElement} parent @param {(name: string, value: number) => void} set
@@ -58,7 +60,8 @@ export class InputsView {
       if (beyond || lost) range(slider, value);
       slider.value = String(value);
     }
-    if (active !== field || Number(field.value) !== value) field.value = written(value);
+    if (active !== field) rest(field, value);
+    else if (Number(field.value) !== value) field.value = written(value);
     known.note.hidden = note === "";
     known.note.textContent = note;
     known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
@@ -99,8 +102,9 @@ export class InputsView {
         this.set(name, field.valueAsNumber);
       }
     });
+    field.addEventListener("focus", () => (field.value = written(made.value)));
     // What is no number is no state: who leaves it there finds the last number again.
-    field.addEventListener("blur", () => (field.value = written(made.value)));
+    field.addEventListener("blur", () => rest(field, made.value));
     const reset = make(this.document, "button", "reset", "↺");
     reset.type = "button";
     reset.title = this.t("inputs.reset", { name });
@@ -120,9 +124,18 @@ function kindOf(name) {
   return name.length > LONG ? "knob long" : name.length > WORDY ? "knob wordy" : "knob";
 }
 
-/** @param {number} value @returns {string} as a field holds it */
-function written(value) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : "";
+/** @param {number} value @param {number} [digits] @returns {string} as a field holds it */
+function written(value, digits = 12) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : "";
+}
+
+/** Shows a number where nobody types: as much of it as there is room for, the rest in the hint.
+ * @param {HTMLInputElement} field @param {number} value */
+function rest(field, value) {
+  const whole = written(value);
+  const parts = [6, 5, 4, 3].map((digits) => written(value, digits));
+  field.value = parts.find((part) => part.length <= PLACES) ?? parts[parts.length - 1];
+  field.title = field.value === whole ? "" : whole;
 }
 
 /** @param {HTMLInputElement} slider @param {number} value */
