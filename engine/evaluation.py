@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.errors import NoOutput, TypeProblem, UnknownName, quoted
+from engine.errors import NoOutput, TypeProblem, UnknownName, encodable, quoted
 from engine.graph import Graph
 from engine.language import run_program
 from engine.language.recording import Group, Recording, Variable
@@ -53,7 +53,7 @@ def trace(
         history=[backward.output.data for backward in recording.backwards],
         warnings=[
             *recording.warnings,
-            *(f"the program has no input {quoted(name)} to set" for name in unused),
+            *(f"the program has no input {quoted(encodable(name))} to set" for name in unused),
         ],
         locals=recording.locals,
         settable=recording.settable,
@@ -76,7 +76,9 @@ def _output(run: Run, name: str | None) -> Value:
         if labelled:
             return labelled[-1]
         known = {node.label for node in recording.nodes if node.label}
-        raise UnknownName(f"No value is called {quoted(name)}.", hint=nearest(name, known))
+        raise UnknownName(
+            f"No value is called {quoted(encodable(name))}.", hint=nearest(name, known)
+        )
     if recording.backwards:
         return recording.backwards[-1].output
     last = run.innermost(run.last)

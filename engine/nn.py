@@ -158,7 +158,7 @@ class MLP(Module):
         with self.maker.inside("mlp"):
             out: Any = x
             for layer in self.layers:
-                out = layer(out if isinstance(out, Sequence) else [out])
+                out = layer(out if hasattr(out, "__iter__") else [out])
             return out
 
     def __getitem__(self, index: int) -> Layer:

@@ -9,7 +9,7 @@ from inspect import signature
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, TypeProblem
-from engine.language.program import Place
+from engine.language.program import Place, assigned
 from engine.language.run import Run, Scope, describe
 
 
@@ -58,6 +58,8 @@ class Function:
     body: Sequence[ast.stmt]
     scope: Scope
     places: tuple[Place, ...]
+    own: frozenset[str]
+    """The names that it assigns."""
 
     @classmethod
     def of(
@@ -85,6 +87,7 @@ class Function:
             body,
             scope,
             parameters,
+            assigned(body),
         )
 
 
@@ -124,7 +127,7 @@ def _call_defined(
     run.calls += 1
     try:
         with recording.inside(function.name):
-            scope = Scope(function.scope)
+            scope = Scope(function.scope, own=function.own)
             for name, value, place in zip(
                 function.parameters, values, function.places, strict=False
             ):

@@ -88,13 +88,18 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
         )
     if isinstance(left, str):
         raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
-    x, y = (run.recording.read(v) if v.__class__ is Variable else v for v in (left, right))
+    x, y = (_read(run, v) if v.__class__ is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
     stopped = {v.node for v in (left, right) if v.__class__ is Variable} - run.recording.integers
     if stopped:
         run.recording.warn("no gradient passes % and //: they are steps, and flat between them")
     return float("nan") if y == 0 else settle(rule(x, y), x, y)
+
+
+def _read(run: Run, variable: Variable) -> Number:
+    number = run.recording.read(variable)
+    return int(number) if variable.node in run.recording.integers else number
 
 
 def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:

@@ -106,17 +106,22 @@ class Program:
     @cached_property
     def assigned(self) -> frozenset[str]:
         """Names that the program assigns outside of functions and comprehensions."""
-        names: set[str] = set()
-        waiting: list[ast.AST] = [self._parse()]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                names.add(node.id)
-            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                names.add(node.name)
-            if not isinstance(node, INNER):
-                waiting.extend(ast.iter_child_nodes(node))
-        return frozenset(names)
+        return assigned(self._parse().body)
+
+
+def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
+    """Return the names that statements assign, but not what functions in them do."""
+    names: set[str] = set()
+    waiting = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            names.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        if not isinstance(node, INNER):
+            waiting.extend(ast.iter_child_nodes(node))
+    return frozenset(names)
 
 
 def _tree(text: str) -> ast.Module:

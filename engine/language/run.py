@@ -18,11 +18,18 @@ from engine.nn import SEED, Maker, Module
 class Scope:
     """Names bound by the program, by one call of a function, or by a comprehension."""
 
-    __slots__ = ("names", "parent")
+    __slots__ = ("names", "own", "parent")
 
-    def __init__(self, parent: Scope | None = None, names: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        parent: Scope | None = None,
+        names: dict[str, Any] | None = None,
+        own: frozenset[str] = frozenset(),
+    ) -> None:
         self.names: dict[str, Any] = names if names is not None else {}
         self.parent = parent
+        self.own = own
+        """Names that a function assigns: until it does, they stand for nothing."""
 
 
 class RecordedMaker(Maker):
@@ -97,6 +104,12 @@ class Run:
         while level is not None:
             if name in level.names:
                 return level.names[name]
+            if name in level.own:
+                raise UnknownName(
+                    f"`{name}` is used before it is given a value.",
+                    span=self.program.span(place),
+                    hint="a function that assigns a name has one of its own: hand it in, return it",
+                )
             level = level.parent
         if name in self.program.assigned:
             raise UnknownName(

@@ -119,6 +119,8 @@ def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
 
 def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> list[Any]:
     parts = target.elts
+    if isinstance(value, Ignored):  # fig, ax = plt.subplots()
+        return [_assign_to(run, part, value, scope) for part in parts]
     starred = [i for i, part in enumerate(parts) if isinstance(part, ast.Starred)]
     if not starred:
         pairs = zip(parts, unpacked(value, len(parts)), strict=True)

@@ -115,7 +115,7 @@ function rule({ operands, python }) {
 /** @param {NonNullable<State["reading"]>} reading @param {DrawnNode} node @param {DrawnNode} output
  * @param {Translate} t @returns {string[]} what a change of a value does, and how that is known */
 function told(reading, node, output, t) {
-  if (node.kind === "constant") return [];
+  if (node.kind === "constant" || !Number.isFinite(number(output.value))) return [];
   const names = { name: called(node, t), output: called(output, t) };
   const numbers = { value: number(node.value), grad: number(node.grad ?? 0) };
   if (!Number.isFinite(numbers.grad)) return [meaning({ ...names, ...numbers }, t)];

@@ -125,7 +125,7 @@ export class Stages {
     const { t } = this;
     if (first > 0) {
       const before = number(this.#at(moments[first]).before);
-      terms.unshift({ latex: bracketed(before), mark: "added", caption: t("sum.earlier", { count: first }) });
+      terms.unshift({ latex: bracketed(before), mark: "added", caption: t(first === 1 ? "sum.earlier.one" : "sum.earlier", { count: first }) });
     } else if (carried !== 0) {
       terms.unshift({ latex: bracketed(carried), mark: "added", caption: t("sum.carried") });
     }

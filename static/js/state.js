@@ -119,6 +119,7 @@ export function reduce(state, action) {
         source: action.source,
         inputs: stillSet(state.inputs, state.source, action.source),
         example: null,
+        hovered: [], // what was pointed at is another text now
       });
     case "set":
       return asking(state, { inputs: { ...state.inputs, [action.name]: action.value } });
@@ -141,6 +142,7 @@ export function reduce(state, action) {
         folds: action.folds ?? AS_FITS,
         playing: false,
         selected: null,
+        hovered: [],
       });
     case "traced":
       return action.request === state.request ? traced(state, action.trace) : state;

@@ -226,6 +226,13 @@ def test_halves_of_characters_are_answered_like_any_other_text(client, path):
     assert refusal(answer)[:2] == (422, "unknown_name")
 
 
+def test_half_of_a_character_in_an_unused_name_is_told_whole(client):
+    body = json.dumps({"source": "y = x*x", "inputs": {"\ud800": 1}})
+    headers = {"content-type": "application/json"}
+    answer = client.post("/api/trace", content=body, headers=headers)
+    assert answer.json()["warnings"] == ["the program has no input `?` to set"]
+
+
 def test_names_are_not_echoed_at_length(client):
     for more in ({"output": "q" * 300_000}, {"trainable": ["q" * 300_000]}):
         path = "trace" if "output" in more else "descend"

@@ -157,8 +157,14 @@ def test_training_pauses_and_goes_on_when_the_language_changes(page, tab):
     before = int(re.search(r"\d+", told.text_content())[0])
     assert before > 0
     expect(page.get_by_role("combobox", name="Optimiseur")).to_have_value("adam")
+    reached = last_number(told)
     page.get_by_role("button", name=FRENCH["descend.step"]).click()
     expect(told).to_contain_text(re.compile(rf"\b{before + 1}\b"))
+    assert last_number(told) == pytest.approx(reached, rel=0.05)  # the same numbers went on
+
+
+def last_number(place) -> float:
+    return float(re.findall(r"-?\d+(?:\.\d+)?", place.text_content())[-1])
 
 
 def test_back_and_forward_keep_page_and_address_in_one_language(page):

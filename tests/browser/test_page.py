@@ -490,6 +490,24 @@ def test_long_number_is_whole_where_it_is_typed_and_shown_in_short_elsewhere(pag
     page.wait_for_url(re.compile("-0.6556508035969157"))  # nothing was rounded
 
 
+def test_number_that_is_none_is_shown_and_a_huge_one_is_whole(page):
+    show(page, "b = 1/0\nL = a*b", a=-1.883494e140)
+    expect(page.get_by_role("spinbutton", name="b, number")).to_have_attribute("placeholder", "inf")
+    field = page.get_by_role("spinbutton", name="a, number")
+    expect(field).to_have_value("-1.88e+140")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+def test_text_that_was_pointed_at_lights_nothing_once_it_is_gone(page):
+    show(page, "x = 3.0\ny = x * x\nz = y + 1")
+    page.get_by_role("textbox", name="Program").click()
+    page.keyboard.press("Control+a")
+    expect(page.locator("g.node.lit").first).to_be_attached()
+    page.keyboard.insert_text("t = 2.0\nu = 3.0\nL = t**2 * u")
+    expect(node(page, "L")).to_be_visible()
+    expect(page.locator("g.node.dimmed")).to_have_count(0)
+
+
 def test_field_that_is_left_empty_has_the_last_number_again(page):
     show(page, "y = x * x", x=3)
     field = page.get_by_role("spinbutton", name="x, number")

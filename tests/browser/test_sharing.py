@@ -235,6 +235,14 @@ def test_embedded_page_says_what_is_wrong_with_its_program(page):
     expect(page.get_by_role("button", name="Copy as LaTeX")).to_be_hidden()
 
 
+@pytest.mark.parametrize("query", ["hide=editor,inputs,panel", "lesson=xor&hide=lessons"])
+def test_what_is_hidden_takes_no_room(page, query):
+    page.goto(f"./?{query}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    room = graph(page).bounding_box()["width"]
+    assert room == page.viewport_size["width"] if "panel" in query else room > 900
+
+
 def test_teacher_hides_parts_by_the_address(page):
     page.goto(
         "./?hide=editor,inputs,console,gallery,panel,transport,language,theme,share,api,lessons"

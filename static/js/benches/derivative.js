@@ -6,7 +6,7 @@ import { Question } from "../question.js";
 import { rangeFor } from "../ranges.js";
 import { extent } from "../scales.js";
 import { outputName, subjectOf, variableOf, variablesOf } from "../subject.js";
-import { button, Choice, group } from "../view/controls.js";
+import { button, Choice, group, named } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
 
@@ -44,6 +44,7 @@ export class DerivativeBench {
       group(document, [choice.root, go, back]), now, bend, make(document, "p", "quiet", t("derivative.how")),
     ], "bench-words");
     const plots = make(document, "div", "bench-plots");
+    named(plots, t("bench.derivative"));
     panel.append(group(document, [words, plots], "bench derivative"));
     const again = () => this.draw(page.state());
     const plot = new PlotView(plots, { resize: again });

@@ -211,6 +211,7 @@ export class PlaygroundBench {
   }
 
   keep() {
+    if (this.trainer.runner.running) this.trainer.pause(); // the inputs then have the trained numbers
     const { log, columns, row, trainer, data } = this;
     return { log, columns, row, trainer: trainer.keep(), data: data.settings };
   }

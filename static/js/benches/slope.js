@@ -6,7 +6,7 @@ import { rangeFor } from "../ranges.js";
 import { decades, extent } from "../scales.js";
 import { courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, toSlider } from "../slope.js";
 import { outputLabel, subjectOf, variableOf, variablesOf } from "../subject.js";
-import { Choice, group, Slider } from "../view/controls.js";
+import { Choice, group, named, Slider } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
 
@@ -84,6 +84,7 @@ export class SlopeBench {
       numbers, meaning, summary, note, make(document, "p", "quiet", t("slope.how")),
     ], "bench-words");
     const plots = make(document, "div", "bench-plots");
+    named(plots, t("bench.slope"));
     panel.append(group(document, [words, plots], "bench"));
     const resize = () => this.draw(this.page.state());
     const main = new PlotView(plots, { resize, drag: (key, x) => this.#drag(key, x) }, "wide");

@@ -200,10 +200,12 @@ export class Terrain {
   #marks(axes, { across, up }, start) {
     const { t } = this.page;
     const [low, high] = axes.x.domain;
+    // In hundredths of the width: a descent that diverges has numbers that no slider may have.
+    const share = Math.round(Math.max(0, Math.min(100, (100 * (across.value - low)) / (high - low)))) || 0;
     const text = t("descend.map.place", { across: across.name, up: up.name, x: short(across.value), y: short(up.value) });
     const spot = {
       key: "spot", kind: "spot", x: axes.x.at(across.value), y: axes.y.at(up.value),
-      text: t("descend.map.spot"), slide: { low, high, now: across.value, text },
+      text: t("descend.map.spot"), slide: { low: 0, high: 100, now: share, text },
     };
     if (!start) return [spot];
     const [x, y] = [start[across.name] ?? across.value, start[up.name] ?? up.value];

@@ -105,11 +105,14 @@ export class GraphDrawing {
       });
     }
     const tools = element(document, "tools", HTMLElement);
-    new ResizeObserver(([{ contentRect }]) => {
-      this.canvas.resize(contentRect, tools.offsetTop + tools.offsetHeight);
+    const room = /** @type {Element} */ (this.svg.parentElement);
+    const resized = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = room;
+      this.canvas.resize({ width, height }, tools.offsetTop + tools.offsetHeight);
       if (!this.canvas.touched) this.#fit();
       this.#look();
-    }).observe(/** @type {Element} */ (this.svg.parentElement));
+    });
+    for (const one of [room, tools]) resized.observe(one);
   }
 
   /** Who chooses what is chosen already (a double click, Enter twice) goes to its step.

@@ -22,7 +22,9 @@ export class InputsDrawing {
   /** @param {State} state @param {State} before @param {Frame | null} frame */
   draw({ reading, inputs: set }, before, frame) {
     if (!reading || !frame) return;
-    const output = reading.byId.get(reading.trace.output)?.label ?? "";
+    const { source, output: id } = reading.trace;
+    const output = reading.byId.get(id)?.label ?? "";
+    const apart = /\.data\b/.test(source) ? "reason.written" : "reason.independent";
     this.view.draw(
       dataFirst(reading.trace.inputs).map(({ name, node, initial, defaulted }) => {
         const grad = frame.grads.get(node) ?? null;
@@ -30,9 +32,9 @@ export class InputsDrawing {
         const changed = name in set;
         const notes = [
           ...(defaulted ? [this.t("inputs.defaulted")] : []),
-          ...(reading.byId.has(node) ? [] : [this.t("reason.independent", { name, output })]),
+          ...(reading.byId.has(node) ? [] : [this.t(apart, { name, output })]),
         ];
-        return { name, value, grad: short(grad), gradSign: sign(grad), note: notes.join("; "), changed };
+        return { name, value, shown: short(value), grad: short(grad), gradSign: sign(grad), note: notes.join("; "), changed };
       }),
     );
   }

@@ -15,10 +15,16 @@ export function group(document, parts, className = "controls") {
  * @param {Document} document @param {string} label @param {HTMLElement} part */
 export function scrolled(document, label, part) {
   const made = group(document, [part], "scroll");
-  made.tabIndex = 0;
-  made.setAttribute("role", "region");
-  made.setAttribute("aria-label", label);
+  named(made, label);
   return made;
+}
+
+/** Names a part that scrolls where there is little room: the keyboard then has to reach it.
+ * @param {HTMLElement} part @param {string} label */
+export function named(part, label) {
+  part.tabIndex = 0;
+  part.setAttribute("role", "region");
+  part.setAttribute("aria-label", label);
 }
 
 /** @param {Document} document @param {string} text @param {() => void} press

@@ -3,7 +3,7 @@ import { rangeFor } from "../ranges.js";
 import { make } from "./dom.js";
 
 /** @typedef {import("../messages.js").Translate} Translate */
-/** @typedef {{name: string, value: number, grad: string, gradSign: string,
+/** @typedef {{name: string, value: number, shown: string, grad: string, gradSign: string,
  *   note: string, changed: boolean}} Knob
  *   `changed`: the number is not the program's but was set here. */
 
@@ -49,7 +49,7 @@ export class InputsView {
   }
 
   /** @param {Knob} knob */
-  #draw({ name, value, grad, gradSign, note, changed }) {
+  #draw({ name, value, shown, grad, gradSign, note, changed }) {
     const known = this.rows.get(name) ?? this.#make(name, value);
     const { slider, field } = known;
     known.value = value;
@@ -62,6 +62,7 @@ export class InputsView {
     }
     if (active !== field) rest(field, value);
     else if (Number(field.value) !== value) field.value = written(value);
+    field.placeholder = Number.isFinite(value) ? "" : shown; // it can hold no inf and no nan
     known.note.hidden = note === "";
     known.note.textContent = note;
     known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
@@ -136,6 +137,7 @@ function rest(field, value) {
   const parts = [6, 5, 4, 3].map((digits) => written(value, digits));
   field.value = parts.find((part) => part.length <= PLACES) ?? parts[parts.length - 1];
   field.title = field.value === whole ? "" : whole;
+  field.classList.toggle("small", field.value.length > PLACES);
 }
 
 /** @param {HTMLInputElement} slider @param {number} value */

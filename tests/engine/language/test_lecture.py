@@ -313,3 +313,24 @@ def test_demo_notebook_of_micrograd_trains():
     assert len(losses) == 3
     assert losses[2] < losses[0]
     assert t.value == losses[2]
+
+
+def test_whole_numbers_stay_whole_through_floors_and_rests():
+    assert printed("n = 10\nprint(n, n + 1, n // 3, n % 3, 7.0 // 2)\nL = a") == ["10 11 3 1 3.0"]
+
+
+def test_what_only_draws_can_be_unpacked():
+    assert trace("fig, ax = plt.subplots()\nax.plot([1], [2])\nL = a*a", {"a": 3.0}).value == 9.0
+
+
+def test_names_of_a_function_are_its_own():
+    source = """
+x = 2.0
+def f(n):
+    y = n*x
+    for i in range(2):
+        y = y + x
+    return [y*k for k in range(3)][2]
+L = f(5.0)
+"""
+    assert trace(source).value == 28.0

@@ -30,6 +30,8 @@ REFUSED = [
     ("f(x) = x^2", "syntax_error", "f(x)", "def f(x)"),
     ("y = max()", "type_error", "max()", "needs operands"),
     ("with x:\n    pass", "not_allowed", None, "`with`"),
+    ("n = 0\ndef f():\n    n += 1\nf()", "unknown_name", "n", "one of its own"),
+    ("x = 1.0\ndef f():\n    y = x\n    x = 2.0\nf()", "unknown_name", "x", "one of its own"),
     ("try:\n    x\nexcept: pass", "not_allowed", None, "`try`"),
     ("import os", "not_allowed", "os", "what can be imported"),
     ("x.__class__", "not_allowed", "__class__", "two underscores"),
