@@ -50,6 +50,7 @@ def test_stranger_finds_a_finished_example(page):
 
 def test_typing_a_program_draws_it(page):
     page.goto("./")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
     editor = page.get_by_role("textbox", name="Program")
     editor.click()
     page.keyboard.press("ControlOrMeta+A")

@@ -135,6 +135,7 @@ def test_a_program_without_a_score_is_asked_for_it_once(page):
     told(panel, "Name what the program answers “score”")
     panel.get_by_role("button", name="One step").click()
     told(panel, "Paused at step 1")
+    expect(node(page, "w")).to_have_accessible_name(re.compile("^w: value 0.52,"))
     page.get_by_role("spinbutton", name="w, number").fill("3")
     expect(node(page, "w")).to_have_accessible_name(re.compile("^w: value 3,"))
     assert len([url for url in asked if url.endswith("api/sweep")]) == 1

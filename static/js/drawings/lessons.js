@@ -98,7 +98,7 @@ export class LessonsDrawing {
     history.pushState(null, "", withParameter(location.href, "lesson", course.lesson));
     this.#draw(course);
     if (!moment) return;
-    this.page.dispatch({ type: "load", example: null, ...moment });
+    this.page.dispatch({ type: "load", example: null, pace: "edge", ...moment });
     history.replaceState(null, "", toHash(this.page.state())); // at once: Back may come soon
   }
 
