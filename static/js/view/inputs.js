@@ -103,7 +103,12 @@ export class InputsView {
         this.set(name, field.valueAsNumber);
       }
     });
-    field.addEventListener("focus", () => (field.value = written(made.value)));
+    field.addEventListener("focus", () => {
+      const whole = written(made.value);
+      if (field.value === whole) return;
+      field.value = whole;
+      field.select(); // a number that is set anew is no longer chosen, as it is for who comes by Tab
+    });
     // What is no number is no state: who leaves it there finds the last number again.
     field.addEventListener("blur", () => rest(field, made.value));
     const reset = make(this.document, "button", "reset", "↺");
