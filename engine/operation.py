@@ -7,8 +7,8 @@ source, which is compiled for floats: what is fast and what is written are the s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from engine.arithmetic import FLOATS, QUICK, RAISED
@@ -80,6 +80,25 @@ class Operation:
     pitfalls: tuple[tuple[Rule, str], ...] = ()
     """Pairs of a condition on the operands and the sentence that warns of it."""
 
+    propagate: Any = field(init=False)
+    """Add what a node sends to its operands to their `grad`; compiled, partials inline.
+
+    Partials are computed in haste, and all of them again with care where one raises.
+    """
+    operands_of: Any = field(init=False)
+    """A node's operands, in order; compiled."""
+    reach: Any = field(init=False)
+    """Push each operand of a node that is a result and whose `grad` is no mark; compiled."""
+
+    def __post_init__(self) -> None:
+        # Attributes of the object alone, since every node asks for them in every backward pass:
+        # what a property of the class stands before takes Python twice as long to find.
+        source = self._propagation(HASTY, otherwise="operation.propagate_carefully(node)")
+        propagate = compiled(source, "propagate", QUICK, RAISED=RAISED, operation=self)
+        object.__setattr__(self, "propagate", propagate)
+        object.__setattr__(self, "operands_of", _operands_of(self.arity))
+        object.__setattr__(self, "reach", _reach(self.arity))
+
     def __repr__(self) -> str:
         return f"<Operation {self.name}>"
 
@@ -147,32 +166,9 @@ class Operation:
         return compiled("\n".join([*lines, f"    return {', '.join(results)},"]), "spread")
 
     @cached_property
-    def operands_of(self) -> Any:
-        """A node's operands, in order; compiled."""
-        places = "".join(f"node.{place(index)}, " for index in range(self.arity))
-        return compiled(f"operands_of = lambda node: ({places})", "operands_of")
-
-    @cached_property
-    def reach(self) -> Any:
-        """Push each operand of a node that is a result and whose `grad` is no mark; compiled."""
-        lines = ["def reach(node, mark, push):"]
-        for index in range(self.arity):
-            lines += [
-                f"    operand = node.{place(index)}",
-                "    if operand.grad is not mark and operand.operation is not None:",
-                "        push(operand)",
-            ]
-        return compiled("\n".join(lines), "reach")
-
-    @cached_property
-    def propagate(self) -> Any:
-        """Add what a node sends to its operands to their `grad`; compiled, partials inline.
-
-        Partials are computed in haste, and all of them again with care where one raises.
-        """
-        carefully = compiled(self._propagation(PYTHON), "propagate")
-        source = self._propagation(HASTY, otherwise="carefully(node)")
-        return compiled(source, "propagate", QUICK, RAISED=RAISED, carefully=carefully)
+    def propagate_carefully(self) -> Any:
+        """What `propagate` does, where a partial computed in haste raises; compiled."""
+        return compiled(self._propagation(PYTHON), "propagate")
 
     def _propagation(self, writer: Any, otherwise: str | None = None) -> str:
         texts = (*(f"{name}.data" for name in self.operands), "node.data")
@@ -199,6 +195,24 @@ class Operation:
     def warnings(self, *operands: float) -> list[str]:
         """Return what to beware of at these operands."""
         return [sentence for holds, sentence in self.pitfalls if holds(FLOATS, *operands)]
+
+
+@cache
+def _operands_of(arity: int) -> Any:
+    places = "".join(f"node.{place(index)}, " for index in range(arity))
+    return compiled(f"operands_of = lambda node: ({places})", "operands_of")
+
+
+@cache
+def _reach(arity: int) -> Any:
+    lines = ["def reach(node, mark, push):"]
+    for index in range(arity):
+        lines += [
+            f"    operand = node.{place(index)}",
+            "    if operand.grad is not mark and operand.operation is not None:",
+            "        push(operand)",
+        ]
+    return compiled("\n".join(lines), "reach")
 
 
 def compiled(source: str, name: str, arithmetic: Any = FLOATS, **names: Any) -> Any:

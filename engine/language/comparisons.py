@@ -42,7 +42,7 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
         run.recording.charge(len(right))
         found = any(_same(run, left, item) for item in right)
         return found == isinstance(sign, ast.In)
-    x, y = (v.node.data if v.__class__ is Variable else v for v in (left, right))
+    x, y = (v.node.data if type(v) is Variable else v for v in (left, right))
     if isinstance(x, str) or isinstance(y, str):
         run.recording.read_text()
     comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
@@ -58,21 +58,21 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
             f"Numbers are compared with numbers: here {describe(left)} meets {describe(right)}."
         )
     outcome = COMPARISONS[type(sign)](x, y)
-    if left.__class__ is Variable or right.__class__ is Variable:
+    if type(left) is Variable or type(right) is Variable:
         run.recording.compare(SIGNS[type(sign)], left, right, outcome)
     return outcome
 
 
 def _same(run: Run, left: Any, item: Any) -> bool:
     """Tell whether a list's element is what is looked for: Values are told apart as objects."""
-    if left.__class__ is Variable and item.__class__ is Variable:
+    if type(left) is Variable and type(item) is Variable:
         return left.node is item.node
     return holds(run, ast.Eq(), left, item)
 
 
 def truth(value: Any) -> bool:
     """Return whether a condition holds; a Value is asked for its data."""
-    if value.__class__ is not Variable:
+    if type(value) is not Variable:
         return bool(value)
     holds: bool = value.node.data != 0.0
     value.recording.compare("!=", value, 0.0, holds)

@@ -20,7 +20,7 @@ from engine.language.text import formatted, represented, shown
 
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     """Return the value of an expression. Raises a `ChainruleError` for what the program did."""
-    kind = node.__class__
+    kind = type(node)
     if kind is ast.Name:
         names = scope.names
         name = node.id  # type: ignore[attr-defined]
@@ -38,7 +38,7 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
 
 def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
     value: Any = node.value
-    kind = value.__class__
+    kind = type(value)
     if kind is float or kind is int:
         length = (node.end_col_offset or 0) - node.col_offset
         if length > run.recording.limits.numeral:
@@ -60,12 +60,12 @@ def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
 
 
 def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
-    if node.left.__class__ is not ast.BinOp:
+    if type(node.left) is not ast.BinOp:
         left, right = evaluate(run, node.left, scope), evaluate(run, node.right, scope)
         return combine(run, node, left, right, node.left, node.right)
     # A sum of a thousand terms is a thousand levels of syntax: walk down it, do not recurse.
     spine = [node]
-    while spine[-1].left.__class__ is ast.BinOp:
+    while type(spine[-1].left) is ast.BinOp:
         spine.append(spine[-1].left)
     value = evaluate(run, spine[-1].left, scope)
     for level in reversed(spine):
@@ -76,7 +76,7 @@ def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
 
 def _unary(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
     value = evaluate(run, node.operand, scope)
-    kind = node.op.__class__
+    kind = type(node.op)
     if kind is ast.Not:
         return not truth(value)
     if kind is ast.Invert:
@@ -259,7 +259,7 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             return _zero(run, node.func.value, scope)
         holder = evaluate(run, node.func.value, scope)
         operation = METHODS.get(node.func.attr)
-        bare = holder.__class__ is Variable and not node.args and not node.keywords
+        bare = type(holder) is Variable and not node.args and not node.keywords
         if bare and operation is not None and operation.arity == 1:
             return run.recording.apply(operation, (holder,), node)  # x.tanh(), without detours
         run.recording.place = node.func

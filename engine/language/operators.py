@@ -43,10 +43,10 @@ def combine(
     right_place: ast.expr,
 ) -> Any:
     """Return `left <sign> right` for Variables, plain numbers and arrays."""
-    operation = SIGNS.get(node.op.__class__)
+    operation = SIGNS.get(type(node.op))
     if operation is None:
         return _whole_numbers(run, node, left, right)
-    left_kind, right_kind = left.__class__, right.__class__
+    left_kind, right_kind = type(left), type(right)
     if left_kind is Variable and right_kind is Variable:
         return run.recording.join(operation, left, right, node)
     if left_kind in OPERANDS and right_kind in OPERANDS:
@@ -77,7 +77,7 @@ def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
 
 
 def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
-    rule = WHOLE_SIGNS.get(node.op.__class__)
+    rule = WHOLE_SIGNS.get(type(node.op))
     run.recording.place = node
     if rule is None:
         raise NotAllowed(
@@ -88,10 +88,10 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
         )
     if isinstance(left, str):
         raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
-    x, y = (_read(run, v) if v.__class__ is Variable else v for v in (left, right))
+    x, y = (_read(run, v) if type(v) is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
-    stopped = {v.node for v in (left, right) if v.__class__ is Variable} - run.recording.integers
+    stopped = {v.node for v in (left, right) if type(v) is Variable} - run.recording.integers
     if stopped:
         run.recording.warn("no gradient passes % and //: they are steps, and flat between them")
     return float("nan") if y == 0 else settle(rule(x, y), x, y)
@@ -103,7 +103,7 @@ def _read(run: Run, variable: Variable) -> Number:
 
 
 def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
-    sign = node.op.__class__
+    sign = type(node.op)
     if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
         run.recording.charge(len(left) + len(right))
         return [*left, *right] if isinstance(left, list) else (*left, *right)
@@ -112,7 +112,7 @@ def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> 
         return left * whole(right, "a count")
     if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
         return _lists(run, node, right, left)
-    wrong = left if left.__class__ not in OPERANDS else right
+    wrong = left if type(left) not in OPERANDS else right
     hint = None
     if isinstance(wrong, (list, tuple)):
         hint = "work on its elements: [2*x for x in xs]"
@@ -125,7 +125,7 @@ def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> 
 
 def signed(run: Run, node: ast.UnaryOp, value: Any, *, negative: bool) -> Any:
     """Return a number, a Variable or an array with its sign turned, or as it is."""
-    if value.__class__ is Variable:
+    if type(value) is Variable:
         return run.recording.apply(NEGATE, (value,), node) if negative else value
     if is_number(value):
         return -value if negative else value

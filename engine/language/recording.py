@@ -231,7 +231,7 @@ class Recording:
     def constant(self, number: Number, place: Place | None) -> Variable:
         """Return a number that met a Value as a node."""
         variable = self.add(constant(number), (), place)
-        if number.__class__ is int:
+        if type(number) is int:
             self.integers.add(variable.node)
         return variable
 
@@ -252,7 +252,7 @@ class Recording:
         if name and not fixed:
             self.settable[name].append(variable.node)
         self.inputs[variable.node] = variable
-        if number.__class__ is int:
+        if type(number) is int:
             self.integers.add(variable.node)
         if name:
             self.name(variable, name)
@@ -309,11 +309,11 @@ class Recording:
             if operation.is_whole and x.node in self.integers:
                 self.integers.add(result)
             return self.add(result, (x.index,), place)
-        if operation.literal and operands[-1].__class__ is not Variable:
+        if operation.literal and type(operands[-1]) is not Variable:
             operation = OPERATIONS[operation.literal]
         sources = [
             operand
-            if operand.__class__ is Variable
+            if type(operand) is Variable
             else self.constant(operand, places[index] if places else place)
             for index, operand in enumerate(operands)
         ]
@@ -351,7 +351,7 @@ class Recording:
     def compare(self, sign: str, left: Any, right: Any, holds: bool) -> None:
         """Remember a condition on Variables and numbers, and how it turned out."""
         (x, low), (y, high) = (
-            (side.index, 0.0) if side.__class__ is Variable else (None, float(side))
+            (side.index, 0.0) if type(side) is Variable else (None, float(side))
             for side in (left, right)
         )
         span = None if self.place is None else self.span(self.place)

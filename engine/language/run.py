@@ -82,7 +82,7 @@ class Run:
             if not isinstance(value, (list, tuple)) or not value:
                 break
             value = value[-1]
-        return value if value.__class__ is Variable or is_number(value) else None
+        return value if type(value) is Variable or is_number(value) else None
 
     def close(self) -> None:
         """Let go of what the program held, so that it is freed now and not by the collector."""
@@ -124,7 +124,7 @@ class Run:
 
     def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
         """Give a name to a value and return it. A plain number becomes an input of that name."""
-        kind = value.__class__
+        kind = type(value)
         if kind is Variable:
             if value.node.label == "":
                 self.recording.baptise(value, name)
@@ -158,12 +158,12 @@ class Run:
 
 def is_number(value: object) -> bool:
     """Tell whether a value is a plain number."""
-    return value.__class__ in (float, int, bool)
+    return type(value) in (float, int, bool)
 
 
 def plain(value: Any) -> float:
     """Return a number or a Variable's number. Raises `TypeProblem` for anything else."""
-    if value.__class__ is Variable:
+    if type(value) is Variable:
         return value.recording.read(value)
     if is_number(value):
         return float(value)
@@ -190,7 +190,7 @@ def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
 
 def settle(number: float, *operands: Number) -> Number:
     """Return the result of plain numbers: whole if all were, as in Python, else a double."""
-    if all(operand.__class__ is not float for operand in operands) and abs(number) <= 2**53:
+    if all(type(operand) is not float for operand in operands) and abs(number) <= 2**53:
         return int(number) if number == number // 1 else number
     return number
 

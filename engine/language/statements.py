@@ -61,7 +61,7 @@ def block(run: Run, body: Iterable[ast.stmt], scope: Scope) -> Outcome:
         recording.work += 1
         if recording.work > recording.checkpoint:
             recording.charge(0)
-        rule = EXECUTE.get(node.__class__)
+        rule = EXECUTE.get(type(node))
         if rule is None:
             raise _refused(run, node)
         outcome = rule(run, node, scope)
@@ -74,7 +74,7 @@ def _remember(run: Run, scope: Scope, value: Any) -> None:
     """Keep the value of the program's last statement: it is the output if nothing else is."""
     if scope is not run.globals:
         return
-    if value.__class__ is Variable or run.innermost(value) is not None:
+    if type(value) is Variable or run.innermost(value) is not None:
         run.last = value
 
 
@@ -85,7 +85,7 @@ def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
     for target in node.targets:
         bound = _assign_to(run, target, value, scope)
-        if scope is run.globals and target.__class__ is not ast.Attribute:
+        if scope is run.globals and type(target) is not ast.Attribute:
             _remember(run, scope, bound)
 
 
@@ -97,7 +97,7 @@ def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
 
 def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
     """Assign, and return what is now held: a plain number that got a name is an input."""
-    if target.__class__ is ast.Name:
+    if type(target) is ast.Name:
         return run.bind(target.id, value, scope, target)
     run.recording.place = target
     if isinstance(target, (ast.Tuple, ast.List)):
