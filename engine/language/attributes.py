@@ -8,9 +8,11 @@ from typing import Any
 from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
 from engine.language.array import Array, Set
 from engine.language.functions import Builtin, Ignored
+from engine.language.library.arrays import ravel, reshape, transposed
 from engine.language.modules import LibraryModule
 from engine.language.recording import METHODS, Variable
 from engine.language.run import Run, describe, is_number, items_of, nearest, plain, whole
+from engine.language.text import braces, joined
 from engine.nn import MLP, Layer, Module, Neuron
 
 
@@ -108,6 +110,27 @@ def _through_library(name: str) -> Getter:
     return lambda run, value: Builtin(name, run.library[name].action, (value,))
 
 
+def _join(run: Run, value: str, parts: Any) -> str:
+    for part in items_of(parts):
+        if not isinstance(part, str):
+            raise TypeProblem(f"Texts are joined, not {describe(part)}.", hint="write str(x)")
+    return joined(run, parts, value)
+
+
+def _insert(run: Run, value: list[Any], index: Any, item: Any) -> None:
+    run.recording.charge(len(value) + 1)
+    value.insert(whole(index, "an index"), item)
+
+
+def _reverse(run: Run, value: list[Any]) -> None:
+    run.recording.charge(len(value))
+    value.reverse()
+
+
+def _sort(run: Run, value: list[Any], **how: Any) -> None:
+    value[:] = run.library["sorted"].action(run, value, **how)
+
+
 NUMBER: dict[str, Getter] = {
     "item": _method("item", _itself),
     "data": _itself,
@@ -134,6 +157,17 @@ LIST: dict[str, Getter] = {
     "append": _method("append", _append),
     "extend": _method("extend", extend),
     "pop": _method("pop", _pop),
+    "insert": _method("insert", _insert),
+    "reverse": _method("reverse", _reverse),
+    "sort": _method("sort", _sort),
+    "copy": _through_library("list"),
+}
+
+TEXT: dict[str, Getter] = {
+    "format": _method(
+        "format", lambda run, value, *values, **named: braces(run, value, values, named)
+    ),
+    "join": _method("join", _join),
 }
 
 SET: dict[str, Getter] = {"add": _method("add", _append)}
@@ -144,8 +178,12 @@ ARRAY: dict[str, Getter] = {
     "data": lambda run, value: _each(run, value, "data"),
     "grad": lambda run, value: _each(run, value, "grad"),
     "tolist": _through_library("list"),
-    **{name: _through_library(name) for name in ("sum", "mean", "dot", "max", "min")},
-    **{name: _method(name, _itself) for name in ("double", "float", "squeeze", "flatten")},
+    "T": transposed,
+    "reshape": _method("reshape", reshape),
+    "view": _method("view", reshape),
+    **{name: _method(name, ravel) for name in ("ravel", "flatten")},
+    **{name: _through_library(name) for name in ("sum", "mean", "dot", "max", "min", "any", "all")},
+    **{name: _method(name, _itself) for name in ("double", "float", "squeeze", "numpy", "detach")},
 }
 
 MODULE: dict[str, Getter] = {
@@ -167,6 +205,8 @@ def members(value: Any) -> dict[str, Getter]:
         return SET
     if isinstance(value, list):
         return LIST
+    if isinstance(value, str):
+        return TEXT
     return NUMBER if is_number(value) else {}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language.array import Array, elementwise
 from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number
 
@@ -63,6 +64,13 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     return outcome
 
 
+def compared(run: Run, sign: ast.cmpop, left: Any, right: Any) -> Any:
+    """Return whether a comparison holds: for each element, where one of the two is an array."""
+    if Array in (type(left), type(right)) and type(sign) in COMPARISONS:
+        return elementwise(run, lambda x, y: compared(run, sign, x, y), left, right)
+    return holds(run, sign, left, right)
+
+
 def _same(run: Run, left: Any, item: Any) -> bool:
     """Tell whether a list's element is what is looked for: Values are told apart as objects."""
     if type(left) is Variable and type(item) is Variable:
@@ -72,6 +80,11 @@ def _same(run: Run, left: Any, item: Any) -> bool:
 
 def truth(value: Any) -> bool:
     """Return whether a condition holds; a Value is asked for its data."""
+    if type(value) is Array and len(value) > 1:
+        raise TypeProblem(
+            f"An array of {len(value)} is no condition: it may hold for some of them only.",
+            hint="use all(...) or any(...)",
+        )
     if type(value) is not Variable:
         return bool(value)
     holds: bool = value.node.data != 0.0

@@ -5,17 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
-from engine.language.comparisons import holds, truth
-from engine.language.functions import Function, call, only_shows
+from engine.language.comparisons import compared, holds, truth
+from engine.language.functions import Bracketed, Function, call, only_shows
 from engine.language.operators import combine, signed
 from engine.language.recording import METHODS, Variable
 from engine.language.run import Run, Scope, describe, items_of, nearest, whole
-from engine.language.text import formatted, represented, shown
+from engine.language.text import formatted, joined, represented, shown
 
 
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
@@ -92,6 +93,8 @@ def _compare(run: Run, node: ast.Compare, scope: Scope) -> Any:
     for sign, right_node in zip(node.ops, node.comparators, strict=True):
         right = evaluate(run, right_node, scope)
         run.recording.place = node
+        if Array in (type(left), type(right)) and len(node.ops) == 1:
+            return compared(run, sign, left, right)
         if not holds(run, sign, left, right):
             return False
         left = right
@@ -166,16 +169,23 @@ def assign_loop(run: Run, target: ast.expr, item: Any, scope: Scope) -> None:
     if not isinstance(target, (ast.Tuple, ast.List)):
         raise NotAllowed("A loop counts with names.", span=run.program.span(target))
     run.recording.place = target
-    for part, value in zip(target.elts, unpacked(item, len(target.elts)), strict=True):
+    for part, value in unpacked(target.elts, item):
         assign_loop(run, part, value, scope)
 
 
-def unpacked(value: Any, count: int) -> list[Any] | tuple[Any, ...]:
-    """Return exactly `count` elements."""
-    items = items_of(value)
-    if len(items) != count:
+def unpacked(targets: list[ast.expr], value: Any) -> list[tuple[ast.expr, Any]]:
+    """Return each target with what it is given; a starred one takes what the others leave."""
+    items, count = list(items_of(value)), len(targets)
+    stars = [index for index, target in enumerate(targets) if isinstance(target, ast.Starred)]
+    if not stars and len(items) == count:
+        return list(zip(targets, items, strict=True))
+    if len(stars) != 1 or len(items) < count - 1:
         raise TypeProblem(f"{count} names are given {len(items)} values.")
-    return items
+    first, end = stars[0], stars[0] + 1 + len(items) - count
+    rest = targets[first]
+    assert isinstance(rest, ast.Starred)
+    given = [*items[:first], items[first:end], *items[end:]]
+    return list(zip([*targets[:first], rest.value, *targets[first + 1 :]], given, strict=True))
 
 
 def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
@@ -194,12 +204,18 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
 
 def element(run: Run, value: Any, index: Any) -> Any:
     """Return one element of a list, a text or a network."""
+    if isinstance(value, Bracketed):
+        return value(run, *(index if isinstance(index, tuple) else (index,)))
     if isinstance(index, tuple):
-        for part in index:
-            value = element(run, value, part)
-        return value
+        first, *rest = index or [0]
+        picked = element(run, value, first)
+        if isinstance(first, list) and rest:  # X[chosen, 0]: of each that is chosen
+            return Array(element(run, row, tuple(rest)) for row in picked)
+        return element(run, picked, tuple(rest)) if rest else picked
     if isinstance(index, list) and isinstance(value, list):
         run.recording.charge(len(index))
+        if len(index) == len(value) and all(type(part) is bool for part in index):
+            return Array(item for item, keep in zip(value, index, strict=True) if keep)
         return Array(element(run, value, part) for part in index)
     if not hasattr(value, "__getitem__"):
         raise TypeProblem(
@@ -298,9 +314,8 @@ def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
 
 
 def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
-    defaults = [evaluate(run, default, scope) for default in node.args.defaults]
     body = ast.copy_location(ast.Return(node.body), node.body)
-    return Function.of(run, "lambda", node.args, [body], scope, defaults)
+    return Function.of(run, "lambda", node.args, [body], scope, partial(evaluate, run, scope=scope))
 
 
 def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
@@ -310,15 +325,8 @@ def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
             parts.append(_formatted(run, part, scope))
         else:
             parts.append(str(evaluate(run, part, scope)))
-        run.recording.charge(len(parts[-1]) // 8)
-    text = "".join(parts)
-    if len(text) > run.recording.limits.source:
-        raise LimitExceeded(
-            f"A text of {len(text)} characters; the limit `source` is "
-            f"{run.recording.limits.source}.",
-            span=run.program.span(node),
-        )
-    return text
+    run.recording.place = node
+    return joined(run, parts)
 
 
 def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:

@@ -12,6 +12,9 @@ from engine.errors import LimitExceeded, NotAllowed, TypeProblem
 from engine.language.program import Place, assigned
 from engine.language.run import Run, Scope, describe
 
+MISSING = object()
+"""Stands for a parameter's default where it has none."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Builtin:
@@ -31,6 +34,10 @@ class Builtin:
             except TypeError:
                 raise TypeProblem(f"`{self.name}` cannot be called like this.") from None
             raise  # the call fits: the fault is ours
+
+
+class Bracketed(Builtin):
+    """A function of the library that is called with square brackets: `np.c_[x, y]`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +61,9 @@ class Function:
     name: str
     parameters: tuple[str, ...]
     defaults: tuple[Any, ...]
+    """One for each parameter: `MISSING` where a call must give it."""
+    positional: int
+    """How many parameters go by position; those after them go by name alone."""
     rest: str | None
     body: Sequence[ast.stmt]
     scope: Scope
@@ -69,20 +79,24 @@ class Function:
         arguments: ast.arguments,
         body: Sequence[ast.stmt],
         scope: Scope,
-        defaults: list[Any],
+        evaluate: Callable[[ast.expr], Any],
     ) -> Function:
-        """Return a function of its syntax. Keyword-only parameters are refused."""
-        if arguments.kwonlyargs or arguments.kwarg:
-            wrong = arguments.kwarg or arguments.kwonlyargs[0]
+        """Return a function of its syntax. `**` parameters are refused."""
+        if arguments.kwarg:
             raise NotAllowed(
-                "Parameters that only go by name are not in the language.",
-                span=run.program.span(wrong),
+                "`**` before a parameter is not in the language.",
+                span=run.program.span(arguments.kwarg),
+                hint="name the parameters one by one",
             )
-        parameters = (*arguments.posonlyargs, *arguments.args)
+        positional = (*arguments.posonlyargs, *arguments.args)
+        without = len(positional) - len(arguments.defaults)
+        defaults = (*[None] * without, *arguments.defaults, *arguments.kw_defaults)
+        parameters = (*positional, *arguments.kwonlyargs)
         return cls(
             name,
             tuple(parameter.arg for parameter in parameters),
-            tuple(defaults),
+            tuple(MISSING if default is None else evaluate(default) for default in defaults),
+            len(positional),
             arguments.vararg.arg if arguments.vararg else None,
             body,
             scope,
@@ -139,23 +153,20 @@ def _call_defined(
         run.calls -= 1
 
 
-MISSING = object()
-
-
 def _matched(function: Function, arguments: list[Any], keywords: dict[str, Any]) -> list[Any]:
     """Return one value for each parameter, then the rest."""
-    parameters = function.parameters
-    count = len(parameters)
+    parameters, count = function.parameters, function.positional
     if len(arguments) > count and function.rest is None:
         raise TypeProblem(f"`{function.name}` takes {count} operands, not {len(arguments)}.")
-    values = [*arguments[:count], *[MISSING] * (count - len(arguments))]
+    given = dict(zip(parameters, arguments[:count], strict=False))
     for name, value in keywords.items():
-        if name not in parameters or values[parameters.index(name)] is not MISSING:
+        if name not in parameters or name in given:
             raise TypeProblem(f"`{function.name}` cannot be given `{name}` like this.")
-        values[parameters.index(name)] = value
-    for index, default in enumerate(function.defaults, count - len(function.defaults)):
-        if values[index] is MISSING:
-            values[index] = default
+        given[name] = value
+    values = [
+        given.get(name, default)
+        for name, default in zip(parameters, function.defaults, strict=True)
+    ]
     if MISSING in values:
         raise TypeProblem(
             f"`{function.name}` is called without its `{parameters[values.index(MISSING)]}`."

@@ -13,7 +13,7 @@ from engine.language.run import nearest
 READABLE = ("micrograd", "math", "numpy", "torch", "random", "sklearn", "engine", "nn", "value")
 """Packages whose functions the library has; the last are what people call their own micrograd."""
 
-IGNORABLE = ("matplotlib", "graphviz", "IPython", "__future__", "typing")
+IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing")
 """Packages that draw or configure: using them changes nothing."""
 
 NESTED = frozenset(("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets"))

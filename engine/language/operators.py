@@ -9,8 +9,10 @@ from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, elementwise
+from engine.language.library.arrays import matrix_product
 from engine.language.recording import INFIX, NEGATE, Number, Variable
 from engine.language.run import Run, describe, is_number, settle, whole
+from engine.language.text import joined, make_room, percent
 from engine.operation import Operation
 
 SIGNS: dict[type[ast.operator], Operation] = {
@@ -45,7 +47,7 @@ def combine(
     """Return `left <sign> right` for Variables, plain numbers and arrays."""
     operation = SIGNS.get(type(node.op))
     if operation is None:
-        return _whole_numbers(run, node, left, right)
+        return _without_gradient(run, node, left, right)
     left_kind, right_kind = type(left), type(right)
     if left_kind is Variable and right_kind is Variable:
         return run.recording.join(operation, left, right, node)
@@ -76,9 +78,11 @@ def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
     return settle(result, left, right) if operation.is_whole else result
 
 
-def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
+def _without_gradient(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
     rule = WHOLE_SIGNS.get(type(node.op))
     run.recording.place = node
+    if isinstance(node.op, ast.MatMult):
+        return matrix_product(run, left, right)
     if rule is None:
         raise NotAllowed(
             f"The operator {type(node.op).__name__} is not in the language.",
@@ -86,8 +90,8 @@ def _whole_numbers(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: 
             if isinstance(node.op, ast.BitXor)
             else "the operators are + - * / **",
         )
-    if isinstance(left, str):
-        raise NotAllowed("The operator % on text is not in the language.", hint="use an f-string")
+    if isinstance(left, str) and rule is operator.mod:
+        return percent(run, left, right)
     x, y = (_read(run, v) if type(v) is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
@@ -112,15 +116,30 @@ def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> 
         return left * whole(right, "a count")
     if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
         return _lists(run, node, right, left)
+    if isinstance(left, str) or isinstance(right, str):
+        return _texts(run, sign, left, right)
     wrong = left if type(left) not in OPERANDS else right
     hint = None
     if isinstance(wrong, (list, tuple)):
         hint = "work on its elements: [2*x for x in xs]"
-    elif isinstance(wrong, str):
-        hint = 'put numbers into text with an f-string: f"loss {loss}"'
     elif callable(wrong):
         hint = "call it, with brackets and its operands"
     raise TypeProblem(f"The operator works on numbers, not on {describe(wrong)}.", hint=hint)
+
+
+def _texts(run: Run, sign: type[ast.operator], left: Any, right: Any) -> str:
+    if sign is ast.Add and isinstance(left, str) and isinstance(right, str):
+        return joined(run, (left, right))
+    if sign is ast.Mult and not (isinstance(left, str) and isinstance(right, str)):
+        text, count = (left, right) if isinstance(left, str) else (right, left)
+        times = max(whole(count, "a count"), 0)
+        make_room(run, len(text) * times)
+        return text * times
+    wrong = left if isinstance(left, str) else right
+    raise TypeProblem(
+        f"The operator works on numbers, not on {describe(wrong)}.",
+        hint='put numbers into text with an f-string: f"loss {loss}"',
+    )
 
 
 def signed(run: Run, node: ast.UnaryOp, value: Any, *, negative: bool) -> Any:

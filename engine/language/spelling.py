@@ -45,8 +45,8 @@ PREFIX_WORDS = {"not", "lambda", "else"}
 BREAKING_WORDS = {"and", "or", "in", "is", "for", "return"}
 KEYWORD_AFTER_NUMBER = {"if", "else", "for", "in", "is", "and", "or", "not"}
 
-LATIN_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
-"""Greek letters that look exactly like Latin ones."""
+TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıĸ")
+"""Greek and Latin letters that look exactly like others."""
 
 QUOTES = frozenset("“”„‘’«»")
 UNENCODABLE = re.compile("[\0\ud800-\udfff]")
@@ -227,8 +227,8 @@ def check_name(name: str, start: int) -> None:
 def _letter_problem(letter: str) -> str | None:
     described = unicodedata.name(letter, "an unnamed character")
     if letter.isascii() or (
-        ("À" <= letter <= "ÿ" or letter in "œŒ" or "Α" <= letter <= "ώ")
-        and letter not in LATIN_TWINS
+        ("À" <= letter <= "ſ" or "Α" <= letter <= "ώ")
+        and letter not in TWINS
         and unicodedata.normalize("NFKC", letter) == letter
     ):
         return None

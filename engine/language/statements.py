@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
@@ -121,20 +122,7 @@ def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) ->
     parts = target.elts
     if isinstance(value, Ignored):  # fig, ax = plt.subplots()
         return [_assign_to(run, part, value, scope) for part in parts]
-    starred = [i for i, part in enumerate(parts) if isinstance(part, ast.Starred)]
-    if not starred:
-        pairs = zip(parts, unpacked(value, len(parts)), strict=True)
-        return [_assign_to(run, part, item, scope) for part, item in pairs]
-    items, split = list(items_of(value)), starred[0]
-    tail = len(parts) - split - 1
-    if len(items) < split + tail:
-        raise TypeProblem(f"{len(parts)} names are given {len(items)} values.")
-    middle = parts[split]
-    assert isinstance(middle, ast.Starred)
-    targets = [*parts[:split], middle.value, *parts[split + 1 :]]
-    rest = len(items) - tail
-    values = [*items[:split], items[split:rest], *items[rest:]]
-    return [_assign_to(run, t, v, scope) for t, v in zip(targets, values, strict=True)]
+    return [_assign_to(run, part, item, scope) for part, item in unpacked(parts, value)]
 
 
 def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
@@ -227,8 +215,9 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
     if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
         scope.names[node.name] = Ignored(node.name)  # the page draws graphs itself
         return
-    defaults = [evaluate(run, default, scope) for default in node.args.defaults]
-    scope.names[node.name] = Function.of(run, node.name, node.args, node.body, scope, defaults)
+    scope.names[node.name] = Function.of(
+        run, node.name, node.args, node.body, scope, partial(evaluate, run, scope=scope)
+    )
 
 
 def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:

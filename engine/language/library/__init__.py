@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from engine.language.functions import Builtin, Ignored
-from engine.language.library import chance, data, lists, losses, models, numbers
+from engine.language.functions import Bracketed, Builtin, Ignored
+from engine.language.library import arrays, chance, data, lists, losses, models, numbers
 from engine.language.library.operate import builtin
 from engine.language.modules import LibraryModule
 from engine.language.recording import METHODS
@@ -25,8 +25,9 @@ def _library() -> Mapping[str, Any]:
     library["__name__"] = "__main__"
     library |= {name: builtin(operation) for name, operation in METHODS.items()}
     library["fabs"] = library["abs"]
-    for part in (lists, losses, numbers, models, chance, data):
+    for part in (lists, arrays, losses, numbers, models, chance, data):
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
+    library["c_"] = Bracketed("c_", arrays.columns)
     for name in ("math", "np", "numpy", "torch", "random"):
         library.setdefault(name, LibraryModule(name, library))
     library |= {name: Ignored(name) for name in ("plt", "draw_dot", "Digraph", "display")}

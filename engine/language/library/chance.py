@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.library.lists import count_to, filled, shape_of
+from engine.language.library.arrays import filled, shape_of
+from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, plain, whole
 

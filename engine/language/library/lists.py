@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language.array import Array, Set
+from engine.language.array import Set
 from engine.language.functions import call
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.recording import INFIX
@@ -105,10 +104,6 @@ def pairs(run: Run, operation: Operation, xs: Any, ys: Any) -> list[Any]:
     return [operate(run, operation, x, y) for x, y in zip(xs, ys, strict=True)]
 
 
-def _dot(run: Run, xs: Any, ys: Any) -> Any:
-    return total(run, pairs(run, INFIX["*"], xs, ys))
-
-
 def _argmax(run: Run, items: Any) -> int:
     numbers = [plain(item) for item in nonempty(items, "argmax")]
     return numbers.index(max(numbers))
@@ -131,51 +126,6 @@ def _set(run: Run, items: Any = ()) -> Set:
     return Set(to_list(run, items))
 
 
-def _array(run: Run, items: Any, **ignored: Any) -> Any:
-    if not isinstance(items, (list, tuple)):
-        return items
-    run.recording.charge(len(items))
-    return Array(_array(run, item) for item in items)
-
-
-def _arange(run: Run, *bounds: Any) -> Array:
-    if not 1 <= len(bounds) <= 3:
-        raise TypeProblem("`arange` takes one to three numbers.")
-    numbers = [plain(bound) for bound in bounds]
-    start, stop, step = (0.0, *numbers, 1.0) if len(numbers) == 1 else (*numbers, 1.0)[:3]
-    count = max((stop - start) / step if step else math.nan, 0.0)
-    if not count <= run.recording.limits.work:  # nan, too, is refused
-        raise too_long(run)
-    run.recording.charge(math.ceil(count))
-    return Array(start + index * step for index in range(math.ceil(count)))
-
-
-def _linspace(run: Run, start: Any, stop: Any, num: Any = 50) -> Array:
-    count, low, high = whole(num), plain(start), plain(stop)
-    run.recording.charge(max(count, 0))
-    gap = (high - low) / (count - 1) if count > 1 else 0.0
-    return Array(low + index * gap for index in range(count))
-
-
-def _full(number: float) -> Callable[..., Any]:
-    return lambda run, *shape, **ignored: filled(run, shape_of(shape), lambda: number)
-
-
-def shape_of(shape: tuple[Any, ...]) -> list[int]:
-    """Return lengths, given one by one or as one tuple."""
-    if len(shape) == 1 and isinstance(shape[0], (list, tuple)):
-        shape = tuple(shape[0])
-    return [whole(length, "a length") for length in shape]
-
-
-def filled(run: Run, shape: list[int], make: Callable[[], float]) -> Any:
-    """Return an array of a shape, each number made anew."""
-    if not shape:
-        return make()
-    run.recording.charge(max(shape[0], 0))
-    return Array(filled(run, shape[1:], make) for _ in range(shape[0]))
-
-
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _length,
     "range": count_to,
@@ -189,12 +139,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "all": _all,
     "sum": total,
     "mean": mean,
-    "dot": _dot,
-    "array": _array,
-    "arange": _arange,
-    "linspace": _linspace,
-    "zeros": _full(0.0),
-    "ones": _full(1.0),
     "set": _set,
     "argmax": _argmax,
     "sorted": _sorted,

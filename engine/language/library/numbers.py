@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from engine.errors import LimitExceeded, TypeProblem
+from engine.errors import TypeProblem
 from engine.language.functions import Builtin
 from engine.language.library.operate import operate
 from engine.language.recording import INFIX, METHODS, Variable
 from engine.language.run import Run, is_number, plain, whole
-from engine.language.text import shown
+from engine.language.text import joined, represented, shown
 
 
 def to_float(run: Run, value: Any) -> float:
@@ -42,13 +42,11 @@ def _round(run: Run, value: Any, digits: Any = None) -> Any:
 
 
 def _text(run: Run, value: Any = "") -> str:
-    text = shown(run, value)
-    if len(text) > run.recording.limits.source:
-        raise LimitExceeded(
-            f"A text of {len(text)} characters; the limit `source` is "
-            f"{run.recording.limits.source}."
-        )
-    return text
+    return joined(run, [shown(run, value)])
+
+
+def _repr(run: Run, value: Any) -> str:
+    return joined(run, [represented(run, value)])
 
 
 def _print(run: Run, *values: Any, sep: Any = " ", end: Any = "\n", **ignored: Any) -> None:
@@ -111,6 +109,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "int": _int,
     "round": _round,
     "str": _text,
+    "repr": _repr,
     "print": _print,
     "isinstance": _is_instance,
     "isclose": _close,

@@ -3,6 +3,7 @@
 import pytest
 
 from engine import trace
+from engine.errors import ChainruleError
 from tests.graphs import MICROGRAD_README, NEURON
 
 
@@ -334,3 +335,118 @@ def f(n):
 L = f(5.0)
 """
     assert trace(source).value == 28.0
+
+
+def test_texts_are_filled_joined_and_repeated():
+    assert printed("""
+loss = Value(0.12345)
+print("step %d loss %.2f %5.1f%% %s" % (3.0, loss, 50.0, [1.0]))
+print("step {} loss {:.3f} {name}".format(3, loss, name="w"))
+print("=" * 8 + " " + str(loss.data) + " " + repr("w"))
+print(", ".join(str(i) for i in range(3)))
+""") == [
+        "step 3 loss 0.12  50.0% [1.0]",
+        "step 3 loss 0.123 w",
+        "======== 0.12345 'w'",
+        "0, 1, 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "y = 'a' * 10**9",
+        "y = 'a' * 10**300",
+        "y = ','.join(['a' * 5000] * 50000)",
+        "y = ''\nwhile True: y = y + 'aaaa'",
+        "y = 'a' * 10000\nys = [y + '' for i in range(100000)]",
+        "y = '%s' * 5000 % tuple(['a' * 10000] * 5000)",
+    ],
+)
+def test_text_never_grows_without_bound(source):
+    with pytest.raises(ChainruleError) as refused:
+        trace(source)
+    assert refused.value.code == "limit_exceeded"
+
+
+def test_parameters_may_go_by_name_alone():
+    t = trace("def f(x, *, k=2.0, m): return x*k + m\nL = f(a, m=b)")
+    assert (t.value, t["a"].grad, t["b"].grad) == (3.0, 2.0, 1.0)
+
+
+def test_starred_name_takes_what_others_leave():
+    assert printed("for a, *b in [(1, 2, 3)]: print(a, b)\n*c, d = [4, 5, 6]\nprint(c, d)") == [
+        "1 [2, 3]",
+        "[4, 5] 6",
+    ]
+
+
+def test_arrays_are_compared_element_by_element():
+    assert printed("""
+X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+y = np.array([0, 1, 1])
+print(X[y == 1], X[y == 1, 0], (y == 1).sum(), (X > 1.5).mean())
+print((y == 0).any(), (y > 0).all())
+""") == ["[[3.0, 4.0], [5.0, 6.0]] [3.0, 5.0] 2 0.8333333333333334", "True False"]
+
+
+def test_matrix_product_is_made_of_scalar_products_and_sums():
+    t = trace("""
+X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+w = torch.tensor([0.5, -1.0])
+L = (X @ w).sum()
+L.backward()
+print(X @ X, X.T @ w, w @ w, X.T)
+""")
+    assert t.value == -4.0
+    assert (t["w[0]"].grad, t["w[1]"].grad) == (4.0, 6.0)
+    assert list(t.margin.console) == [
+        "[[7.0, 10.0], [15.0, 22.0]] [-2.5, -3.0] 1.25 [[1.0, 3.0], [2.0, 4.0]]"
+    ]
+
+
+def test_arrays_are_given_other_shapes():
+    assert printed("""
+xx, yy = np.meshgrid(np.arange(0, 3), np.arange(0, 2))
+print(xx.shape, np.c_[xx.ravel(), yy.ravel()])
+Z = np.array([x > 0 for x in xx.ravel()])
+print(Z.reshape(xx.shape), Z.reshape(-1, 2))
+""") == [
+        "(2, 3) [[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [0.0, 1.0], [1.0, 1.0], [2.0, 1.0]]",
+        "[[False, True, True], [False, True, True]] [[False, True], [True, False], [True, True]]",
+    ]
+
+
+def test_decision_boundary_of_the_demo_is_computed():
+    lines = printed("""
+X, y = make_moons(n_samples=6, noise=0.1)
+model = MLP(2, [2, 1])
+h = 0.75
+x_min, x_max = X[:, 0].min() - 1, X[:, 0].max() + 1
+y_min, y_max = X[:, 1].min() - 1, X[:, 1].max() + 1
+xx, yy = np.meshgrid(np.arange(x_min, x_max, h),
+                     np.arange(y_min, y_max, h))
+Xmesh = np.c_[xx.ravel(), yy.ravel()]
+inputs = [list(map(Value, xrow)) for xrow in Xmesh]
+scores = list(map(model, inputs))
+Z = np.array([s.data > 0 for s in scores])
+Z = Z.reshape(xx.shape)
+
+fig = plt.figure()
+plt.contourf(xx, yy, Z, cmap=plt.cm.Spectral, alpha=0.8)
+plt.scatter(X[:, 0], X[:, 1], c=y, s=40, cmap=plt.cm.Spectral)
+plt.xlim(xx.min(), xx.max())
+print(Z.shape == xx.shape, len(scores) == xx.shape[0] * xx.shape[1])
+""")
+    assert lines == ["True True"]
+
+
+def test_lists_are_ordered_and_extended_in_place():
+    assert printed(
+        "xs = [3, 1]\nys = xs.copy()\nxs.sort()\nxs.insert(0, 5)\nxs.reverse()\nprint(xs, ys)"
+    ) == ["[3, 1, 5] [3, 1]"]
+
+
+@pytest.mark.parametrize("name", ["ŷ", "σ", "é", "ž", "ő", "θ", "Ł"])
+def test_latin_and_greek_letters_make_names(name):
+    assert trace(f"{name} = 3.0\nL = {name}*{name}")[name].grad == 6.0
