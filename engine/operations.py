@@ -9,6 +9,7 @@ Conventions at the points where frameworks disagree are written with `m.conventi
 
 from __future__ import annotations
 
+import copyreg
 import math
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -373,6 +374,14 @@ _TABLE = (
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType({row.name: row for row in _TABLE})
 """The table, by name."""
+
+
+def _row(name: str) -> Operation:
+    return OPERATIONS[name]
+
+
+# A Value that is copied or pickled keeps its row of the table; rules themselves have no copies.
+copyreg.pickle(Operation, lambda row: (_row, (row.name,)))
 
 TEMPLATES: Mapping[str, str] = MappingProxyType(
     {row.name: row.latex for row in _TABLE if row.latex is not None}

@@ -55,10 +55,13 @@ class Value:
         of results start afresh.
         """
         order = _afresh(self)
-        self.grad = 1.0 if self.operation is not None else self.grad + 1.0
-        for value in reversed(order):
-            propagate = value.operation.propagate  # type: ignore[union-attr]
-            propagate(value)  # in two steps: Python looks plain attributes up faster than methods
+        try:
+            self.grad = 1.0 if self.operation is not None else self.grad + 1.0
+            for value in reversed(order):
+                propagate = value.operation.propagate  # type: ignore[union-attr]
+                propagate(value)  # in two steps: Python finds plain attributes faster than methods
+        except TypeError as error:
+            raise TypeProblem("data and grad of a Value are numbers: zero with 0.0") from error
 
     def _backward(self) -> None:
         """Pass this value's gradient to its operands: one node's share of `backward()`."""
@@ -82,6 +85,9 @@ class Value:
 
     def __repr__(self) -> str:
         return f"Value(data={self.data}, grad={self.grad})"
+
+    def __format__(self, spec: str) -> str:
+        return format(self.data, spec) if spec else repr(self)
 
     def __bool__(self) -> bool:
         return self.data != 0.0

@@ -16,7 +16,9 @@ READABLE = ("micrograd", "math", "numpy", "torch", "random", "sklearn", "engine"
 IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing")
 """Packages that draw or configure: using them changes nothing."""
 
-NESTED = frozenset(("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets"))
+NESTED = frozenset(
+    ("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets", "autograd")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +30,9 @@ class LibraryModule:
 
     def member(self, name: str) -> Any:
         """Return a function or number. Raises `UnknownName` with the nearest known one."""
-        if name == "random" and self.name.endswith("random"):
-            return self.library["random.random"]
+        own = f"{self.name.rpartition('.')[2]}.{name}"  # what is another thing in other modules
+        if own in self.library:
+            return self.library[own]
         if name in self.library and not isinstance(self.library[name], LibraryModule):
             return self.library[name]
         if name in NESTED:

@@ -1,6 +1,8 @@
 """Values: micrograd's behaviour under micrograd's names, without its troubles."""
 
+import copy
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -165,3 +167,26 @@ def test_mixed_derivatives_come_out_alike_in_either_order():
 def test_gradient_of_what_does_not_matter_is_zero():
     x, y = Value(1.0), Value(2.0)
     assert grad(x * 2, y).data == 0.0
+
+
+def test_value_is_formatted_as_its_number():
+    assert f"{Value(2.0) / 3.0:.3f}" == "0.667"
+    assert f"{Value(2.0)}" == "Value(data=2.0, grad=0.0)"
+
+
+def test_graph_can_be_copied_and_pickled():
+    a = Value(2.0, "a")
+    y = (a * a + 1.0).tanh()
+    for copied in (copy.deepcopy(y), pickle.loads(pickle.dumps(y))):
+        copied.backward()
+        inner = copied.operands[0].operands[0].operands[0]
+        assert (inner.label, inner.grad) == ("a", 4.0 * (1.0 - y.data**2))
+        assert copied.operation is y.operation
+    assert a.grad == 0.0
+
+
+def test_gradient_that_is_no_number_is_refused_with_the_way_out():
+    a = Value(2.0)
+    a.grad = None
+    with pytest.raises(TypeProblem, match=r"zero with 0\.0"):
+        (a * a).backward()

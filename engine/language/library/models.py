@@ -41,6 +41,10 @@ def _grad(run: Run, output: Any, wrt: Any) -> Any:
     return recording.adopt(grad(output.node, wrt.node, watch), recording.place)
 
 
+def _autograd(run: Run, output: Any, wrt: Any, **ignored: Any) -> tuple[Any, ...]:
+    return tuple(_grad(run, output, wrt if isinstance(wrt, (list, tuple)) else [wrt]))
+
+
 def _sizes(run: Run, *counts: int) -> None:
     parameters = sum((a + 1) * b for a, b in pairwise(counts))
     if min(counts) < 1:
@@ -85,6 +89,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "tensor": _value,
     "Tensor": _value,
     "grad": _grad,
+    "autograd.grad": _autograd,
     "Neuron": _neuron,
     "Layer": _layer,
     "MLP": _mlp,

@@ -450,3 +450,16 @@ def test_lists_are_ordered_and_extended_in_place():
 @pytest.mark.parametrize("name", ["ŷ", "σ", "é", "ž", "ő", "θ", "Ł"])
 def test_latin_and_greek_letters_make_names(name):
     assert trace(f"{name} = 3.0\nL = {name}*{name}")[name].grad == 6.0
+
+
+def test_gradients_asked_of_pytorch_can_be_differentiated_again():
+    t = trace("""
+x = torch.tensor(3.0, requires_grad=True)
+y = x**3
+g, = torch.autograd.grad(y, x, create_graph=True)
+h, = torch.autograd.grad(g, [x])
+print(g, h)
+h.backward()
+""")
+    assert list(t.margin.console) == ["27.0 18.0"]
+    assert t["x"].grad == 6.0
