@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import numpy as np
+import pydantic_core
 from numpy.typing import NDArray
 
 from app import errors, schemas
@@ -22,6 +23,7 @@ from engine.trace import Accumulate, Forward, Seed, Step, Trace
 def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schemas.TraceResponse:
     """Return a trace as the public JSON, nothing rounded."""
     return schemas.TraceResponse(
+        schema="chainrule.trace/1",
         source=trace.source,
         output=node_id(trace.output),
         value=trace.value,
@@ -60,9 +62,9 @@ def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schem
 
 def to_json(trace: Trace, *, steps: bool = True, explain: bool = False) -> bytes:
     """Return a trace as the bytes that the API answers."""
-    plain = {"steps": {"__all__": set(schemas.Explained.model_fields)}}
-    public = present(trace, steps=steps, explain=explain)
-    return public.model_dump_json(exclude=None if explain else plain).encode()
+    return pydantic_core.to_json(
+        present(trace, steps=steps, explain=explain), inf_nan_mode="strings"
+    )
 
 
 def node_id(index: int) -> str:
@@ -103,19 +105,23 @@ def _steps(trace: Trace, explain: bool) -> list[PublicStep]:
     explainer = Explainer(trace)
     steps = []
     for step in trace.steps:
-        public, explanation = _step(step), explainer.explain(step)
-        public.sentence, public.latex, public.latex_numbers = explanation
+        public = _step(step)
+        public["sentence"], public["latex"], public["latex_numbers"] = explainer.explain(step)
         steps.append(public)
     return steps
 
 
 def _step(step: Step) -> PublicStep:
     if isinstance(step, Forward):
-        return schemas.ForwardStep(node=node_id(step.node))
+        return schemas.ForwardStep(phase="forward", node=node_id(step.node))
     if isinstance(step, Seed):
-        return schemas.SeedStep(node=node_id(step.node), after=step.after)
+        return schemas.SeedStep(
+            phase="backward", kind="seed", node=node_id(step.node), after=step.after
+        )
     assert isinstance(step, Accumulate)
     return schemas.AccumulateStep(
+        phase="backward",
+        kind="accumulate",
         edge=step.edge,
         node=node_id(step.node),
         upstream=step.upstream,

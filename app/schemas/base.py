@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    WithJsonSchema,
+    with_config,
+)
 
 from engine.errors import encodable
 
@@ -34,6 +42,10 @@ Count = Annotated[int, Field(ge=0)]
 
 SOURCE = "L = (a*b + c) * f"
 INPUTS: dict[str, JsonValue] = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+
+
+strict = with_config(ConfigDict(ser_json_inf_nan="strings", extra="forbid"))
+"""Makes a dictionary with known keys a part of an answer, like `Schema`."""
 
 
 class Schema(BaseModel):

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
 
 from app import schemas
 from app.main import create_app
@@ -68,7 +69,7 @@ def test_every_gradient_is_the_sum_of_its_contributions(client, known):
 @pytest.mark.parametrize("source", [known.source for known in KNOWN] + [TRAINING, "y = log(x) / x"])
 def test_answer_fits_its_own_schema(client, source):
     body = ask(client, source, explain=True).json()
-    schemas.TraceResponse.model_validate(body)
+    TypeAdapter(schemas.TraceResponse).validate_python(body)
 
 
 def test_numbers_that_json_lacks_are_strings(client):
