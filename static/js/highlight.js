@@ -4,6 +4,7 @@
 import { neighbours } from "./trace.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
+/** @typedef {import("./trace.js").Step} Step */
 /** @typedef {import("./fold.js").Folded} Folded */
 /** @typedef {{lit: Set<string>, chosen: Set<string>, selected: string | null,
  *   relations: Map<string, "ancestor" | "descendant">}} Highlight
@@ -27,6 +28,24 @@ export function highlightOf(reading, drawn, pointed, selected) {
   }
   const own = selected === null ? null : (drawn.shown.get(selected) ?? null);
   return { lit, chosen: seen(chosen), selected: own, relations };
+}
+
+/** Returns where the source lights up: with what is pointed at, else with what is chosen, else with the
+ * operation that the step is about. At the end of both passes nothing is under way.
+ * @param {Reading | null} reading @param {string} source what the editor shows @param {number} step
+ * @param {string[]} pointed @param {string | null} selected @returns {[number, number][]} */
+export function litText(reading, source, step, pointed, selected) {
+  if (!reading || reading.trace.source !== source) return []; // in another text a place means nothing
+  const now = step < reading.steps.length ? reading.steps[step - 1] : undefined;
+  const chosen = selected ?? (now && (operationOf(reading, now) ?? now.node));
+  const ids = pointed.length || !chosen ? pointed : [chosen];
+  return ids.map((id) => reading.byId.get(id)?.span ?? null).filter((span) => span !== null);
+}
+
+/** Returns the result whose operation passes its gradient on in a step, if the step is of that kind.
+ * @param {Reading} reading @param {Step} step @returns {string | undefined} */
+function operationOf(reading, step) {
+  return step.phase === "backward" && step.kind === "accumulate" ? reading.edges.get(step.edge)?.target : undefined;
 }
 
 /** Returns what a value was made from, however indirectly.

@@ -283,6 +283,15 @@ def test_node_lights_its_text_and_its_neighbours(page):
     expect(page.locator(".node.dimmed")).to_have_count(3)
 
 
+def test_step_lights_the_text_of_its_operation(page):
+    show(page, CHAIN_TEXT)
+    page.get_by_role("button", name="First step").click()
+    expect(page.locator(".cm-lit")).to_have_count(0)
+    for text in ("a", "b", "c", "f", "a*b", "a*b + c", "(a*b + c) * f"):
+        page.get_by_role("button", name="Next step").click()
+        expect(page.locator(".cm-lit")).to_have_text(text)
+
+
 def test_text_lights_its_node(page):
     show(page, CHAIN_TEXT)
     page.get_by_role("textbox", name="Program").click()

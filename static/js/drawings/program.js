@@ -1,4 +1,6 @@
 /** The program: the text, what is wrong with it, and which part of it is lit. */
+import { litText } from "../highlight.js";
+import { stepOf } from "../state.js";
 import { nodesAt } from "../trace.js";
 import { element } from "../view/dom.js";
 import { ProgramEditor } from "../view/editor.js";
@@ -11,6 +13,7 @@ export class ProgramDrawing {
   /** @param {Page} page */
   constructor({ document, dispatch, state, t }) {
     this.t = t;
+    this.lit = "[]";
     this.alert = element(document, "error", HTMLElement);
     this.editor = new ProgramEditor(
       element(document, "editor", HTMLElement),
@@ -29,24 +32,16 @@ export class ProgramDrawing {
 
   /** @param {State} state @param {State} before */
   draw(state, before) {
+    if (state.source !== before.source) this.editor.show(state.source);
     if (state.error !== before.error || state.reading !== before.reading) {
       drawError(this.alert, state.error, this.t);
       this.editor.underline(state.error);
     }
-    if (state.hovered !== before.hovered || state.selected !== before.selected) {
-      this.editor.light(litSpans(state));
-    }
-    if (state.source !== before.source) this.editor.show(state.source);
+    const lit = JSON.stringify(litIn(state));
+    if (lit !== this.lit) this.editor.light(JSON.parse((this.lit = lit)));
   }
 }
 
-/** Spans are places in the program that was traced: in another text they mean nothing.
- * @param {State} state @returns {[number, number][]} */
-function litSpans({ source, reading, hovered, selected }) {
-  if (reading?.trace.source !== source) return [];
-  const nodes = hovered.length ? hovered : selected ? [selected] : [];
-  return nodes.flatMap((id) => {
-    const span = reading.byId.get(id)?.span;
-    return span ? [span] : [];
-  });
-}
+/** @param {State} state */
+const litIn = (state) =>
+  litText(state.reading, state.source, stepOf(state), state.hovered, state.selected);
