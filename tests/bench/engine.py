@@ -10,10 +10,12 @@ the ratio of two in one table.
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from http.client import HTTPConnection
 
 import numpy as np
 from micrograd.engine import Value as Micrograd
@@ -25,6 +27,8 @@ from engine.datasets import moons
 from engine.objective import Objective
 from tests.bench import peers
 from tests.bench.programs import LECTURE, MOONS, OPERATIONS, START, program, shortest
+from tests.browser.conftest import ROOT, serving
+from tests.graphs import CHAIN, MICROGRAD_README
 
 SIZES = {20: 400, 1_000: 40, 10_000: 4}
 """Statements, and how many turns are taken."""
@@ -155,25 +159,32 @@ def memory(source: str) -> dict[str, float]:
 
 
 def requests() -> dict[str, float]:
-    """Return microseconds of requests for the lecture's example, on a server of its own."""
-    from fastapi.testclient import TestClient
-
-    from app.main import create_app
-
-    source, inputs = "L = (a*b + c) * f", {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+    """Return microseconds of requests over a socket, to a server of its own."""
+    inputs = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+    lecture = {"source": CHAIN.source, "inputs": inputs}
     over = [{"name": name, "low": -4, "high": 4, "points": 200} for name in "ab"]
-    with TestClient(create_app()) as client:
+    with serving(ROOT) as address:
+        connection = HTTPConnection(address.removeprefix("http://").strip("/"))
 
-        def post(path: str, **more: object) -> Callable[[], object]:
-            body = {"source": source, "inputs": inputs, **more}
-            return lambda: client.post(path, json=body)
+        def ask(path: str, body: dict[str, object] | None = None) -> Callable[[], object]:
+            method, sent = ("GET", None) if body is None else ("POST", json.dumps(body))
+            headers = {"Content-Type": "application/json"}
+
+            def task() -> object:
+                connection.request(method, path, sent, headers)
+                return connection.getresponse().read()
+
+            return task
 
         tasks = {
-            "GET /healthz": lambda: client.get("/healthz"),
-            "POST /api/trace": post("/api/trace"),
-            "POST /api/sweep, 200 x 200": post("/api/sweep", over=over),
+            "GET /healthz": ask("/healthz"),
+            "POST /api/trace, (a*b + c) * f": ask("/api/trace", lecture),
+            "POST /api/trace, README of micrograd": ask(
+                "/api/trace", {"source": MICROGRAD_README.source}
+            ),
+            "POST /api/sweep, 200 x 200": ask("/api/sweep", lecture | {"over": over}),
         }
-        return {name: 1e6 * seconds for name, seconds in shortest(tasks, 20).items()}
+        return {name: 1e6 * seconds for name, seconds in shortest(tasks, 100).items()}
 
 
 def main() -> None:
@@ -202,7 +213,7 @@ def main() -> None:
     present(console, title, {"100 rows": step}, "replay over rows")
     columns = {kind: memory(program(1_000, operations)) for kind, operations in kinds.items()}
     present(console, "Memory of a graph of 1,000 statements, bytes a statement", columns, "Value")
-    present(console, "Requests, us", {"lecture": requests()}, "POST /api/trace")
+    present(console, "Requests, us", {"shortest": requests()}, "GET /healthz")
 
 
 if __name__ == "__main__":
