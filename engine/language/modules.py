@@ -10,14 +10,25 @@ from engine.errors import NotAllowed, UnknownName
 from engine.language.functions import Ignored
 from engine.language.run import nearest
 
-READABLE = ("micrograd", "math", "numpy", "torch", "random", "sklearn", "engine", "nn", "value")
+READABLE = (
+    "micrograd",
+    "math",
+    "numpy",
+    "torch",
+    "random",
+    "jax",
+    "sklearn",
+    "engine",
+    "nn",
+    "value",
+)
 """Packages whose functions the library has; the last are what people call their own micrograd."""
 
 IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing")
 """Packages that draw or configure: using them changes nothing."""
 
 NESTED = frozenset(
-    ("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets", "autograd")
+    ("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets", "autograd", "numpy")
 )
 
 
@@ -30,9 +41,9 @@ class LibraryModule:
 
     def member(self, name: str) -> Any:
         """Return a function or number. Raises `UnknownName` with the nearest known one."""
-        own = f"{self.name.rpartition('.')[2]}.{name}"  # what is another thing in other modules
-        if own in self.library:
-            return self.library[own]
+        for own in (f"{self.name}.{name}", f"{self.name.rpartition('.')[2]}.{name}"):
+            if own in self.library:  # another thing than what other modules call so
+                return self.library[own]
         if name in self.library and not isinstance(self.library[name], LibraryModule):
             return self.library[name]
         if name in NESTED:
@@ -52,6 +63,6 @@ def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
     if root not in READABLE:
         raise NotAllowed(
             f"`import {root}` is not in the language.",
-            hint=f"what can be imported: {', '.join((*READABLE[:5], *IGNORABLE[:1]))}",
+            hint=f"what can be imported: {', '.join((*READABLE[:6], *IGNORABLE[:1]))}",
         )
     return LibraryModule(root, library)

@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array
-from engine.language.attributes import extend, set_attribute
+from engine.language.attributes import set_attribute
 from engine.language.comparisons import truth
 from engine.language.expressions import (
     assign_loop,
@@ -22,6 +22,7 @@ from engine.language.expressions import (
 )
 from engine.language.functions import Function, Ignored
 from engine.language.library import RESERVED
+from engine.language.members import extend
 from engine.language.modules import LibraryModule, imported
 from engine.language.operators import combine
 from engine.language.recording import Variable

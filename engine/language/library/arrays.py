@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array
+from engine.language.comparisons import truth
 from engine.language.library.lists import pairs, too_long, total
-from engine.language.library.operate import flat
-from engine.language.recording import INFIX
-from engine.language.run import Run, describe, items_of, plain, whole
+from engine.language.library.operate import flat, operate
+from engine.language.recording import INFIX, METHODS
+from engine.language.run import Run, describe, is_number, items_of, plain, whole
 
 
 def _array(run: Run, items: Any, **ignored: Any) -> Any:
@@ -21,7 +23,7 @@ def _array(run: Run, items: Any, **ignored: Any) -> Any:
     return Array(_array(run, item) for item in items)
 
 
-def _arange(run: Run, *bounds: Any) -> Array:
+def _arange(run: Run, *bounds: Any, **ignored: Any) -> Array:
     if not 1 <= len(bounds) <= 3:
         raise TypeProblem("`arange` takes one to three numbers.")
     numbers = [plain(bound) for bound in bounds]
@@ -33,7 +35,7 @@ def _arange(run: Run, *bounds: Any) -> Array:
     return Array(start + index * step for index in range(math.ceil(count)))
 
 
-def _linspace(run: Run, start: Any, stop: Any, num: Any = 50) -> Array:
+def _linspace(run: Run, start: Any, stop: Any, num: Any = 50, **ignored: Any) -> Array:
     count, low, high = whole(num), plain(start), plain(stop)
     run.recording.charge(max(count, 0))
     gap = (high - low) / (count - 1) if count > 1 else 0.0
@@ -41,11 +43,55 @@ def _linspace(run: Run, start: Any, stop: Any, num: Any = 50) -> Array:
 
 
 def _full(number: float) -> Callable[..., Any]:
-    return lambda run, *shape, **ignored: filled(run, shape_of(shape), lambda: number)
+    return lambda run, *shape, size=(), **ignored: filled(
+        run, shape_of(shape or size), lambda: number
+    )
 
 
-def shape_of(shape: tuple[Any, ...]) -> list[int]:
-    """Return lengths, given one by one or as one tuple."""
+def _like(number: float) -> Callable[..., Any]:
+    return lambda run, items, **ignored: filled(run, shape_of(sizes(items)), lambda: number)
+
+
+def sizes(items: Any) -> tuple[int, ...]:
+    """Return the lengths of an array, outermost first; none of a number."""
+    return Array(items).shape if isinstance(items, (list, tuple)) else ()
+
+
+def watched(run: Run, made: Any) -> Any:
+    """Return an array whose numbers have become inputs, so that gradients are kept for them."""
+    for index, item in enumerate(made if isinstance(made, Array) else ()):
+        if isinstance(item, Array):
+            watched(run, item)
+        elif is_number(item):
+            made[index] = run.recording.input("", float(item), run.recording.place)
+    return made
+
+
+def watch(run: Run, value: Any, on: Any = True) -> Any:
+    """Do what `requires_grad_` does: an array's numbers become inputs, named after the array."""
+    if isinstance(value, Array) and truth(on):
+        watched(run, value)
+        for name, held in list(run.globals.names.items()):
+            if held is value:
+                run.baptise(name, value)
+    return value
+
+
+def differentiable(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that makes arrays and understands `requires_grad`."""
+
+    @wraps(action)  # a call that does not fit is told by the signature of what it meant
+    def making(run: Run, *operands: Any, requires_grad: Any = False, **options: Any) -> Any:
+        made = action(run, *operands, **options)
+        return watched(run, made) if truth(requires_grad) else made
+
+    return making
+
+
+def shape_of(shape: Any) -> list[int]:
+    """Return lengths, given one by one, as one tuple or as one number."""
+    if not isinstance(shape, (list, tuple)):
+        shape = (shape,)
     if len(shape) == 1 and isinstance(shape[0], (list, tuple)):
         shape = tuple(shape[0])
     return [whole(length, "a length") for length in shape]
@@ -117,12 +163,23 @@ def matrix_product(run: Run, left: Any, right: Any) -> Any:
     return _vector_product(run, left, right)
 
 
+def norm(run: Run, items: Any, **ignored: Any) -> Any:
+    """Return the length of a vector: the root of the sum of its squares."""
+    if not isinstance(items, (list, tuple)):
+        return operate(run, METHODS["abs"], items)
+    numbers = flat(run, items)
+    return operate(run, METHODS["sqrt"], total(run, pairs(run, INFIX["*"], numbers, numbers)))
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "array": _array,
-    "arange": _arange,
-    "linspace": _linspace,
-    "zeros": _full(0.0),
-    "ones": _full(1.0),
+    "arange": differentiable(_arange),
+    "linspace": differentiable(_linspace),
+    "zeros": differentiable(_full(0.0)),
+    "ones": differentiable(_full(1.0)),
+    "zeros_like": differentiable(_like(0.0)),
+    "ones_like": differentiable(_like(1.0)),
+    "norm": norm,
     "ravel": ravel,
     "reshape": reshape,
     "transpose": transposed,

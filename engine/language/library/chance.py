@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.library.arrays import filled, shape_of
+from engine.language.library.arrays import differentiable, filled, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, plain, whole
@@ -36,6 +36,14 @@ def _integer(run: Run, low: Any, high: Any) -> int:
     return run.maker.random.randint(first, last)
 
 
+def _below(run: Run, low: Any, high: Any = None, size: Any = (), **ignored: Any) -> Any:
+    """Return whole numbers as NumPy and PyTorch draw them: the upper bound is left out."""
+    first, end = (0, whole(low)) if high is None else (whole(low), whole(high))
+    if first >= end:
+        raise TypeProblem("The first bound of `randint` is the smaller one.")
+    return filled(run, shape_of(size), lambda: run.maker.random.randrange(first, end))
+
+
 def _choice(run: Run, items: Any) -> Any:
     return run.maker.random.choice(nonempty(items, "choice"))
 
@@ -53,12 +61,12 @@ def _permutation(run: Run, items: Any) -> list[Any]:
     return order
 
 
-def _normals(run: Run, *shape: Any, **ignored: Any) -> Any:
-    return filled(run, shape_of(shape), lambda: run.maker.random.gauss(0.0, 1.0))
+def _normals(run: Run, *shape: Any, size: Any = (), **ignored: Any) -> Any:
+    return filled(run, shape_of(shape or size), lambda: run.maker.random.gauss(0.0, 1.0))
 
 
-def _uniforms(run: Run, *shape: Any, **ignored: Any) -> Any:
-    return filled(run, shape_of(shape), run.maker.random.random)
+def _uniforms(run: Run, *shape: Any, size: Any = (), **ignored: Any) -> Any:
+    return filled(run, shape_of(shape or size), run.maker.random.random)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -70,9 +78,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "normalvariate": _gauss,
     "random.random": _random,
     "randint": _integer,
+    "numpy.random.randint": _below,
+    "torch.randint": _below,
     "choice": _choice,
     "shuffle": _shuffle,
     "permutation": _permutation,
-    "randn": _normals,
-    "rand": _uniforms,
+    "randn": differentiable(_normals),
+    "rand": differentiable(_uniforms),
 }

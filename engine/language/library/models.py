@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem, encodable
 from engine.gradient import grad
 from engine.language.array import Array
+from engine.language.functions import Builtin, Function, call
 from engine.language.recording import Variable
-from engine.language.run import RecordedMaker, Run, items_of, plain, whole
+from engine.language.run import RecordedMaker, Run, is_number, items_of, plain, whole
 from engine.nn import MLP, Layer, Neuron
 from engine.value import Value
 
@@ -25,7 +27,10 @@ def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
     return run.recording.input(encodable(name[:100]), plain(data), run.recording.place)
 
 
-def _grad(run: Run, output: Any, wrt: Any) -> Any:
+def _grad(run: Run, output: Any, wrt: Any = None) -> Any:
+    """Return ∂output/∂wrt; of a function, the function of its slope, as in JAX."""
+    if wrt is None and isinstance(output, (Function, Builtin)):
+        return Builtin("grad", partial(_slope, output))
     if isinstance(wrt, (list, tuple)):
         return [_grad(run, output, item) for item in wrt]
     if not isinstance(output, Variable) or not isinstance(wrt, Variable):
@@ -39,6 +44,20 @@ def _grad(run: Run, output: Any, wrt: Any) -> Any:
             recording.read(Variable(operand, position[operand], recording))
 
     return recording.adopt(grad(output.node, wrt.node, watch), recording.place)
+
+
+def _slope(function: Function | Builtin, run: Run, *operands: Any) -> Any:
+    if not operands:
+        raise TypeProblem(f"`{function.name}` is called without its operand.")
+    place = run.recording.place
+    first, *others = operands
+    if is_number(first):
+        name = next(iter(getattr(function, "parameters", ())), "x")
+        first = run.recording.input(name, first, place)
+    result = call(run, function, [first, *others], {}, place)  # type: ignore[arg-type]
+    if isinstance(first, Array):
+        return Array(_grad(run, result, item) for item in first)
+    return _grad(run, result, first)
 
 
 def _autograd(run: Run, output: Any, wrt: Any, **ignored: Any) -> tuple[Any, ...]:

@@ -463,3 +463,88 @@ h.backward()
 """)
     assert list(t.margin.console) == ["27.0 18.0"]
     assert t["x"].grad == 6.0
+
+
+# -- tensors, as PyTorch's tutorials and "Dive into Deep Learning" write them; the numbers are theirs
+
+
+def test_backward_from_a_vector_takes_its_gradient():
+    t = trace("""
+a = torch.tensor([2., 3.], requires_grad=True)
+b = torch.tensor([6., 4.], requires_grad=True)
+Q = 3*a**3 - b**2
+Q.backward(gradient=torch.tensor([1., 1.]))
+print(9*a**2 == a.grad, -2*b == b.grad)
+""")
+    assert list(t.margin.console) == ["[True, True] [True, True]"]
+    assert t["a[1]"].grad == 81.0
+
+
+def test_numbers_of_an_array_become_inputs_on_demand():
+    t = trace("""
+x = torch.arange(4.0)
+x.requires_grad_(True)
+y = 2 * torch.dot(x, x)
+y.backward()
+print(x.grad == 4 * x)
+x.grad.zero_()
+y = x.sum()
+y.backward()
+print(x.grad, x.requires_grad, x.size(), x.numel())
+""")
+    assert list(t.margin.console) == [
+        "[True, True, True, True]",
+        "[1.0, 1.0, 1.0, 1.0] True (4,) 4",
+    ]
+    assert [entry.name for entry in t.inputs] == ["x[0]", "x[1]", "x[2]", "x[3]"]
+
+
+def test_what_is_detached_gets_no_gradient():
+    assert printed("""
+x = torch.arange(4.0, requires_grad=True)
+y = x * x
+u = y.detach()
+z = u * x
+z.sum().backward()
+print(x.grad == u)
+""") == ["[True, True, True, True]"]
+    assert trace("y = a*a\nL = y.detach() * a", {"a": 3.0})["a"].grad == 9.0
+
+
+def test_gradient_goes_through_the_turns_that_a_loop_took():
+    assert printed("""
+def f(a):
+    b = a * 2
+    while b.norm() < 1000:
+        b = b * 2
+    if b.sum() > 0:
+        c = b
+    else:
+        c = 100 * b
+    return c
+a = torch.randn(size=(), requires_grad=True)
+d = f(a)
+d.backward()
+print(a.grad == d / a)
+print(torch.norm(torch.tensor([3.0, 4.0])))
+""") == ["True", "5.0"]
+
+
+def test_slope_of_a_function_as_jax_takes_it():
+    assert printed("""
+from jax import grad
+import jax.numpy as jnp
+def f(x): return jnp.tanh(x)**2 + x**3
+print(grad(f)(0.0), grad(grad(f))(0.0))
+""") == ["0.0 2.0"]
+
+
+def test_plain_array_has_no_gradient_and_says_what_to_do():
+    with pytest.raises(ChainruleError, match="no gradient is kept") as refused:
+        trace("W = np.ones(2)\nL = x * x\nL.backward()\nprint(W.grad)")
+    assert "requires_grad=True" in str(refused.value.hint)
+
+
+def test_whole_numbers_are_drawn_below_the_bound_of_numpy():
+    lines = printed("print(np.random.randint(0, 2, 50).max(), random.randint(1, 1))\nL = x*x")
+    assert lines == ["1 1"]
