@@ -2,7 +2,7 @@
 import { factor, number, short } from "./format.js";
 import { question } from "./quiz.js";
 import { stepOf } from "./state.js";
-import { Stages } from "./stages.js";
+import { Stages, sign } from "./stages.js";
 import { called } from "./symbols.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -31,7 +31,7 @@ export function asked(state, operations, t) {
   const { target, source } = stages.edge(next.edge);
   const text = t("quiz.question", { target: called(target, t), name: called(source, t) });
   const [rule] = stages.contribution(next, now + 1);
-  return { asking: true, text, pieces: [...rule.pieces, { latex: "= \\,?" }], ...said };
+  return { asking: true, text, pieces: [...rule.pieces, sign("="), { latex: "\\mathord{?}" }], ...said };
 }
 
 /** @param {import("./quiz.js").Quiz} quiz @param {Stages} stages @param {number} now

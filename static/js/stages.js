@@ -16,16 +16,18 @@ import { bracketed, called, derivative, fill, latex, nested, slope, symbol } fro
  *   partials: (string | null)[]}, note: string}} Operation */
 /** @typedef {{node: string, step: number | null, name: string}} Link
  *   `step`: where what it names becomes known, if there is something to see there. */
-/** @typedef {{latex: string, link?: Link, mark?: "added" | "now" | "ahead", caption?: string}} Piece */
+/** @typedef {{latex: string, link?: Link, mark?: "added" | "now" | "ahead", caption?: string,
+ *   sign?: true}} Piece  `sign`: it stands between others, and leads the one that follows. */
 /** @typedef {{name: string, pieces: Piece[], aside?: Piece[]}} Stage */
 
 /** Uses of one value that a sum spells out; more are drawn together. */
 const MOST = 4;
 
-const ADDS = { latex: "\\mathrel{+}=" };
-const EQUALS = { latex: "=" };
-const PLUS = { latex: "+" };
-const TIMES = { latex: "\\cdot" };
+const ADDS = sign("\\mathrel{+}=");
+const EQUALS = sign("=");
+const PLUS = sign("+");
+const TIMES = sign("\\cdot");
+const ARRIVES = sign("\\rightarrow");
 
 /** Writes the formulas of one trace. */
 export class Stages {
@@ -138,8 +140,7 @@ export class Stages {
       caption: complete ? t("sum.complete") : t("sum.so_far"),
     };
     const added = terms.flatMap((term, index) => (index ? [PLUS, term] : [term]));
-    const arrives = complete ? EQUALS : { latex: "\\rightarrow" };
-    return [this.#gradient(this.node(step.node), now), EQUALS, ...added, arrives, total];
+    return [this.#gradient(this.node(step.node), now), EQUALS, ...added, complete ? EQUALS : ARRIVES, total];
   }
 
   /** @param {number} moment @returns {AccumulateStep} */
@@ -182,6 +183,12 @@ export class Stages {
     const name = this.t("link.local", { target: called(target, this.t), name: called(source, this.t) });
     return { latex: slope(target, source, operand), link: { node: target.id, step: null, name } };
   }
+}
+
+/** Returns a piece that stands between others.
+ * @param {string} latex @returns {Piece} */
+export function sign(latex) {
+  return { latex, sign: true };
 }
 
 /** @param {number} place @param {number} count

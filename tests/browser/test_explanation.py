@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_page import at_step, node, press, show
@@ -72,6 +73,40 @@ def test_sum_over_uses_tells_what_was_added_from_what_is_to_come(page):
     expect(panel(page)).to_contain_text("6, added")
     expect(panel(page)).to_contain_text("15, now")
     expect(panel(page)).to_contain_text("complete")
+
+
+COLLISIONS = """() => {
+  const pieces = [...document.querySelectorAll("#panel .maths .piece, #panel .maths small")];
+  const boxes = pieces.map((piece) => [piece, piece.getBoundingClientRect()]);
+  const crossing = boxes.filter(([one, a]) => boxes.some(([two, b]) =>
+    one !== two && !one.contains(two) && !two.contains(one) &&
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+  const alone = pieces.filter((piece) => piece.classList.contains("sign") &&
+    piece.nextElementSibling?.getBoundingClientRect().left < piece.getBoundingClientRect().right - 1);
+  const cut = [...document.querySelectorAll("#panel .maths .formula")]
+    .filter((line) => line.scrollWidth > line.clientWidth + 1);
+  return [crossing.map(([piece]) => piece), alone, cut].map((found) => found.length);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("source", "steps"),
+    [
+        ("L = a*a + a*3", (10, 11)),
+        ("b = a\nL = a*b + a**2 + a.tanh()", (10, 15, 16)),
+        ("y = gelu(x)", (4,)),
+        ("y = clip(x, low, high)*1e-12", (6, 9)),
+        ("loss = (prediction - target_value)**exponent", (7, 9)),
+    ],
+)
+def test_formulas_break_between_parts_and_touch_nothing(page, source, steps):
+    for width in (320, 360, 420, 560, 700, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        for step in steps:
+            show(page, source, step=step)
+            expect(page.locator("#graph")).to_have_attribute("data-step", str(step))
+            page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+            assert page.evaluate(COLLISIONS) == [0, 0, 0], (width, step)
 
 
 def test_seed_says_why_it_is_one(page):

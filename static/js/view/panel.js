@@ -10,14 +10,15 @@ import { make } from "./dom.js";
 /** @typedef {{go: (link: Link) => void, answer: (text: string) => void,
  *   copy: (button: HTMLButtonElement) => void}} Events */
 
-/** Formulas shrink to the first of these, at the least; those that would have to be smaller are broken,
- * and shrink to the second. */
-const SMALLEST = 0.7;
-const BROKEN = 0.85;
+/** Formulas shrink to the first of these, at the least. Those that would have to be smaller go on in the
+ * next line; they have the second size, and shrink to the third where a part alone is too long. */
+const SMALLEST = 0.75;
+const BROKEN = 0.9;
+const TINIEST = 0.6;
 /** So many pieces of formulas are kept. */
 const KEPT = 1_000;
 /** Gaps between the pieces do not shrink with them. */
-const SPARE = 0.94;
+const SPARE = 0.92;
 
 export class PanelView {
   /** @param {HTMLElement} parent @param {Events} events @param {Translate} t */
@@ -64,11 +65,11 @@ export class PanelView {
     );
     const rows = stages.flatMap(({ name, pieces, aside }) => this.#row(name, pieces, aside));
     const uses = sum.length ? this.#row(this.t("stage.sum"), sum) : [];
-    for (const part of uses) part.classList.add("sum");
+    for (const part of uses) part.classList.add("sum", "long");
     this.maths.replaceChildren(...rows, ...uses);
     this.formulas.hidden = latex === "";
     this.#ask(question);
-    this.lines = rows.filter((part) => part.className === "formula");
+    this.lines = [...rows, ...uses].filter((part) => part.classList.contains("formula"));
     this.#fit();
   }
 
@@ -87,18 +88,33 @@ export class PanelView {
   /** @param {string} name @param {Piece[]} pieces @param {Piece[]} [aside] @returns {HTMLElement[]} */
   #row(name, pieces, aside) {
     const line = make(this.document, "div", "formula");
-    line.append(...pieces.map((piece) => this.#piece(piece)));
+    line.append(...this.#sides(pieces));
     if (aside) {
       const note = make(this.document, "span", "aside");
-      note.append(...aside.map((piece) => this.#piece(piece)));
+      note.append(...this.#sides(aside));
       line.append(note);
+      line.classList.add("noted");
     }
     return [make(this.document, "span", "stage-name", name), line];
   }
 
+  /** @param {Piece[]} pieces @param {"\\displaystyle" | "\\textstyle"} [style]
+   * @returns {[HTMLElement, HTMLElement]} what a formula is about, and what it says of it, in parts
+   * that stay on one line: a sign leads what follows it */
+  #sides([own, ...pieces], style) {
+    const rest = make(this.document, "span", "rest");
+    let isLed = false;
+    for (const piece of pieces) {
+      const part = isLed ? rest.lastElementChild : rest.appendChild(make(this.document, "span", "part"));
+      part?.append(this.#piece(piece, style));
+      isLed = piece.sign === true;
+    }
+    return [this.#piece(own, style), rest];
+  }
+
   /** @param {Piece} piece @param {"\\displaystyle" | "\\textstyle"} [style]
    * @returns {HTMLElement} a part of a formula, which may be a link */
-  #piece({ latex, link, mark: state, caption }, style = "\\displaystyle") {
+  #piece({ latex, link, mark: state, caption, sign }, style = "\\displaystyle") {
     const part = make(this.document, link ? "button" : "span", link ? "piece link" : "piece");
     part.append(this.#set(`${style} ${latex}`, link ? "html" : "htmlAndMathml"));
     if (link && part instanceof HTMLButtonElement) {
@@ -111,6 +127,7 @@ export class PanelView {
       });
     }
     if (state) part.classList.add(state);
+    if (sign) part.classList.add("sign");
     if (caption) part.append(make(this.document, "small", "", caption));
     return part;
   }
@@ -123,7 +140,8 @@ export class PanelView {
     const key = `${output} ${latex}`;
     const known = this.pieces.get(key) ?? make(this.document, "span");
     if (!this.pieces.has(key)) {
-      katex.render(latex, known, { throwOnError: false, strict: false, output });
+      // Where a long piece goes on in the next line, it is not torn at a product.
+      katex.render(latex.replaceAll("\\cdot", "\\cdot\\nobreak "), known, { throwOnError: false, strict: false, output });
       if (this.pieces.size >= KEPT) this.pieces.clear();
       this.pieces.set(key, known);
     }
@@ -162,7 +180,7 @@ export class PanelView {
     form.hidden = question === null;
     if (!question) return;
     text.textContent = question.text;
-    rule.replaceChildren(...question.pieces.map((piece) => this.#piece(piece, "\\textstyle")));
+    rule.replaceChildren(...(question.asking ? this.#sides(question.pieces, "\\textstyle") : []));
     verdict.textContent = question.verdict;
     verdict.className = `verdict ${mark(question.right)}`;
     for (const part of [label, check]) part.hidden = !question.asking;
@@ -176,19 +194,35 @@ function mark(right) {
   return right === null ? "unread" : right ? "right" : "wrong";
 }
 
-/** Fits formulas to their lines, all in one size. One that stays too long goes on in the next line.
+/** Fits formulas to their lines, all in one size. One that stays too long goes on in the next line, as
+ * a sum does at any size.
  * @param {HTMLElement[]} lines */
 function fit(lines) {
   for (const line of lines) {
-    line.classList.remove("long");
+    line.classList.remove("longer");
+    line.classList.toggle("long", line.classList.contains("sum"));
     line.style.fontSize = "";
   }
-  const rooms = lines.map((line) => (SPARE * line.clientWidth) / line.scrollWidth);
+  const rooms = lines.map(roomOf);
   const room = Math.min(...rooms);
-  if (room >= SPARE) return;
+  if (room >= 1) return;
   const size = room < SMALLEST ? BROKEN : room;
   lines.forEach((line, index) => {
     line.style.fontSize = `${size}em`;
-    line.classList.toggle("long", rooms[index] < size);
+    if (rooms[index] < size) line.classList.add("long");
   });
+  if (size > room) shrink(lines, size);
+}
+
+/** Shrinks broken formulas of which a part alone is too long for its line.
+ * @param {HTMLElement[]} lines @param {number} size */
+function shrink(lines, size) {
+  for (const line of lines) line.classList.toggle("longer", roomOf(line) < 1);
+  const room = Math.min(...lines.map(roomOf));
+  if (room < 1) for (const line of lines) line.style.fontSize = `${Math.max(TINIEST, size * room)}em`;
+}
+
+/** @param {HTMLElement} line @returns {number} how much of a formula has room, 1 for all of it */
+function roomOf({ clientWidth, scrollWidth }) {
+  return clientWidth < scrollWidth ? (SPARE * clientWidth) / scrollWidth : 1;
 }
