@@ -15,7 +15,23 @@ export function number(value) {
 /** Returns at most nine characters that say how large a number is: four decimals where they fit.
  * @param {number | null} value @returns {string} empty for an unknown: an unknown is not a zero */
 export function short(value) {
-  if (value === null) return "";
+  return value === null ? "" : typographic(rounded(value));
+}
+
+/** Returns a number with more digits than a card has room for.
+ * @param {number} value @returns {string} */
+export function full(value) {
+  return Number.isFinite(value) ? typographic(String(Number(value.toPrecision(10)))) : short(value);
+}
+
+/** Returns a text whose negative numbers have the minus sign of print, not a hyphen.
+ * @param {string} text @returns {string} */
+export function typographic(text) {
+  return text.replace(/(?<=^|[\s(=]|\de)-(?=[\d.]|inf)/g, "−");
+}
+
+/** @param {number} value @returns {string} as a programming language writes it */
+function rounded(value) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   if (value === 0) return "0";
@@ -52,7 +68,7 @@ export function signed(value) {
  * @param {number} value @returns {string} */
 export function factor(value) {
   const text = short(value);
-  return text.startsWith("-") ? `(${text})` : text;
+  return value < 0 ? `(${text})` : text;
 }
 
 /** Returns "positive", "negative", "zero" or "odd" (nan), to be shown by colour and by mark.

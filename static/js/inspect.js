@@ -1,5 +1,5 @@
 /** Inspect: what the engine stores of one value, what its gradient means, and why it is as it is. Pure. */
-import { number, short } from "./format.js";
+import { full, number, short } from "./format.js";
 import { meaning, moves } from "./meaning.js";
 import { momentsOf } from "./moments.js";
 import { whyGradient, whyValue } from "./reasons.js";
@@ -96,11 +96,6 @@ function gradient(reading, frame, node, t) {
   const arrived = moments.filter((moment) => moment <= frame.step).length;
   const values = { grad: full(grad), arrived, count: moments.length };
   return arrived < moments.length ? t("inspect.partial", values) : full(grad);
-}
-
-/** @param {number} value @returns {string} with more digits than a card has room for */
-function full(value) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(10))) : short(value);
 }
 
 /** @param {Operation} operation @returns {string[]} its lines of the table, as Python */

@@ -72,7 +72,8 @@ function plain(text) {
  * they are shown.
  * @param {AccumulateStep} step @param {number} given @returns {boolean} */
 function agrees(step, given) {
-  const shown = Number(short(number(step.upstream))) * Number(short(number(step.local)));
+  const [upstream, local] = [step.upstream, step.local].map((one) => readNumber(short(number(one))) ?? NaN);
+  const shown = upstream * local;
   return near(number(step.contribution), given) || near(shown, given);
 }
 

@@ -1,5 +1,5 @@
 /** Scales: numbers as places on a plot, and back. Pure. */
-import { short } from "./format.js";
+import { short, typographic } from "./format.js";
 
 /** @typedef {{at: (value: number) => number, invert: (place: number) => number,
  *   ticks: (count: number) => Tick[], domain: [number, number]}} Scale */
@@ -54,7 +54,7 @@ function powers(low, high, count) {
 /** @param {number} value @returns {string} a power of ten, as it is read on an axis */
 function power(value) {
   const exponent = Math.round(Math.log10(value));
-  return exponent >= -2 && exponent <= 3 ? short(value) : `1e${exponent}`;
+  return exponent >= -2 && exponent <= 3 ? short(value) : typographic(`1e${exponent}`);
 }
 
 /** An axis ends here at the latest: its length, too, has to be a double. */

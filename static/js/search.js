@@ -19,7 +19,7 @@ export function search(reading, wanted) {
   for (const node of reading.nodes) {
     const texts = [node.name ?? "", node.label, node.span ? source.slice(...node.span).join("") : ""];
     const ranks = texts.map((text, place) => rank(plain(text), words) + place / 10);
-    if (!node.label) ranks.push(rank(short(number(node.value)), words));
+    if (!node.label) ranks.push(rank(plain(short(number(node.value))), words));
     const best = Math.min(...ranks);
     if (Number.isFinite(best)) found.push({ node, rank: best });
   }
@@ -34,7 +34,7 @@ function rank(text, words) {
   return text === words ? 0 : at === 0 ? 1 : 2;
 }
 
-/** @param {string} text @returns {string} without spaces, capitals and low digits */
+/** @param {string} text @returns {string} without spaces, capitals, low digits and signs of print */
 function plain(text) {
-  return text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
+  return text.normalize("NFKC").replace(/\s+/g, "").replaceAll("−", "-").toLowerCase();
 }

@@ -79,7 +79,7 @@ export function fill(template, operands, out = "") {
 export function latex(value) {
   if (Number.isNaN(value)) return "\\text{nan}";
   if (!Number.isFinite(value)) return value > 0 ? "\\infty" : "-\\infty";
-  const [mantissa, exponent] = short(value).split("e");
+  const [mantissa, exponent] = short(value).replaceAll("−", "-").split("e");
   return exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
 }
 

@@ -174,7 +174,7 @@ def test_each_step_is_said_in_a_sentence(page):
     press(page, "Next step")
     expect(said).to_have_text("The backward pass begins: the gradient of L is 1.")
     press(page, "Next step")
-    expect(said).to_have_text("L passes -2 back to a*b + c, whose gradient is now -2.")
+    expect(said).to_have_text("L passes −2 back to a*b + c, whose gradient is now −2.")
     press(page, "First step")
     press(page, "Next step")
     expect(said).to_have_text("a is 2.")

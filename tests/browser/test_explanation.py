@@ -140,7 +140,7 @@ def test_selected_node_shows_what_the_engine_stores(page):
     card = inspector(page)
     expect(card.get_by_role("heading", name="The value a*b")).to_be_visible()
     expect(card.locator("dt")).to_have_text(["data", "grad", "op", "operands", "label", "line"])
-    expect(card.locator("dd")).to_have_text(["-6", "-2", "*", "ab", "none", f"1: {CHAIN.source}"])
+    expect(card.locator("dd")).to_have_text(["−6", "−2", "*", "ab", "none", f"1: {CHAIN.source}"])
     expect(card).to_contain_text("out = x * y")
     expect(card).to_contain_text("∂out/∂x = y")
     card.get_by_role("button", name="b", exact=True).click()
@@ -189,7 +189,7 @@ def test_gradient_of_zero_has_a_reason(page):
     show(page, DEAD, x=-3, w=2)
     node(page, "x").click()
     expect(inspector(page)).to_contain_text("Why is the gradient 0?")
-    expect(inspector(page)).to_contain_text("relu is off here, at x = -3.")
+    expect(inspector(page)).to_contain_text("relu is off here, at x = −3.")
     inspector(page).get_by_role("button", name="Show it").click()
     expect(inspector(page).get_by_role("heading", name="The value h")).to_be_visible()
     node(page, "w").click()
@@ -288,7 +288,7 @@ def test_prediction_is_asked_judged_and_counted(page):
     field.fill("-2,0")
     field.press("Enter")
     at_step(page, 9, "backward")
-    expect(panel(page)).to_contain_text("Right: 1 · (-2) = -2.")
+    expect(panel(page)).to_contain_text("Right: 1 · (−2) = −2.")
     expect(panel(page)).to_contain_text("1 of 1 right")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
@@ -307,7 +307,7 @@ def test_what_is_asked_for_is_shown_nowhere(page):
     expect(panel(page)).to_contain_text("What does a*b add to the gradient of a?")
     expect(node(page, "a")).to_have_accessible_name("a: value 2, gradient not computed yet")
     shown = page.locator("main").inner_text()
-    assert not re.search(r"(?<![\d.])\+?6(?![\d.])", shown.replace("-6", "")), shown
+    assert not re.search(r"(?<![\d.])\+?6(?![\d.])", shown.replace("−6", "")), shown
 
 
 def test_prediction_that_is_no_number_is_not_judged(page):
@@ -315,7 +315,7 @@ def test_prediction_that_is_no_number_is_not_judged(page):
     press(page, "Predict")
     page.get_by_label("Your prediction").fill("six")
     press(page, "Check")
-    expect(panel(page)).to_contain_text("Write a number, such as -6, 0.5 or 1/3.")
+    expect(panel(page)).to_contain_text("Write a number, such as −6, 0.5 or 1/3.")
     at_step(page, 12, "backward")
 
 

@@ -84,7 +84,7 @@ def test_errors_and_warnings_are_french_too(french):
     editor.fill("y = foo(x)")
     alert = french.get_by_role("alert")
     expect(alert).to_contain_text("Ligne 1")
-    expect(alert).to_contain_text("Il n’y a pas de fonction `foo`.")
+    expect(alert).to_contain_text("Il n’y a pas de fonction foo.")
     editor.fill("y = 007")
     expect(alert).to_contain_text("Un nombre ne commence pas par des zéros.")
 

@@ -92,7 +92,7 @@ def test_slope_of_the_tangent_is_the_gradient(page):
     told(panel, "tangent: slope 6")
     expect(panel.locator(".gradient-number").last).to_have_text("6")
     panel.get_by_role("combobox", name="Input").select_option("b")
-    told(panel, r"L falls from .+; slope -4 at b = -3\.")
+    told(panel, r"L falls from .+; slope −4 at b = −3\.")
 
 
 def test_a_smaller_h_turns_the_secant_into_the_tangent(page):
@@ -131,7 +131,7 @@ def test_a_gradient_that_is_no_slope_says_why(page):
 def test_a_pole_is_a_gap(page):
     show(page, "y = 1/x", x=1)
     panel = tab(page, "Slope")
-    told(panel, "slope -1 at x = 1")
+    told(panel, "slope −1 at x = 1")
     expect(panel.locator("path.values")).to_have_attribute("d", re.compile("^M.*L.*M.*L"))
 
 
@@ -180,7 +180,7 @@ def test_a_step_moves_the_inputs_against_their_gradients_and_the_graph_follows(p
     panel.get_by_role("button", name="One step").click()
     expect(node(page, "w")).to_have_accessible_name("w: value 1.8, gradient 1.6")
     told(panel, r"Paused at step 1: L went from 2 to 1\.28")
-    expect(panel.get_by_role("row", name="w 2 2 -0.2 1.8")).to_be_visible()
+    expect(panel.get_by_role("row", name="w 2 2 −0.2 1.8")).to_be_visible()
     panel.get_by_role("button", name="One step").click()
     told(panel, "Paused at step 2")
     panel.get_by_role("button", name="Reset").click()
@@ -211,7 +211,7 @@ def test_only_what_is_chosen_is_trained(page):
     panel.get_by_role("checkbox", name="b", exact=True).uncheck()
     panel.get_by_role("button", name="One step").click()
     expect(node(page, "w")).to_have_accessible_name("w: value 1.8, gradient 1.6")
-    expect(node(page, "b")).to_have_accessible_name("b: value -1, gradient 2")
+    expect(node(page, "b")).to_have_accessible_name("b: value −1, gradient 2")
 
 
 def test_too_large_a_rate_diverges_and_says_so(page):
@@ -237,7 +237,7 @@ def test_without_zero_grad_gradients_add_up(page):
         panel.get_by_role("button", name="One step").click()
         told(panel, f"Paused at step {step}:")
     told(panel, "the one that step 3 used is the sum of 3 gradients")
-    expect(panel.get_by_role("row", name="x 0.1 9 -0.9 -0.8")).to_be_visible()
+    expect(panel.get_by_role("row", name="x 0.1 9 −0.9 −0.8")).to_be_visible()
 
 
 def test_pressing_the_map_sets_both_inputs(page):
@@ -256,18 +256,18 @@ def test_the_map_is_walked_by_the_arrow_keys_and_says_where_one_is(page):
     show(page, BOWL)
     panel = tab(page, "Descend")
     spot = panel.get_by_role("slider", name="Place on the map")
-    expect(spot).to_have_attribute("aria-valuetext", "w = 2, b = -1")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 2, b = −1")
     spot.focus()
     page.keyboard.press("ArrowRight")
-    expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = -1")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = −1")
     page.keyboard.press("ArrowDown")
-    expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = -1.1")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = −1.1")
     expect(spot).to_be_focused()
     expect(node(page, "w")).to_have_accessible_name("w: value 2.1, gradient 2.2")
-    expect(node(page, "b")).to_have_accessible_name("b: value -1.1, gradient 1.8")
+    expect(node(page, "b")).to_have_accessible_name("b: value −1.1, gradient 1.8")
     for _ in range(60):
         page.keyboard.press("ArrowRight")
-    expect(spot).to_have_attribute("aria-valuetext", "w = 5, b = -1.1")
+    expect(spot).to_have_attribute("aria-valuetext", "w = 5, b = −1.1")
     expect(graph(page)).to_have_attribute("data-phase", "done")
 
 

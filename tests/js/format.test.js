@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clipped, factor, number, short, sign, signed, subscript } from "../../static/js/format.js";
+import { clipped, factor, full, number, short, sign, signed, subscript, typographic } from "../../static/js/format.js";
 
 test("a number shows four decimals where they fit", () => {
   assert.equal(short(24.70408163265306), "24.7041");
   assert.equal(short(138.8338192419825), "138.8338");
-  assert.equal(short(-645.57725), "-645.5773");
-  assert.equal(short(-12345.678), "-12345.68");
+  assert.equal(short(-645.57725), "−645.5773");
+  assert.equal(short(-12345.678), "−12345.68");
   assert.equal(short(2), "2");
   assert.equal(short(0.5), "0.5");
 });
@@ -21,8 +21,8 @@ test("no number on a card is wider than nine characters", () => {
 });
 
 test("very small and very large numbers keep their size", () => {
-  assert.equal(short(1.234e-7), "1.23e-7");
-  assert.equal(short(-2e9), "-2e9");
+  assert.equal(short(1.234e-7), "1.23e−7");
+  assert.equal(short(-2e9), "−2e9");
   assert.equal(short(-0), "0");
 });
 
@@ -35,16 +35,24 @@ test("an unknown is empty and not a zero", () => {
 test("what JSON cannot carry is read from strings", () => {
   assert.equal(number("Infinity"), Infinity);
   assert.ok(Number.isNaN(number("NaN")));
-  assert.equal(short(number("-Infinity")), "-inf");
+  assert.equal(short(number("-Infinity")), "−inf");
   assert.equal(sign(number("NaN")), "odd");
 });
 
 test("a number that is added shows its sign, one that is multiplied its brackets", () => {
   assert.equal(signed(6), "+6");
-  assert.equal(signed(-4), "-4");
+  assert.equal(signed(-4), "−4");
   assert.equal(signed(0), "0");
-  assert.equal(factor(-3), "(-3)");
+  assert.equal(factor(-3), "(−3)");
   assert.equal(factor(3), "3");
+});
+
+test("a minus is the sign of print, whether a number stands alone or in a sentence", () => {
+  assert.equal(full(-1 / 3), "−0.3333333333");
+  assert.equal(full(1.5e-12), "1.5e−12");
+  assert.equal(full(-Infinity), "−inf");
+  const note = "a kink: the slope is -1 on the left-hand side, (-2e-7) on the right; x-1 and x - 1 stay";
+  assert.equal(typographic(note), "a kink: the slope is −1 on the left-hand side, (−2e−7) on the right; x-1 and x - 1 stay");
 });
 
 test("names are cut between characters, versions are set low", () => {

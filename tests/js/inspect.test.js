@@ -24,7 +24,7 @@ const fields = ({ fields: list }) => Object.fromEntries(list.map(({ name, text }
 test("an operation is shown as the engine stores it, with its rules of the table", () => {
   const product = inspected("chain", null, "a*b");
   assert.deepEqual(fields(product), {
-    data: "-6", grad: "-2", op: "*", "inspect.operands": "", label: "inspect.none {}", "inspect.line": "1: L = (a*b + c) * f",
+    data: "−6", grad: "−2", op: "*", "inspect.operands": "", label: "inspect.none {}", "inspect.line": "1: L = (a*b + c) * f",
   });
   assert.deepEqual(product.fields[3].links, [{ node: "n0", name: "a" }, { node: "n1", name: "b" }]);
   assert.deepEqual(product.rule, ["out = x * y", "∂out/∂x = y", "∂out/∂y = x"]);

@@ -48,7 +48,7 @@ test("a right prediction takes the step and counts", () => {
   assert.equal(state.moved, 1);
   const said = asked(state, operations, t);
   assert.equal(said?.right, true);
-  assert.match(said?.verdict ?? "", /^quiz.right .*1 · \(-2\) = -2/);
+  assert.match(said?.verdict ?? "", /^quiz.right .*1 · \(−2\) = −2/);
   assert.equal(said?.score, 'quiz.score {"right":1,"asked":1}');
 });
 
@@ -57,7 +57,7 @@ test("a wrong prediction takes the step, too, and is told the rule with its numb
   assert.equal(stepOf(state), 9);
   const said = asked(state, operations, t);
   assert.equal(said?.right, false);
-  assert.match(said?.verdict ?? "", /^quiz.wrong .*"given":"2","target":"L","upstream":"1","product":"1 · \(-2\) = -2"/);
+  assert.match(said?.verdict ?? "", /^quiz.wrong .*"given":"2","target":"L","upstream":"1","product":"1 · \(−2\) = −2"/);
   assert.equal(said?.score, 'quiz.score {"right":0,"asked":1}');
 });
 

@@ -24,7 +24,7 @@ test("an ordinary gradient needs no reason", () => {
 
 test("relu that is off is named, with its operand", () => {
   const [[text, where]] = why("off", "x");
-  assert.match(text, /^reason.off .*"operation":"relu","at":"x = -3"/);
+  assert.match(text, /^reason.off .*"operation":"relu","at":"x = −3"/);
   assert.equal(where, "h");
 });
 
@@ -39,7 +39,7 @@ test("a level place of a smooth curve is flat, not off", () => {
 });
 
 test("contributions that cancel are listed", () => {
-  assert.match(why("cancel", "x")[0][0], /^reason.cancel .*"terms":"1list.and {}-1"/);
+  assert.match(why("cancel", "x")[0][0], /^reason.cancel .*"terms":"1list.and {}−1"/);
 });
 
 test("a gradient of nan is followed to the operation it comes from", () => {

@@ -7,7 +7,7 @@ test("a linear scale goes there and back, and its ticks are round numbers within
   const scale = linear([-2, 6], [50, 450]);
   assert.equal(scale.at(2), 250);
   assert.equal(scale.invert(250), 2);
-  assert.deepEqual(scale.ticks(4).map(({ text }) => text), ["-2", "0", "2", "4", "6"]);
+  assert.deepEqual(scale.ticks(4).map(({ text }) => text), ["−2", "0", "2", "4", "6"]);
 });
 
 test("a logarithmic scale has powers of ten, and no place for zero", () => {
@@ -15,7 +15,7 @@ test("a logarithmic scale has powers of ten, and no place for zero", () => {
   assert.ok(Math.abs(scale.at(1e-3) - 30) < 1e-9);
   assert.ok(Math.abs(scale.invert(30) - 1e-3) < 1e-12);
   assert.ok(Number.isNaN(scale.at(0)));
-  assert.deepEqual(scale.ticks(7).map(({ text }) => text), ["1e-6", "1e-5", "1e-4", "1e-3", "0.01", "0.1", "1"]);
+  assert.deepEqual(scale.ticks(7).map(({ text }) => text), ["1e−6", "1e−5", "1e−4", "1e−3", "0.01", "0.1", "1"]);
 });
 
 test("an extent leaves out what goes through the roof beside a pole, not what must be seen", () => {

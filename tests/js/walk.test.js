@@ -66,6 +66,6 @@ test("each step is one sentence", () => {
   assert.match(said(chain, null, t), /^said.beginning/);
   assert.equal(said(chain, chain.steps[0], t), 'said.forward {"name":"a","value":"2"}');
   assert.equal(said(chain, chain.steps[7], t), 'said.seed {"name":"L","grad":"1"}');
-  const text = 'said.backward {"name":"b","target":"a*b","contribution":"-4","grad":"-4"}';
+  const text = 'said.backward {"name":"b","target":"a*b","contribution":"−4","grad":"−4"}';
   assert.equal(said(chain, chain.steps[13], t), text);
 });

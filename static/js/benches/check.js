@@ -1,5 +1,5 @@
 /** Check: every gradient beside the slope that is measured by moving its input a little. */
-import { number, short } from "../format.js";
+import { number, short, typographic } from "../format.js";
 import { Question } from "../question.js";
 import { outputLabel, subjectOf } from "../subject.js";
 import { Choice, drawTable, group, scrolled, Tick } from "../view/controls.js";
@@ -92,7 +92,7 @@ export class CheckBench {
           ...[row.gradient, row.forward, row.central, row.error].map((value) => ({ text: short(number(value)), kind: "number" })),
           { text: t(row.agrees ? "check.agrees" : "check.differs"), kind: row.agrees ? "agrees" : "differs" },
         ],
-        note: row.note === null ? "" : this.say(row.note),
+        note: row.note === null ? "" : typographic(this.say(row.note)),
       })));
     const count = all.length;
     const agreed = checked.nodes ? "nodes" : count === 1 ? "one" : "all";
