@@ -24,8 +24,11 @@ def catalogue(language: str) -> dict[str, str]:
 
 @lru_cache
 def phrases(language: str) -> dict[str, str]:
-    """Return what the server's own sentences, which are English, are in a language."""
-    return {} if language == "en" else _read(f"phrases.{language}.json")
+    """Return what the server's own sentences, which are English, are in a language.
+
+    English ones are few: what names a setting to who calls the API does not on the page.
+    """
+    return _read(f"phrases.{language}.json")
 
 
 def _read(name: str) -> dict[str, str]:

@@ -28,10 +28,11 @@ def attribute(run: Run, value: Any, name: str) -> Any:
         return member(run, value)
     if isinstance(value, (Variable, Array)) and name in METHODS:
         return Builtin(name, run.library[name].action, (value,))
-    names = [*known, *(METHODS if isinstance(value, Variable) else ())]
+    own = sorted(one for one in known if not one.startswith("_"))
+    names = [*own, *(METHODS if isinstance(value, Variable) else ())]
     raise UnknownName(
         f"{describe(value).capitalize()} has no `{name}`.",
-        hint=nearest(name, names) or f"it has {', '.join(sorted(known)[:8])}" if names else None,
+        hint=nearest(name, names) or f"it has {', '.join(own[:8])}" if names else None,
     )
 
 
@@ -49,7 +50,8 @@ def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
         return
     if not isinstance(value, Variable) or name not in ("data", "grad", "label"):
         raise NotAllowed(
-            f"`.{name}` cannot be written.", hint="data, grad and label of a Value can be"
+            f"`.{name}` cannot be written.",
+            hint="what can be written: data, grad and label of a Value",
         )
     if name == "label":
         if not isinstance(new, str):

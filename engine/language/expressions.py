@@ -8,15 +8,16 @@ from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
-from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
+from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import compared, holds, truth
-from engine.language.functions import Bracketed, Function, call, only_shows
+from engine.language.functions import Bracketed, Builtin, Function, call, no_function, only_shows
 from engine.language.operators import combine, signed
 from engine.language.recording import METHODS, Variable
-from engine.language.run import Run, Scope, describe, items_of, nearest, whole
+from engine.language.run import Run, Scope, describe, items_of, whole
 from engine.language.text import formatted, joined, represented, shown
+from engine.nn import Module
 
 
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
@@ -265,11 +266,7 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             hint=f"write {text}*(…)" if isinstance(node.func, ast.Constant) else "write (…)*(…)",
         )
     if isinstance(node.func, ast.Name) and not run.knows(node.func.id, scope):
-        raise UnknownName(
-            f"There is no function `{node.func.id}`.",
-            span=run.program.span(node.func),
-            hint=nearest(node.func.id, run.library) or f"to multiply, write {node.func.id}*(…)",
-        )
+        raise no_function(run, node.func)
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "zero_":
             return _zero(run, node.func.value, scope)
@@ -310,7 +307,11 @@ def _zero(run: Run, node: ast.expr, scope: Scope) -> None:
 def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
     value = evaluate(run, node.value, scope)
     run.recording.place = node
-    return attribute(run, value, node.attr)
+    found = attribute(run, value, node.attr)
+    if isinstance(found, Builtin) and isinstance(value, (Variable, Module)):
+        text = clipped_source(run, node)
+        raise TypeProblem(f"`{text}` is a function, and nothing calls it.", hint=f"write {text}()")
+    return found
 
 
 def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
-from engine.errors import LimitExceeded, NotAllowed, TypeProblem
+from engine.errors import ChainruleError, LimitExceeded, NotAllowed, TypeProblem, UnknownName
 from engine.language.program import Place, assigned
-from engine.language.run import Run, Scope, describe
+from engine.language.run import Run, Scope, describe, nearest
 
 MISSING = object()
 """Stands for a parameter's default where it has none."""
@@ -51,6 +52,19 @@ def only_shows(function: Any) -> bool:
     """Tell whether nothing is computed from what a function is given."""
     return isinstance(function, Ignored) or (
         isinstance(function, Builtin) and function.name == "print"
+    )
+
+
+def no_function(run: Run, node: ast.Name) -> ChainruleError:
+    """Return what to say of a call of a name that stands for nothing."""
+    name, span = node.id, run.program.span(node)
+    if hasattr(builtins, name):
+        return NotAllowed(f"Python's function `{name}` is not in the language.", span=span)
+    return UnknownName(
+        f"There is no function `{name}`.",
+        span=span,
+        hint=nearest(name, run.library)
+        or f"to define it, write def {name}(…) before; to multiply, write {name}*(…)",
     )
 
 

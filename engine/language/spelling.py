@@ -20,8 +20,8 @@ TOKEN = re.compile(
     (?P<string>[rRfFbBuU]{0,2}(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}
                               |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
   | (?P<comment>\#[^\r\n]*)
-  | (?P<magic>(?:(?<=\n)|\A)[%!][^\r\n]*)
-  | (?P<prompt>(?:(?<=\n)|\A)[ ]*(?:>>>|\.\.\.)[ ]?)
+  | (?P<magic>(?:(?<=\n)|\A)(?:[%!]|Out[ ]?\[[0-9]*\]:)[^\r\n]*)
+  | (?P<prompt>(?:(?<=\n)|\A)[ ]*(?:>>>|\.\.\.:?|In[ ]?\[[0-9* ]*\]:)[ ]?)
   | (?P<number>0[xXbBoO][0-9a-fA-F_]+
               |(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[^\W\d]\w*)
@@ -56,6 +56,8 @@ BRACKET = re.compile(r"[()\[\]{}]")
 
 SUSPECT = re.compile(r"[^\n\x20-\x7e]|[\^!$?`@%\\~]")
 """Characters that call for a look at every token."""
+
+PROMPT = re.compile(r">>>|^ *(?:In|Out) ?\[", re.MULTILINE)
 
 SIGNS = re.compile(r"[-+](?:[ ]*[-+]){8}")
 
@@ -98,7 +100,7 @@ def spell(source: str, limits: Limits) -> Spelling:
         _check(match, limits)
         depth.see(kind, token, match.span())
         if kind == "magic":
-            text = "#" + token[1:]  # a notebook's command line
+            text = "#" + token[1:]  # a notebook's command line, or what it answered
         elif kind == "prompt":
             text = ""  # Python's own, pasted with what was typed after it
         elif kind == "string":
@@ -118,7 +120,7 @@ def is_plain(source: str, limits: Limits) -> bool:
     Long programs are mostly plain, and reading them token by token takes longer than parsing. A
     plain source that does not parse is spelled all the same, to say better what is wrong with it.
     """
-    if len(source) > limits.source or "__" in source or ">>>" in source:
+    if len(source) > limits.source or "__" in source or PROMPT.search(source):
         return False
     if SUSPECT.search(source) or SIGNS.search(source):
         return False

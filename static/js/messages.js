@@ -8,8 +8,7 @@ export function translator(catalogue) {
   return (key, values = {}) => {
     const text = catalogue[key];
     if (text === undefined) throw new Error(`missing message: ${key}`);
-    return text.replace(/\{(\w+)\}/g, (whole, name) =>
-      name in values ? String(values[name]) : whole,
-    );
+    const filled = text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+    return filled.replace(/…\.(?=\s|$)/g, "…"); // a name that was cut ends the sentence as well
   };
 }

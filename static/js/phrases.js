@@ -34,9 +34,9 @@ export function phrasebook(book) {
   return say;
 }
 
-/** @param {string | null} text @returns {string | null} */
+/** @template {string | null} Text @param {Text} text @returns {Text} */
 function capitalised(text) {
-  return text && text.charAt(0).toUpperCase() + text.slice(1);
+  return /** @type {Text} */ (text && text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 /** Returns an action with what the server says in it translated. What has no translation of its own
@@ -59,5 +59,11 @@ export function translatedError(error, say) {
   const { code, hint } = error;
   const kind = say(`code:${code}`);
   const message = say(error.message) ?? (kind ? `${kind} : “${error.message}”` : error.message);
-  return hint === undefined ? { ...error, message } : { ...error, message, hint: say(hint) ?? hint };
+  return hint === undefined ? { ...error, message } : { ...error, message, hint: capitalised(say(hint) ?? hint) };
+}
+
+/** Returns an error for places that set no code apart: without the backticks around it.
+ * @param {ErrorDetail} error @returns {ErrorDetail} */
+export function withoutMarks(error) {
+  return { ...error, message: error.message.replaceAll("`", ""), hint: error.hint?.replaceAll("`", "") };
 }

@@ -98,6 +98,7 @@ assert 1 > 2 | assert 1 > 2, "no" | y = MLP(0, [1]) | y = MLP(2, [1], activation
 n = Neuron(2)¶y = n([1]) | n = Neuron(2)¶y = n(1, 2) | y = Layer(2, 200000) | y = grad(1, 2) | x.zero_()
 y = cross_entropy([1.0, 2.0], 5) | random.randint(3, 1) | random.shuffle(3) | random.choice([])
 def f():¶  return z¶  z = 1¶y = f() | while 1 > 0: x = 1 | y = sum([x for i in range(20000)])
+y = ord("a") | y = x.tanh | def f(x):¶y = 2 | for i in [1]:¶y = 2 | while 1 > 0:¶y = 2 | if x:¶y = 1¶else:¶z = 2
 y = "a" * 99999 | y = 11111111111111111111111111111111111111111 | y = ((((((((((1)))))))))) ** x.y
 @a¶def f(): pass | y = lambda: (yield) | y = [async for a in [1]] | y = np.array([1, 2]) + np.array([1])
 y = "%q" % 1 | y = "%d" % "a" | y = "%c" % 1 | y = "%s %s" % 1 | y = "%d" % float("inf") | y = "{".format(1)
@@ -131,6 +132,25 @@ def test_every_error_that_a_program_can_make_is_translated(code):
     }
     assert left == set()
     assert {f"code:{error.code}" for _, error in seen} <= set(book)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_page_names_no_settings_of_the_server(code):
+    """An error of the API names the limit's setting; who reads the page cannot set it."""
+    limits = {error.message for _, error in refusals() if error.code == "limit_exceeded"}
+    assert len(limits) > 5
+    said = {text: translation for text in limits for translation in [spoken(phrases(code), text)]}
+    assert all(translation is not None for translation in said.values()), said
+    assert not [translation for translation in said.values() if "`" in translation]
+
+
+def spoken(book, sentence):
+    """What a phrase book makes of a sentence."""
+    for phrase, translation in book.items():
+        pattern = re.sub(r"\\{(\w)\\}", r"(?P<gap_\1>.+?)", re.escape(phrase))
+        if re.fullmatch(pattern, sentence, re.DOTALL):
+            return translation
+    return None
 
 
 ROOT = Path(__file__).parent.parent.parent

@@ -105,7 +105,9 @@ def test_formulas_break_between_parts_and_touch_nothing(page, source, steps):
         for step in steps:
             show(page, source, step=step)
             expect(page.locator("#graph")).to_have_attribute("data-step", str(step))
-            page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+            page.evaluate(
+                "() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))"
+            )
             assert page.evaluate(COLLISIONS) == [0, 0, 0], (width, step)
 
 

@@ -132,6 +132,7 @@ test("texts are filled, and a missing one is told", () => {
   const t = translator({ greeting: "{name} is {value}" });
   assert.equal(t("greeting", { name: "a", value: 2 }), "a is 2");
   assert.throws(() => t("farewell"), /missing message: farewell/);
+  assert.equal(translator({ end: "Go to {name}. Now…" })("end", { name: "predict…" }), "Go to predict… Now…");
 });
 
 test("a slider reaches to both sides of its number, to round ends", () => {

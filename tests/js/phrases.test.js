@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { phrasebook, translated } from "../../static/js/phrases.js";
+import { phrasebook, translated, withoutMarks } from "../../static/js/phrases.js";
 import { trace } from "./traces.js";
 
 const say = phrasebook({
@@ -34,8 +34,13 @@ test("words in a sentence are said in the same language, and names stay", () => 
 test("an error keeps its code and its place", () => {
   const error = { code: "type_error", message: "There is no element 1: the list has 0.", hint: "write 2*x", line: 3 };
   assert.deepEqual(failed(error), {
-    code: "type_error", message: "Pas d’élément 1 : il y en a 0.", hint: "écrivez 2*x", line: 3,
+    code: "type_error", message: "Pas d’élément 1 : il y en a 0.", hint: "Écrivez 2*x", line: 3,
   });
+});
+
+test("a way out is a sentence of its own, and has no marks of code where none are set", () => {
+  assert.equal(failed({ code: "x", message: "Odd.", hint: "did you mean tanh?" }).hint, "Vouliez-vous dire tanh ?");
+  assert.deepEqual(withoutMarks({ code: "x", message: "No `x`.", hint: "call `f`" }), { code: "x", message: "No x.", hint: "call f" });
 });
 
 test("what nobody translated is said by its code, with the sentence beside it", () => {

@@ -1,6 +1,7 @@
 /** The embedded page: a way to the whole one, with what stands there now. */
 import { onPage } from "../address.js";
 import { toHash } from "../permalink.js";
+import { withoutMarks } from "../phrases.js";
 import { element } from "../view/dom.js";
 import { drawNote } from "../view/notices.js";
 
@@ -9,8 +10,7 @@ import { drawNote } from "../view/notices.js";
 
 export class EmbedDrawing {
   /** @param {Page} page */
-  constructor({ document, t }) {
-    this.t = t;
+  constructor({ document }) {
     this.edit = element(document, "edit", HTMLAnchorElement);
     this.note = element(document, "note", HTMLElement);
   }
@@ -23,7 +23,8 @@ export class EmbedDrawing {
   }
 
   /** @param {import("../state.js").ErrorDetail} error */
-  #why({ message, hint }) {
-    return [message, hint ? this.t("error.hint", { hint }) : ""].join(" ").trim();
+  #why(error) {
+    const { message, hint } = withoutMarks(error);
+    return [message, hint].join(" ").trim();
   }
 }

@@ -1,5 +1,6 @@
 /** The program: the text, what is wrong with it, and which part of it is lit. */
 import { litText } from "../highlight.js";
+import { withoutMarks } from "../phrases.js";
 import { stepOf } from "../state.js";
 import { nodesAt } from "../trace.js";
 import { element } from "../view/dom.js";
@@ -35,7 +36,7 @@ export class ProgramDrawing {
     if (state.source !== before.source) this.editor.show(state.source);
     if (state.error !== before.error || state.reading !== before.reading) {
       drawError(this.alert, state.error, this.t);
-      this.editor.underline(state.error);
+      this.editor.underline(state.error && withoutMarks(state.error));
     }
     const lit = JSON.stringify(litIn(state));
     if (lit !== this.lit) this.editor.light(JSON.parse((this.lit = lit)));

@@ -4,7 +4,7 @@ import { frameCode, onPage } from "../address.js";
 import { exportRequest, fileName, givenName } from "../exports.js";
 import { phaseAt } from "../frame.js";
 import { toHash } from "../permalink.js";
-import { translatedError } from "../phrases.js";
+import { translatedError, withoutMarks } from "../phrases.js";
 import { lastStep } from "../state.js";
 import { element } from "../view/dom.js";
 import { pictureOf } from "../view/picture.js";
@@ -91,7 +91,7 @@ export class SharingDrawing {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(exportRequest(this.page.state())),
     });
-    if (!response.ok) throw new Error(translatedError((await response.json()).error, this.say).message);
+    if (!response.ok) throw new Error(withoutMarks(translatedError((await response.json()).error, this.say)).message);
     const name = givenName(response.headers.get("Content-Disposition"), format);
     save(this.page.document, await response.blob(), name);
   }

@@ -1,7 +1,7 @@
 /** The workbench: what else one asks of the program on the page, a tab for each; what is shut asks
  * nothing, and is not even loaded.
  */
-import { translatedError } from "../phrases.js";
+import { translatedError, withoutMarks } from "../phrases.js";
 import { element } from "../view/dom.js";
 import { TabsView } from "../view/tabs.js";
 
@@ -34,7 +34,7 @@ export class WorkbenchDrawing {
       fetch,
       unreachable: t("error.unreachable"),
       say: (text) => say(text) ?? text,
-      told: (error) => translatedError(error, say),
+      told: (error) => withoutMarks(translatedError(error, say)),
     };
     /** @type {Map<string, Promise<Bench>>} */
     this.benches = new Map();

@@ -19,6 +19,14 @@ export function make(document, name, className = "", text = "") {
   return made;
 }
 
+/** Puts a sentence into an element, what stands in backticks as code.
+ * @template {HTMLElement} T @param {T} parent @param {string} sentence @returns {T} */
+export function withCode(parent, sentence) {
+  const parts = sentence.split(/`([^`]*)`/);
+  parent.replaceChildren(...parts.map((part, i) => (i % 2 ? make(parent.ownerDocument, "code", "", part) : part)));
+  return parent;
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Returns a new SVG element with attributes.

@@ -1,5 +1,5 @@
 /** Draws what is to be said beside the drawing: errors, printed lines, notes. */
-import { make } from "./dom.js";
+import { make, withCode } from "./dom.js";
 
 /** @typedef {import("../state.js").ErrorDetail} ErrorDetail */
 /** @typedef {import("../messages.js").Translate} Translate */
@@ -15,8 +15,8 @@ export function drawError(alert, error, t) {
   }
   const { line, message } = error;
   const told = line === undefined ? message : t("error.place", { line, message });
-  const parts = [make(document, "p", "", told)];
-  if (error.hint) parts.push(make(document, "p", "hint", t("error.hint", { hint: error.hint })));
+  const parts = [withCode(make(document, "p"), told)];
+  if (error.hint) parts.push(withCode(make(document, "p", "hint"), error.hint));
   alert.replaceChildren(...parts);
 }
 

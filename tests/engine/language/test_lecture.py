@@ -175,6 +175,7 @@ plt.figure(figsize=(5, 5)); plt.grid();
 
 def test_prompts_of_the_interpreter_are_left_out():
     assert trace(">>> a = 2.0\n>>> y = a * 3").value == 6.0
+    assert trace("In [1]: a = 2.0\n   ...: b = 3\n\nIn [2]: y = a * b\nOut[2]: 6.0").value == 6.0
 
 
 def test_integers_print_as_python_prints_them():
