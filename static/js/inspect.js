@@ -13,7 +13,8 @@ import { triable } from "./trial.js";
 /** @typedef {import("./stages.js").Operation} Operation */
 /** @typedef {import("./messages.js").Translate} Translate */
 /** @typedef {import("./reasons.js").Reason} Reason */
-/** @typedef {{name: string, text: string, links?: {node: string, name: string}[]}} Field */
+/** @typedef {{name: string, text: string, number?: boolean,
+ *   links?: {node: string, name: string}[]}} Field */
 /** @typedef {{node: string, name: string, pinned: boolean, visitable: boolean, fields: Field[],
  *   rule: string[], stored: string, meaning: string[], why: {title: string, reasons: Reason[]}[],
  *   warnings: string[], tryable: boolean, trial: string[]}} Inspection
@@ -75,8 +76,8 @@ function fields({ reading }, frame, node, operation, t) {
   const operands = node.operands.flatMap((id) => reading?.byId.get(id) ?? []);
   const line = lineOf(reading?.trace.source ?? "", node.span);
   return [
-    { name: "data", text: value === undefined ? t("inspect.unknown") : full(value) },
-    { name: "grad", text: node.kind === "constant" ? t("inspect.none.gradient") : gradient(reading, frame, node, t) },
+    { name: "data", number: true, text: value === undefined ? t("inspect.unknown") : full(value) },
+    { name: "grad", number: true, text: node.kind === "constant" ? t("inspect.none.gradient") : gradient(reading, frame, node, t) },
     { name: "op", text: operation ? operation.symbol : t("inspect.none") },
     {
       name: t("inspect.operands"),

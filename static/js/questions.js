@@ -1,5 +1,5 @@
 /** Questions: what the quiz asks, and what it says to an answer. Pure. */
-import { factor, number, short } from "./format.js";
+import { factor, number, short, typographic } from "./format.js";
 import { question } from "./quiz.js";
 import { stepOf } from "./state.js";
 import { Stages, sign } from "./stages.js";
@@ -44,7 +44,7 @@ function verdict({ unread, last }, stages, now, t) {
   }
   const { target } = stages.edge(step.edge);
   const values = {
-    given: last.given,
+    given: typographic(last.given),
     target: called(target, t),
     upstream: short(number(step.upstream)),
     product: `${factor(number(step.upstream))} · ${factor(number(step.local))} = ${short(number(step.contribution))}`,

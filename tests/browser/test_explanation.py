@@ -363,3 +363,28 @@ def test_everything_that_is_pressed_is_large_enough_and_in_sight_on_a_telephone(
     )
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_next_question_is_in_sight_after_an_answer(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for language in ("en", "fr"):
+        page.goto(f"./?lang={language}#source={CHAIN.source.replace('+', '%2B')}&step=8")
+        expect(page.locator("#graph")).to_have_attribute("data-ready", "true")
+        page.locator("#predict").click()
+        for answered in range(1, 4):
+            page.locator(".quiz input").fill("1/8")
+            page.keyboard.press("Enter")
+            at_step(page, 8 + answered, "backward")
+            for part in (".quiz .verdict", ".quiz .question", ".quiz input", ".quiz .primary"):
+                expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
+def test_numbers_of_the_inspector_are_never_torn(page):
+    page.set_viewport_size({"width": 1024, "height": 700})
+    show(page, "y = a*b*1e-12 + a", a=-1234567.890123, b=-9.87654321e-200)
+    for name in "ay":
+        node(page, name).click()
+        for place in range(2):
+            field = inspector(page).locator("dd.number").nth(place)
+            assert field.bounding_box()["height"] < 30, field.text_content()
+            assert field.evaluate("(dd) => dd.scrollWidth <= dd.clientWidth + 1")

@@ -138,6 +138,10 @@ def test_closing_the_lessons_gives_the_room_back(page):
     expect(toggle).to_be_focused()
     expect(toggle).to_have_attribute("aria-expanded", "false")
     assert graph(page).bounding_box()["width"] > narrow + 200
+    expect(page).not_to_have_url(re.compile("lesson="))
+    toggle.click()
+    expect(page.get_by_role("heading", name="A derivative is a slope")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?&]lesson=slope"))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

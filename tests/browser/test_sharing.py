@@ -161,7 +161,7 @@ def test_refused_export_says_why(page):
     expect(page.get_by_role("alert")).to_contain_text("foo")
     press(page, "Share")
     press(page, "Mermaid")
-    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("no function `foo`")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("no function foo")
 
 
 @contextmanager

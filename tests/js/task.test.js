@@ -53,3 +53,15 @@ test("half of a task is no task done", () => {
   } };
   assert.equal(fulfilled(lesson.conditions, once), false);
 });
+
+test("a moment is reached by who steps from node to node, too", () => {
+  for (const lesson of lessons.filter(({ conditions }) => conditions.some(({ kind }) => kind === "moment"))) {
+    let state = reduce(stateOf(lesson, "begin"), { type: "pace", pace: "node" });
+    const done = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      state = reduce(state, { type: "next" });
+      done.push(fulfilled(lesson.conditions, state));
+    }
+    assert.equal(done.filter(Boolean).length, 1, lesson.id);
+  }
+});

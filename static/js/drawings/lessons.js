@@ -47,7 +47,7 @@ export class LessonsDrawing {
       },
       t,
     );
-    this.toggle.addEventListener("click", () => this.#draw({ ...this.course, open: !this.course.open }));
+    this.toggle.addEventListener("click", () => this.#show(!this.course.open));
     window.addEventListener("popstate", () => {
       const lesson = lessonAt(lessons, location.search)?.id ?? null;
       this.#draw({ ...this.course, lesson, open: this.course.open || lesson !== null });
@@ -65,8 +65,8 @@ export class LessonsDrawing {
   }
 
   keep() {
-    const { open, running } = this.course;
-    return { course: { open, running } };
+    const { open, lesson, running } = this.course;
+    return { course: { open, lesson, running } };
   }
 
   /** @returns {Lesson | null} */
@@ -87,8 +87,16 @@ export class LessonsDrawing {
   }
 
   #close() {
-    this.#draw({ ...this.course, open: false });
+    this.#show(false);
     this.toggle.focus();
+  }
+
+  /** Shows or hides the lessons. The address names what is to be seen, no lesson that was put away.
+   * @param {boolean} open */
+  #show(open) {
+    const { lesson } = this.course;
+    this.#draw({ ...this.course, open });
+    history.replaceState(null, "", withParameter(location.href, "lesson", open ? lesson : null));
   }
 
   /** Goes to a program, in an entry of its own of the history: Back returns to what was there.

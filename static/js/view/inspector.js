@@ -83,8 +83,8 @@ export class InspectorView {
   /** @param {Inspection} inspection */
   #stored({ fields, rule, stored }) {
     const list = make(this.document, "dl");
-    for (const { name, text, links } of fields) {
-      const value = make(this.document, "dd", "", text);
+    for (const { name, text, links, number } of fields) {
+      const value = make(this.document, "dd", number ? "number" : "", text);
       value.append(...(links ?? []).map((link) => this.#link(link.name, link.node)));
       list.append(make(this.document, "dt", "", name), value);
     }

@@ -37,11 +37,11 @@ export class PanelView {
     this.copy.type = "button";
     this.copy.addEventListener("click", () => events.copy(this.copy));
     const left = make(this.document, "div", "told");
-    left.append(this.quiz.form, this.words);
+    left.append(this.words);
     this.formulas = make(this.document, "div", "formulas");
     this.formulas.append(this.maths, this.copy);
     this.formulas.hidden = true; // before the first step there is nothing to copy
-    parent.replaceChildren(left, this.formulas);
+    parent.replaceChildren(this.quiz.form, left, this.formulas);
     this.fitting = false;
     /** @type {HTMLElement[]} */
     this.lines = [];
