@@ -284,7 +284,7 @@ def _fail(error: ChainruleError) -> NoReturn:
     console = Console(stderr=True, highlight=False, markup=False)
     console.print(f"{place}{error.message}", style="red")
     if error.hint:
-        console.print(f"Try: {error.hint}")
+        console.print(error.hint[0].upper() + error.hint[1:])
     raise typer.Exit(1)
 
 

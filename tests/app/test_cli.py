@@ -55,7 +55,7 @@ def test_fault_of_the_program_ends_with_one_and_says_where():
     result = runner.invoke(cli, ["trace", "-e", "a = 1\ny = 2x"])
     assert result.exit_code == 1
     assert "line 2, column 5: `2x` is not a name and not a number." in result.stderr
-    assert "Try: write 2*x" in result.stderr
+    assert "Write 2*x" in result.stderr
 
 
 @pytest.mark.parametrize(
