@@ -12,10 +12,17 @@ export function number(value) {
   return typeof value === "number" ? value : Number(value);
 }
 
-/** Returns at most nine characters that say how large a number is: four decimals where they fit.
+/** Returns at most nine characters that say how large a number is, as prose has it: with the minus sign
+ * of print, four decimals where they fit.
  * @param {number | null} value @returns {string} empty for an unknown: an unknown is not a zero */
 export function short(value) {
-  return value === null ? "" : typographic(rounded(value));
+  return typographic(plain(value));
+}
+
+/** Returns the same as a program writes it: what stands on the drawing stands there as data.
+ * @param {number | null} value @returns {string} */
+export function plain(value) {
+  return value === null ? "" : rounded(value);
 }
 
 /** Returns a number with more digits than a card has room for.
@@ -30,7 +37,7 @@ export function typographic(text) {
   return text.replace(/(?<=^|[\s(=]|\de)-(?=[\d.]|inf)/g, "−");
 }
 
-/** @param {number} value @returns {string} as a programming language writes it */
+/** @param {number} value @returns {string} */
 function rounded(value) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
@@ -60,15 +67,14 @@ function trimmed(text) {
 /** Returns a number with its sign, as what is added: `+6`, `-4`.
  * @param {number} value @returns {string} */
 export function signed(value) {
-  const text = short(value);
+  const text = plain(value);
   return value > 0 ? `+${text}` : text;
 }
 
-/** Returns a number within arithmetic: a negative one in brackets.
- * @param {number} value @returns {string} */
-export function factor(value) {
-  const text = short(value);
-  return value < 0 ? `(${text})` : text;
+/** Returns a number that was written within arithmetic: a negative one in brackets.
+ * @param {string} text @returns {string} */
+export function factor(text) {
+  return /^[-−]/.test(text) ? `(${text})` : text;
 }
 
 /** Returns "positive", "negative", "zero" or "odd" (nan), to be shown by colour and by mark.

@@ -47,7 +47,7 @@ function verdict({ unread, last }, stages, now, t) {
     given: typographic(last.given),
     target: called(target, t),
     upstream: short(number(step.upstream)),
-    product: `${factor(number(step.upstream))} · ${factor(number(step.local))} = ${short(number(step.contribution))}`,
+    product: `${factor(short(number(step.upstream)))} · ${factor(short(number(step.local)))} = ${short(number(step.contribution))}`,
   };
   return { verdict: t(last.right ? "quiz.right" : "quiz.wrong", values), right: last.right };
 }

@@ -1,7 +1,7 @@
 /** Scene: geometry and frame and selection, ready to draw. What a step does not touch stays the very
  * object that it was in the last scene, so that it need not be drawn again. Pure.
  */
-import { factor, number, short, sign, signed } from "./format.js";
+import { factor, number, plain, sign, signed } from "./format.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -109,8 +109,8 @@ function cardOf(view, item) {
     ...box,
     kind: item.kind,
     label: item.label,
-    value: short(value),
-    grad: short(grad),
+    value: plain(value),
+    grad: plain(grad),
     gradSign: sign(grad),
     glyph: item.operation === null ? null : (glyphs.get(item.operation) ?? item.operation),
     active: isActive,
@@ -133,10 +133,10 @@ function cardOf(view, item) {
 function doing({ reading, layout, frame, t }, box) {
   const { current } = frame;
   if (!current) return "";
-  const value = short(frame.values.get(current.node) ?? null);
+  const value = plain(frame.values.get(current.node) ?? null);
   const name = reading.byId.get(current.node)?.label || value;
   if (current.phase === "forward") return t("group.doing.forward", { name, value });
-  if (current.kind === "seed") return t("group.doing.seed", { name, grad: short(number(current.after)) });
+  if (current.kind === "seed") return t("group.doing.seed", { name, grad: plain(number(current.after)) });
   if (layout.drawn.shown.get(current.node) === box) {
     return t("group.doing.backward", { name, contribution: signed(number(current.contribution)) });
   }
@@ -148,7 +148,7 @@ function doing({ reading, layout, frame, t }, box) {
 function madeOf({ reading, t }, id) {
   const node = reading.byId.get(id);
   const operands = (node?.operands ?? []).map(
-    (operand) => reading.byId.get(operand)?.label || short(number(reading.byId.get(operand)?.value ?? NaN)),
+    (operand) => reading.byId.get(operand)?.label || plain(number(reading.byId.get(operand)?.value ?? NaN)),
   );
   const operation = (node?.operation ?? "").replaceAll("_", " ");
   return t("node.made", { operation, operands: operands.join(", ") });
@@ -209,7 +209,7 @@ function tagOf(view, { index, source, all }) {
   const place = { index, ...route.middle, sign: "unknown", active: false, lead: "" };
   if (now) {
     const contribution = number(now.contribution);
-    const text = `${factor(number(now.upstream))} · ${factor(number(now.local))} = ${short(contribution)}`;
+    const text = `${factor(plain(number(now.upstream)))} · ${factor(plain(number(now.local)))} = ${plain(contribution)}`;
     return { ...place, ...aside(route.middle, text, covered(view, index), layout.width), text, sign: sign(contribution), active: true };
   }
   if (route.named) return { ...place, text: named(reading, layout, source) };
@@ -221,7 +221,7 @@ function tagOf(view, { index, source, all }) {
 
 /** @param {Reading} reading @param {Layout} layout @param {string} item @returns {string} what to call it */
 function named(reading, { drawn }, item) {
-  return drawn.byId.get(item)?.label || short(number(reading.byId.get(item)?.value ?? NaN));
+  return drawn.byId.get(item)?.label || plain(number(reading.byId.get(item)?.value ?? NaN));
 }
 
 /** @param {View} view @returns {Around[]} outer ones first */

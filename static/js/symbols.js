@@ -1,5 +1,5 @@
 /** Symbols: what values, derivatives and numbers are called, in words and as LaTeX. Pure. */
-import { number, short } from "./format.js";
+import { number, plain, short } from "./format.js";
 
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** @typedef {import("./messages.js").Translate} Translate */
@@ -79,7 +79,7 @@ export function fill(template, operands, out = "") {
 export function latex(value) {
   if (Number.isNaN(value)) return "\\text{nan}";
   if (!Number.isFinite(value)) return value > 0 ? "\\infty" : "-\\infty";
-  const [mantissa, exponent] = short(value).replaceAll("−", "-").split("e");
+  const [mantissa, exponent] = plain(value).split("e");
   return exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
 }
 

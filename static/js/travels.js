@@ -1,5 +1,5 @@
 /** Travels: which numbers go along which wires when steps are taken. Pure. */
-import { number, short } from "./format.js";
+import { number, plain } from "./format.js";
 
 /** @typedef {{index: number, text: string, backwards: boolean}} Travel
  *   A number on its way along a wire, from operand to result or back; `index` is the wire's. */
@@ -17,11 +17,11 @@ export function travelsOf({ byId, edges, steps }, { carried }, from, to) {
   };
   return steps.slice(from, to).flatMap((step) => {
     if (step.phase === "backward") {
-      return step.kind === "seed" ? [] : travel(step.edge, short(number(step.contribution)), true);
+      return step.kind === "seed" ? [] : travel(step.edge, plain(number(step.contribution)), true);
     }
     return (byId.get(step.node)?.makes ?? []).flatMap((edge) => {
       const operand = byId.get(edges.get(edge)?.source ?? "");
-      return travel(edge, short(number(operand?.value ?? "NaN")), false);
+      return travel(edge, plain(number(operand?.value ?? "NaN")), false);
     });
   });
 }

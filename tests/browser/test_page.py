@@ -44,7 +44,7 @@ def test_stranger_finds_a_finished_example(page):
     page.goto("./")
     expect(graph(page)).to_have_attribute("data-ready", "true")
     at_step(page, 14, "done")
-    expect(node(page, "L")).to_have_accessible_name("L: value −8, gradient 1")
+    expect(node(page, "L")).to_have_accessible_name("L: value -8, gradient 1")
     expect(node(page, "a")).to_have_accessible_name("a: value 2, gradient 6")
 
 
@@ -78,18 +78,18 @@ def test_values_fill_forward_then_gradients_flow_back(page):
     for _ in range(7):
         press(page, "Next step")
     at_step(page, 7, "forward")
-    expect(node(page, "L")).to_have_accessible_name("L: value −8, gradient not computed yet")
+    expect(node(page, "L")).to_have_accessible_name("L: value -8, gradient not computed yet")
     press(page, "Next step")
     at_step(page, 8, "backward")
-    expect(node(page, "L")).to_have_accessible_name("L: value −8, gradient 1")
-    expect(node(page, "f")).to_have_accessible_name("f: value −2, gradient not computed yet")
+    expect(node(page, "L")).to_have_accessible_name("L: value -8, gradient 1")
+    expect(node(page, "f")).to_have_accessible_name("f: value -2, gradient not computed yet")
     press(page, "Next step")
-    expect(node(page, "a*b + c")).to_have_accessible_name("a*b + c: value 4, gradient −2")
+    expect(node(page, "a*b + c")).to_have_accessible_name("a*b + c: value 4, gradient -2")
     press(page, "Last step")
     at_step(page, 14, "done")
     press(page, "Previous step")
     at_step(page, 13, "backward")
-    expect(node(page, "b")).to_have_accessible_name("b: value −3, gradient not computed yet")
+    expect(node(page, "b")).to_have_accessible_name("b: value -3, gradient not computed yet")
 
 
 def test_step_panel_spells_the_chain_rule_out(page):
@@ -98,7 +98,7 @@ def test_step_panel_spells_the_chain_rule_out(page):
     expect(panel).to_contain_text("a*b passes its gradient back to a")
     expect(panel).to_contain_text("Their product, 6, is added to the gradient of a")
     expect(panel).to_contain_text("In a product each factor's slope is the other factor.")
-    expect(page.locator(".tag.active")).to_have_text("(−2) · (−3) = 6")
+    expect(page.locator(".tag.active")).to_have_text("(-2) · (-3) = 6")
 
 
 def test_accumulation_is_a_step_of_its_own(page):
@@ -142,7 +142,7 @@ def test_numbers_travel_along_the_wires_while_playing(browser, address):
     show(page, CHAIN.source, step=8, **CHAIN.inputs)
     page.get_by_role("combobox", name="Speed").select_option("0.5")
     press(page, "Next step")
-    expect(page.locator(".travel.back text")).to_have_text("−2")
+    expect(page.locator(".travel.back text")).to_have_text("-2")
     expect(page.locator(".travel")).to_have_count(0)
     context.close()
 
@@ -184,10 +184,10 @@ def test_dragging_a_slider_changes_numbers_and_leaves_the_layout(page):
     show(page, CHAIN_TEXT)
     before = node(page, "L").bounding_box()
     page.get_by_role("slider", name="a, slider").fill("3")
-    expect(node(page, "L")).to_have_accessible_name("L: value −2, gradient 1")
+    expect(node(page, "L")).to_have_accessible_name("L: value -2, gradient 1")
     expect(page.get_by_role("spinbutton", name="a, number")).to_have_value("3")
     page.get_by_role("spinbutton", name="f, number").fill("0.5")
-    expect(node(page, "b")).to_have_accessible_name("b: value −3, gradient 1.5")
+    expect(node(page, "b")).to_have_accessible_name("b: value -3, gradient 1.5")
     assert node(page, "L").bounding_box() == before
 
 
@@ -254,7 +254,7 @@ def test_thousand_values_in_a_row_are_drawn(page):
 def test_step_is_kept_while_numbers_change(page):
     show(page, CHAIN_TEXT, step=9)
     page.get_by_role("slider", name="a, slider").fill("3")
-    expect(node(page, "a*b")).to_have_accessible_name("a*b: value −9, gradient not computed yet")
+    expect(node(page, "a*b")).to_have_accessible_name("a*b: value -9, gradient not computed yet")
     at_step(page, 9, "backward")
 
 
@@ -272,7 +272,7 @@ def test_wrong_program_keeps_the_last_good_drawing(page):
     page.keyboard.press("Backspace")
     page.keyboard.type("*L")
     expect(alert).to_be_hidden()
-    expect(node(page, "y")).to_have_accessible_name("y: value −16, gradient 1")
+    expect(node(page, "y")).to_have_accessible_name("y: value -16, gradient 1")
 
 
 def test_node_lights_its_text_and_its_neighbours(page):
@@ -326,7 +326,7 @@ def test_gallery_has_programs_that_all_draw(page):
 def test_link_reproduces_what_the_sender_saw(page, browser, address):
     show(page, CHAIN_TEXT)
     page.get_by_role("spinbutton", name="a, number").fill("7")
-    expect(node(page, "a*b")).to_have_accessible_name("a*b: value −21, gradient −2")
+    expect(node(page, "a*b")).to_have_accessible_name("a*b: value -21, gradient -2")
     page.get_by_role("slider", name="Step", exact=True).fill("12")
     page.wait_for_url(re.compile("step=12"))
     context = browser.new_context()
@@ -429,7 +429,7 @@ def test_server_that_comes_back_finds_everything_kept(page):
     page.keyboard.type("\nM = L*2")
     expect(page.get_by_role("alert")).to_contain_text("What you typed is kept")
     page.unroute("**/api/trace")
-    expect(node(page, "M")).to_have_accessible_name("M: value −16, gradient 1")
+    expect(node(page, "M")).to_have_accessible_name("M: value -16, gradient 1")
     expect(page.get_by_role("alert")).to_be_hidden()
 
 

@@ -96,7 +96,7 @@ def test_file_has_slider_keys_and_play(offline, tmp_path):
     offline.get_by_role("combobox", name="Speed").select_option("4")
     press(offline, "Play")
     expect(graph).to_have_attribute("data-phase", "done", timeout=20_000)
-    expect(node(offline, "x1")).to_have_accessible_name("x1: value 2, gradient −1.5")
+    expect(node(offline, "x1")).to_have_accessible_name("x1: value 2, gradient -1.5")
 
 
 def test_file_explains_a_value_and_offers_nothing_that_needs_a_server(offline, tmp_path):

@@ -211,7 +211,7 @@ def test_only_what_is_chosen_is_trained(page):
     panel.get_by_role("checkbox", name="b", exact=True).uncheck()
     panel.get_by_role("button", name="One step").click()
     expect(node(page, "w")).to_have_accessible_name("w: value 1.8, gradient 1.6")
-    expect(node(page, "b")).to_have_accessible_name("b: value −1, gradient 2")
+    expect(node(page, "b")).to_have_accessible_name("b: value -1, gradient 2")
 
 
 def test_too_large_a_rate_diverges_and_says_so(page):
@@ -264,7 +264,7 @@ def test_the_map_is_walked_by_the_arrow_keys_and_says_where_one_is(page):
     expect(spot).to_have_attribute("aria-valuetext", "w = 2.1, b = −1.1")
     expect(spot).to_be_focused()
     expect(node(page, "w")).to_have_accessible_name("w: value 2.1, gradient 2.2")
-    expect(node(page, "b")).to_have_accessible_name("b: value −1.1, gradient 1.8")
+    expect(node(page, "b")).to_have_accessible_name("b: value -1.1, gradient 1.8")
     for _ in range(60):
         page.keyboard.press("ArrowRight")
     expect(spot).to_have_attribute("aria-valuetext", "w = 5, b = −1.1")

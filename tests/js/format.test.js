@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clipped, factor, full, number, short, sign, signed, subscript, typographic } from "../../static/js/format.js";
+import { clipped, factor, full, number, plain, short, sign, signed, subscript, typographic } from "../../static/js/format.js";
 
 test("a number shows four decimals where they fit", () => {
   assert.equal(short(24.70408163265306), "24.7041");
@@ -23,6 +23,7 @@ test("no number on a card is wider than nine characters", () => {
 test("very small and very large numbers keep their size", () => {
   assert.equal(short(1.234e-7), "1.23e−7");
   assert.equal(short(-2e9), "−2e9");
+  assert.equal(plain(-2e-9), "-2e-9");
   assert.equal(short(-0), "0");
 });
 
@@ -41,10 +42,11 @@ test("what JSON cannot carry is read from strings", () => {
 
 test("a number that is added shows its sign, one that is multiplied its brackets", () => {
   assert.equal(signed(6), "+6");
-  assert.equal(signed(-4), "−4");
+  assert.equal(signed(-4), "-4");
   assert.equal(signed(0), "0");
-  assert.equal(factor(-3), "(−3)");
-  assert.equal(factor(3), "3");
+  assert.equal(factor("-3"), "(-3)");
+  assert.equal(factor("−3"), "(−3)");
+  assert.equal(factor("3"), "3");
 });
 
 test("a minus is the sign of print, whether a number stands alone or in a sentence", () => {

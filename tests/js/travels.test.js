@@ -10,7 +10,7 @@ const chain = read(trace("chain"));
 test("the values of its operands travel into an operation, along an edge each", () => {
   const made = chain.steps.findIndex((step) => step.node === "n6");
   const travels = travelsOf(chain, drawnOf(chain, AS_FITS), made, made + 1);
-  assert.deepEqual(travels.map(({ text, backwards }) => [text, backwards]), [["4", false], ["−2", false]]);
+  assert.deepEqual(travels.map(({ text, backwards }) => [text, backwards]), [["4", false], ["-2", false]]);
 });
 
 test("a contribution travels back along its edge, the seed and what is given nowhere", () => {
