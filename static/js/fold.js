@@ -1,5 +1,6 @@
 /** Fold: what is seen of a drawing when some of its groups are folded up into one box each. Pure. */
-import { BUNDLE, groupsOf, READABLE, TOP } from "./groups.js";
+import { BUNDLE } from "./branches.js";
+import { FEW, groupsOf, READABLE, TOP } from "./groups.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
@@ -24,9 +25,7 @@ import { BUNDLE, groupsOf, READABLE, TOP } from "./groups.js";
 /** Nobody decided anything yet. @type {Folds} */
 export const AS_FITS = { base: "auto", open: [], shut: [] };
 /** How many things a drawing shows at first, the most first: so many as can be read. */
-export const ROOMS = [READABLE, 40, 20, 10];
-/** So few values are worth being seen, each of them, though one has to move to see them all. */
-const FEW = 40;
+export const ROOMS = [READABLE, 40, 20, 10, 5];
 /** More cards than so many are never drawn at once: the page would stand still. */
 export const DRAWABLE = 1_500;
 
@@ -138,8 +137,10 @@ function fitting(groups, room) {
   const open = new Set([TOP]);
   const top = groups.get(TOP);
   if (!top || top.size <= Math.max(FEW, room)) return new Set(groups.keys());
-  let seen = held(top);
-  for (let level = new Map([[TOP, [top]]]); level.size; ) {
+  const outer = outermost(groups, top);
+  for (const group of outer) open.add(group.id);
+  let seen = held(outer[outer.length - 1]);
+  for (let level = new Map([[TOP, outer.slice(-1)]]); level.size; ) {
     /** @type {Map<string, Group[]>} */
     const alike = new Map();
     for (const [kind, parents] of level) {
@@ -158,6 +159,18 @@ function fitting(groups, room) {
     }
   }
   return open;
+}
+
+/** Returns the groups that hold everything, outer ones first: folded they would say nothing.
+ * @param {Map<string, Group>} groups @param {Group} top @returns {Group[]} */
+function outermost(groups, top) {
+  const found = [top];
+  for (let { nodes, groups: inside } = top; !nodes.length && inside.length === 1; ) {
+    const only = /** @type {Group} */ (groups.get(inside[0]));
+    found.push(only);
+    ({ nodes, groups: inside } = only);
+  }
+  return found;
 }
 
 /** Returns the wires between what is seen: edges that start or end at a box are one wire a pair.

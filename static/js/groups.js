@@ -1,11 +1,13 @@
 /** Groups: the boxes that a drawing is divided into. Calls, neurons, layers and turns of a loop come
- * from the trace; where a box would still hold more than anybody can read, its contents are bundled
- * into runs of neighbours, so that a drawing of any size can be opened piece by piece. Pure.
+ * from the trace; loops are found among the turns, and what would still be too much is bundled. Pure.
  */
-import { number, short } from "./format.js";
+import { branch, isBranch, numbered, wayTo } from "./branches.js";
+import { bundle } from "./bundles.js";
+import { Loops } from "./loops.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
+/** @typedef {import("./branches.js").Branch} Branch */
 /** @typedef {{id: string, name: string, kin: string, parent: string | null, groups: string[],
  *   nodes: string[], size: number, depth: number}} Group
  *   `id`: the names on the way to it, so that it is the same after an edit that keeps the structure.
@@ -16,18 +18,10 @@ import { number, short } from "./format.js";
 
 /** Up to so many values a drawing can be read as it is. */
 export const READABLE = 80;
-/** No box of a larger one holds more things than so many. */
-const FAN = 40;
+/** So few values are worth being seen, each of them, though one has to move to see them all. */
+export const FEW = 40;
 /** The group around everything; it is not drawn. */
 export const TOP = "";
-/** What bundles have in common. */
-export const BUNDLE = "…";
-
-/** A group that still grows. What has no operands stands apart, in `given`: it comes before
- * everything, whatever it is bundled with.
- * @typedef {{name: string, kin: string, parent: Branch | null, depth: number, size: number,
- *   bundle: boolean, given: Item[], made: Item[]}} Branch */
-/** @typedef {Branch | DrawnNode} Item */
 
 /** Returns the groups of what is drawn.
  * @param {Reading} reading @returns {Grouping} */
@@ -36,16 +30,6 @@ export function groupsOf(reading) {
   if (reading.nodes.length > READABLE) bundle(top, reading, owners);
   return listed(top);
 }
-
-/** @param {string} name @param {Branch | null} parent @returns {Branch} */
-function branch(name, parent) {
-  const kin = name.split(" = ", 1)[0];
-  const depth = parent ? parent.depth + 1 : 0;
-  return { name, kin, parent, depth, size: 0, bundle: false, given: [], made: [] };
-}
-
-/** @param {Item} item @returns {item is Branch} */
-const isBranch = (item) => "bundle" in item;
 
 /** Returns the groups of the trace that hold at least two drawn values, with these in them.
  * @param {Reading} reading @returns {{top: Branch, owners: Map<string, Branch>}} */
@@ -59,6 +43,7 @@ function planted(reading) {
   /** @type {Map<string, Branch>} */
   const owners = new Map();
   for (const { id, group } of reading.nodes) owners.set(id, known.get(group) ?? top);
+  if (reading.nodes.length > FEW) plantLoops(reading, owners);
   for (const node of reading.nodes) {
     if (belongsToItsUse(node)) owners.set(node.id, shared(node, reading, owners));
   }
@@ -85,6 +70,13 @@ function planted(reading) {
   return { top, owners };
 }
 
+/** @param {Reading} reading @param {Map<string, Branch>} owners */
+function plantLoops({ nodes }, owners) {
+  const loops = new Loops();
+  for (const { id, makes } of nodes) if (makes.length) loops.follow(/** @type {Branch} */ (owners.get(id)));
+  loops.plant();
+}
+
 /** Tells whether a group says something: of one value, or of all that its parent holds, it does not.
  * @param {Branch} group */
 function stands({ size, parent }) {
@@ -99,104 +91,16 @@ function belongsToItsUse({ kind, name }) {
 }
 
 /** @param {DrawnNode} node @param {Reading} reading @param {Map<string, Branch>} owners
- * @returns {Branch} the innermost group within the node's own that holds all its uses */
+ * @returns {Branch} the innermost group that holds all its uses */
 function shared(node, reading, owners) {
   const own = /** @type {Branch} */ (owners.get(node.id));
-  let common = /** @type {Branch | null} */ (null);
+  /** @type {Branch[] | null} */
+  let common = null;
   for (const index of node.uses) {
-    let user = owners.get(reading.edges.get(index)?.target ?? "") ?? own;
-    let held = common ?? user;
-    while (held !== user) {
-      if (held.depth >= user.depth) held = held.parent ?? held;
-      else user = user.parent ?? user;
-    }
-    common = held;
+    const way = wayTo(owners.get(reading.edges.get(index)?.target ?? "") ?? own);
+    common = common === null ? way : common.filter((group, depth) => group === way[depth]);
   }
-  for (let at = common; at; at = at.parent) if (at === own) return common ?? own;
-  return own;
-}
-
-/** Bundles what a group holds too much of; runs of neighbours never wait for one another in a circle.
- * @param {Branch} group @param {Reading} reading @param {Map<string, Branch>} owners */
-function bundle(group, reading, owners) {
-  for (const item of group.made) if (isBranch(item)) bundle(item, reading, owners);
-  for (const item of group.given) if (isBranch(item)) bundle(item, reading, owners);
-  if (group.made.length + group.given.length <= FAN) return;
-  group.made = runs(group.made, group, owners);
-  group.given = group.given.filter((item) => isBranch(item) || !moved(item, group, reading, owners));
-  group.given = runs(byOwner(group.given, group, owners), group, owners);
-}
-
-/** Bundles parameters by what they belong to: n[0][1].w[0] to n[0].
- * @param {Item[]} items @param {Branch} parent @param {Map<string, Branch>} owners
- * @returns {Item[]} */
-function byOwner(items, parent, owners) {
-  /** @type {Map<string, Item[]>} */
-  const parts = new Map();
-  for (const item of items) {
-    const name = isBranch(item) ? "" : (item.name?.match(/^\w+\[\d+\](?=[.[])/)?.[0] ?? "");
-    const part = parts.get(name) ?? [];
-    part.push(item);
-    parts.set(name, part);
-  }
-  return [...parts].flatMap(([name, part]) =>
-    name && part.length > 1 ? [gathered(name, part, parent, owners)] : part,
-  );
-}
-
-/** @param {Item[]} items @param {Branch} parent @param {Map<string, Branch>} owners
- * @returns {Item[]} at most FAN, if need be bundles of bundles */
-function runs(items, parent, owners) {
-  if (items.length <= FAN) return items;
-  let size = FAN;
-  while (items.length / size > FAN) size *= FAN;
-  const count = Math.ceil(items.length / size);
-  const each = Math.ceil(items.length / count);
-  return Array.from({ length: count }, (_, index) => {
-    const run = items.slice(index * each, (index + 1) * each);
-    return gathered(`${called(run[0])} … ${called(run[run.length - 1])}`, run, parent, owners);
-  });
-}
-
-/** @param {string} name @param {Item[]} items @param {Branch} parent
- * @param {Map<string, Branch>} owners @returns {Branch} a bundle of them */
-function gathered(name, items, parent, owners) {
-  const made = { ...branch(name, parent), kin: BUNDLE, bundle: true };
-  for (const item of items) {
-    if (isBranch(item)) item.parent = made;
-    else owners.set(item.id, made);
-    made.size += isBranch(item) ? item.size : 1;
-  }
-  made.made = runs(items, made, owners);
-  return made;
-}
-
-/** @param {Item} item @returns {string} */
-function called(item) {
-  if (isBranch(item)) return item.bundle ? item.name.split(" … ")[0] : item.name;
-  return item.label || short(number(item.value));
-}
-
-/** Moves what only one bundle needs into it.
- * @param {DrawnNode} node @param {Branch} group @param {Reading} reading
- * @param {Map<string, Branch>} owners @returns {boolean} */
-function moved(node, group, reading, owners) {
-  let place = group;
-  for (;;) {
-    const ways = new Set(node.uses.map((index) => {
-      let way = owners.get(reading.edges.get(index)?.target ?? "") ?? group;
-      while (way.parent && way !== place && way.parent !== place) way = way.parent;
-      return way;
-    }));
-    const [way] = ways;
-    if (ways.size !== 1 || way === place || !way.bundle || way.parent !== place) break;
-    place = way;
-    place.size += 1;
-  }
-  if (place === group) return false;
-  place.given.push(node);
-  owners.set(node.id, place);
-  return true;
+  return common?.at(-1) ?? own;
 }
 
 /** Numbers the groups that share a name, and lists all of them, outer ones first.
@@ -219,19 +123,4 @@ function listed(top) {
     });
   }
   return grouping;
-}
-
-/** @param {string[]} names @returns {string[]} those that occur repeatedly, with a number */
-function numbered(names) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  const turns = names.map((name) => {
-    const turn = (counts.get(name) ?? 0) + 1;
-    counts.set(name, turn);
-    return turn;
-  });
-  return names.map((name, index) => {
-    if (counts.get(name) === 1) return name;
-    return /^\w+$/.test(name) ? `${name} ${turns[index]}` : `${name} (${turns[index]})`;
-  });
 }

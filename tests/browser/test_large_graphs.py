@@ -15,6 +15,22 @@ LECTURE = "n = MLP(3, [4, 4, 1])\nloss = (n([2.0, 3.0, -1.0]) - 1)**2"
 WIDE = "s = x\n" + "\n".join(f"s = tanh(s * w{i} + x)" for i in range(9))
 ROW = "s = x\nfor i in range(500):\n    s = s * x\ns"
 
+LONG = "x = 0.5\ny = x\nfor i in range(500):\n    y = y*1.01 + x\n"
+CALLS = (
+    "def f(x): return x*x + 1\ndef g(x): return f(x) * f(x + 1)\n"
+    "a = 0.1\nb = 0\nfor i in range(40):\n    b = b + g(a*i)\n"
+)
+NESTED = "y = x\nfor i in range(12):\n    for j in range(10):\n        y = y*x + 0.1\n"
+WHILE = "y = x\nk = 0\nwhile k < 200:\n    y = y - 0.01*(y*y - 2)\n    k += 1\ny"
+# A name is written in 13 pixels: at this scale it has 9.
+LEGIBLE = 9 / 13
+
+
+def scale(page: Page) -> float:
+    """Return how large the drawing is shown."""
+    transform = page.locator("#graph .world").get_attribute("transform") or ""
+    return float(transform.partition("scale(")[2].rstrip(")"))
+
 
 def box(page: Page, name: str):
     return page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}, collapsed group"))
@@ -113,11 +129,47 @@ def test_network_is_whole_in_sight_at_first_and_can_be_read(page, size):
 
 
 def test_program_without_groups_is_bundled(page):
-    show(page, ROW, x=1)
-    assert page.locator("g.node").count() <= 40
-    expect(page.get_by_role("button", name=re.compile("^s … s₃₉, collapsed group"))).to_have_count(
-        1
-    )
+    show(page, "\n".join(f"x{i + 1} = x{i} * 1.01" for i in range(300)), x0=1)
+    expect(box(page, "x1 … x60")).to_have_count(1)
+    assert page.locator("g.node").count() == 5
+    assert scale(page) >= LEGIBLE
+
+
+@pytest.mark.parametrize("source", [LONG, CALLS, NESTED, WHILE])
+def test_long_loop_is_read_at_first_and_folds_into_one_box(page, source):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    show(page, source)
+    expect(page.locator("#part")).to_be_hidden()
+    assert 4 <= page.locator("g.node").count() <= 12
+    assert scale(page) >= LEGIBLE
+    press(page, "Collapse all")
+    loop = page.get_by_role("button", name=re.compile("^(i|turn) = 0 … [0-9]+, collapsed group"))
+    expect(loop).to_have_count(1)
+    assert page.locator("g.node").count() <= 3
+    assert scale(page) >= LEGIBLE
+
+
+def test_turns_of_a_loop_open_where_they_are_by_pointer_and_by_keyboard(page):
+    show(page, LONG)
+    box(page, "i = 1 … 498").click()
+    expect(box(page, "i = 101 … 200")).to_be_visible()
+    box(page, "i = 101 … 200").click()
+    expect(box(page, "i = 101 … 120")).to_be_visible()
+    frame(page, "i = 1 … 498").click()
+    expect(box(page, "i = 1 … 498")).to_be_visible()
+    box(page, "i = 1 … 498").focus()
+    page.keyboard.press("Enter")
+    expect(box(page, "i = 1 … 100")).to_be_focused()
+    page.keyboard.press("-")
+    expect(box(page, "i = 1 … 498")).to_be_focused()
+
+
+def test_step_within_folded_turns_lights_their_box(page):
+    show(page, LONG, step=200)
+    lit = page.locator("g.node.group.active")
+    expect(lit).to_have_count(1)
+    expect(lit).to_have_attribute("data-item", "/i = 0 … 499/i = 1 … 498")
+    expect(lit.locator(".doing")).to_have_text(re.compile("="))
 
 
 def test_search_unfolds_what_it_finds(page):
@@ -145,7 +197,8 @@ def test_search_says_when_it_finds_nothing_and_leaves_on_escape(page):
 
 
 def test_map_shows_what_is_in_sight_and_moves_it(page):
-    show(page, NETWORK)
+    show(page, WIDE)
+    page.locator("#zoom-in").click()
     small = page.locator("#minimap")
     expect(small).to_be_visible()
     world = page.locator("#graph .world")

@@ -25,7 +25,52 @@ test("groups that share a name are numbered", () => {
 });
 
 test("a group of a single value, or of all that its parent holds, is none", () => {
-  assert.deepEqual(names("row").filter((name) => name.startsWith("i =")), []);
+  assert.deepEqual(names("row").filter((name) => name.match(/^i = \d+$/)), []);
+  assert.deepEqual(names("loops").filter((name) => name === "j = 0 … 6"), []);
+});
+
+test("turns between the first and the last of a loop are one box, and the loop is one", () => {
+  const { groups } = groupingOf(read(trace("turns")));
+  const loop = groups.get("/i = 0 … 499");
+  const inside = loop?.groups.map((id) => groups.get(id)?.name);
+  assert.deepEqual(inside, ["i = 0", "i = 1 … 498", "i = 499"]);
+  const middle = groups.get("/i = 0 … 499/i = 1 … 498");
+  assert.equal(middle?.size, 498 * 3);
+  const parts = middle?.groups.map((id) => groups.get(id)?.name);
+  assert.deepEqual(parts?.slice(0, 2), ["i = 1 … 100", "i = 101 … 200"]);
+  const [part] = middle?.groups.map((id) => groups.get(id)) ?? [];
+  const [turns] = part?.groups.map((id) => groups.get(id)) ?? [];
+  assert.deepEqual(turns?.groups.slice(0, 2).map((id) => groups.get(id)?.name), ["i = 1", "i = 2"]);
+});
+
+test("a long loop is seen as its first turn, its last and what lies between, or as one box", () => {
+  assert.deepEqual(
+    drawnOf(drawn("turns").reading, AS_FITS, 5).nodes.map(({ label }) => label),
+    ["x", "i = 0", "i = 1 … 498", "i = 499"],
+  );
+  assert.deepEqual(drawn("turns", SHUT).nodes.map(({ label }) => label), ["x", "i = 0 … 499"]);
+});
+
+test("loops nest, and one that comes after another, or after something else, is another", () => {
+  const top = drawn("loops", SHUT).nodes.map(({ label }) => label);
+  const [first, second, ...others] = top.filter((label) => label.startsWith("i ="));
+  assert.deepEqual([first, second], ["i = 0 … 11 (1)", "i = 0 … 11 (2)"]);
+  assert.deepEqual(others, ["i = 12", "i = 13", "i = 14", "i = 15"]);
+  const turn = groupingOf(read(trace("loops"))).groups.get("/i = 0 … 11 (1)/i = 0");
+  assert.deepEqual(turn?.groups.map((id) => id.split("/").at(-1)), ["j = 0", "j = 1 … 5", "j = 6"]);
+});
+
+test("what would be folded into a single box is open", () => {
+  const { nodes, frames } = drawnOf(read(trace("training")), AS_FITS, 5);
+  assert.ok(nodes.length > 3);
+  assert.deepEqual([...frames.values()].map(({ name }) => name), ["k = 19"]);
+});
+
+test("loose values among groups are boxes, parameters of a network are one", () => {
+  const labels = drawnOf(read(trace("training")), AS_FITS, 5).nodes.map(({ label }) => label);
+  assert.deepEqual(labels.filter((label) => label.startsWith("mlp")), ["mlp 1", "mlp 2", "mlp 3", "mlp 4"]);
+  assert.ok(labels.includes("n"));
+  assert.ok(labels.length <= 8, `${labels}`);
 });
 
 test("a drawing that can be read is open", () => {
@@ -42,7 +87,7 @@ test("a parameter stands where it is used, an argument outside", () => {
   assert.equal(outside.home.get(outside.reading.nodes[0].id), "");
 });
 
-for (const name of ["row", "straight", "layers", "training"]) {
+for (const name of ["row", "turns", "loops", "straight", "layers", "training"]) {
   test(`of the large ${name} no more is seen at first than can be read`, () => {
     const { nodes, reading } = drawn(name);
     assert.ok(reading.nodes.length > 100);

@@ -23,6 +23,15 @@ PROGRAMS = {
     "dead": ("z = 3\nw = z*2\ny = log(x)", {"x": 0}),
     "called-twice": ("p = 2\ndef f(x):\n    return tanh(x*x + 1)\nf(f(p))", {}),
     "row": ("s = x\nfor i in range(500):\n    s = s * x\ns", {}),
+    "turns": ("x = 0.5\ny = x\nfor i in range(500):\n    y = y*1.01 + x", {}),
+    "loops": (
+        "y = x\n"
+        "for i in range(12):\n    for j in range(7):\n        y = y*x + 0.1\n"
+        "for i in range(12):\n    y = y*x - 0.1\n"
+        "y = y*y\n"
+        "for i in range(12, 16):\n    y = y*x - 0.1\n",
+        {},
+    ),
     "straight": ("\n".join(f"v{i + 1} = v{i}*w + {i}" for i in range(330)), {}),
     "layers": ("n = MLP(2, [16, 16, 1])\nsum((n([i, 1.0]) - 1)**2 for i in range(4))", {}),
     "training": (graphs.TRAINING, {}),

@@ -15,6 +15,9 @@ const NARROW = 700;
 /** Beside an open workbench all of a drawing is worth more than its small print. */
 const LOW = 330;
 const TIGHT = 260;
+/** At this scale a name, of 13 pixels, has 9: what can be folded is folded until then, but where there
+ * is hardly any room. */
+const READ = 9 / 13;
 const LARGEST = 1.35;
 /** Below this no letter can be told from another: none is drawn. */
 const FAR = 0.3;
@@ -101,15 +104,22 @@ export class CanvasView {
 
   /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
   get fits() {
-    return this.holds(this.size);
+    const { width, height } = this.viewport;
+    return this.#least(this.size) >= NEARLY * legible(width, height);
   }
 
   /** @param {{width: number, height: number}} size @returns {boolean} whether a whole drawing of this
-   * size could be read here */
+   * size could be read here without effort */
   holds(size) {
     const { width, height } = this.viewport;
+    const scanty = width < NARROW || height < TIGHT;
+    return this.#least(size) >= (scanty ? NEARLY * legible(width, height) : READ);
+  }
+
+  /** @param {{width: number, height: number}} size @returns {number} the scale at which all of it is seen */
+  #least(size) {
     const { across, down } = this.#scales(this.foot.whole, size);
-    return Math.min(across, down) >= NEARLY * legible(width, height);
+    return Math.min(across, down);
   }
 
   /** @param {number} foot @param {{width: number, height: number}} [size] of the drawing
