@@ -27,7 +27,7 @@ export const AS_FITS = { base: "auto", open: [], shut: [] };
 /** How many things a drawing shows at first, the most first: so many as can be read. */
 export const ROOMS = [READABLE, 40, 20, 10, 5];
 /** More cards than so many are never drawn at once: the page would stand still. */
-export const DRAWABLE = 1_500;
+export const DRAWABLE = 2_000;
 
 /** @type {WeakMap<Reading, {grouping: Grouping, folds: Folds | null, drawn: Map<number, Folded>}>} */
 const known = new WeakMap();

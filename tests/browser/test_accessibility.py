@@ -229,3 +229,9 @@ def test_fingers_move_and_scale_the_drawing(browser, address):
     ]
     assert scales[1] > scales[0] * 1.5
     context.close()
+
+
+@pytest.mark.parametrize("path", ["./", "./?hide=header", "embed", "./?hide=header&lang=fr"])
+def test_page_has_one_heading_of_the_first_level_whatever_is_hidden(page, path):
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)

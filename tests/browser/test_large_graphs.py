@@ -152,14 +152,14 @@ def test_long_loop_is_read_at_first_and_folds_into_one_box(page, source):
 def test_turns_of_a_loop_open_where_they_are_by_pointer_and_by_keyboard(page):
     show(page, LONG)
     box(page, "i = 1 … 498").click()
-    expect(box(page, "i = 101 … 200")).to_be_visible()
     box(page, "i = 101 … 200").click()
     expect(box(page, "i = 101 … 120")).to_be_visible()
-    frame(page, "i = 1 … 498").click()
-    expect(box(page, "i = 1 … 498")).to_be_visible()
-    box(page, "i = 1 … 498").focus()
+    frame(page, "i = 101 … 200").click()
+    box(page, "i = 101 … 200").focus()
     page.keyboard.press("Enter")
-    expect(box(page, "i = 1 … 100")).to_be_focused()
+    expect(box(page, "i = 101 … 120")).to_be_focused()
+    page.keyboard.press("-")
+    expect(box(page, "i = 101 … 200")).to_be_focused()
     page.keyboard.press("-")
     expect(box(page, "i = 1 … 498")).to_be_focused()
 
@@ -257,19 +257,34 @@ def test_operand_far_away_is_named_where_it_is_used(page):
 
 
 def test_group_unfolds_and_folds_where_it_is(page):
+    page.set_viewport_size({"width": 1440, "height": 1000})
     show(page, TWICE)
     press(page, "Collapse all")
-    expect(box(page, "f 2")).to_be_visible()
-    before = box(page, "f 2").bounding_box()
-    box(page, "f 2").click()
-    opened = frame(page, "f 2")
+    expect(box(page, "f 1")).to_be_visible()
+    before = box(page, "f 1").bounding_box()
+    box(page, "f 1").click()
+    opened = frame(page, "f 1")
     expect(opened).to_be_visible()
     name = opened.locator("text").bounding_box()
     assert max(abs(name[axis] - before[axis]) for axis in "xy") < 40
     opened.click()
-    expect(box(page, "f 2")).to_be_visible()
-    after = box(page, "f 2").bounding_box()
+    expect(box(page, "f 1")).to_be_visible()
+    after = box(page, "f 1").bounding_box()
     assert max(abs(after[axis] - before[axis]) for axis in "xy") < 2
+
+
+def test_what_unfolds_at_the_edge_comes_into_sight_and_can_be_read(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    show(page, TWICE)
+    press(page, "Collapse all")
+    expect(box(page, "f 2")).to_be_visible()
+    box(page, "f 2").click()
+    expect(frame(page, "f 2")).to_be_visible()
+    area = page.locator(".canvas").bounding_box()
+    opened = page.locator("rect.group").bounding_box()
+    assert area["x"] <= opened["x"]
+    assert opened["x"] + opened["width"] <= area["x"] + area["width"]
+    assert scale(page) >= LEGIBLE
 
 
 @pytest.mark.parametrize("step", [1, 40, 75])

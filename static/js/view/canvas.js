@@ -86,9 +86,8 @@ export class CanvasView {
     const seen = whole || this.fits;
     const foot = seen ? this.foot.whole : this.foot.part;
     const { across, down } = this.#scales(foot);
-    const least = legible(width, height);
-    const most = Math.max(across, down);
-    const scale = seen ? Math.min(across, down) : most < NEARLY * least ? least : Math.min(LEGIBLE, most);
+    const part = Math.max(this.#easy, Math.min(LEGIBLE, Math.max(across, down)));
+    const scale = seen ? Math.min(across, down) : part;
     this.#move(this.#showing(around ?? { x: 0, y: 0, width: 0, height: 0 }, scale, foot), animated);
     return seen;
   }
@@ -111,9 +110,13 @@ export class CanvasView {
   /** @param {{width: number, height: number}} size @returns {boolean} whether a whole drawing of this
    * size could be read here without effort */
   holds(size) {
+    return this.#least(size) >= this.#easy;
+  }
+
+  /** The least scale that is read without effort. */
+  get #easy() {
     const { width, height } = this.viewport;
-    const scanty = width < NARROW || height < TIGHT;
-    return this.#least(size) >= (scanty ? NEARLY * legible(width, height) : READ);
+    return width < NARROW || height < TIGHT ? LEGIBLE_NEAR : READ;
   }
 
   /** @param {{width: number, height: number}} size @returns {number} the scale at which all of it is seen */
@@ -166,13 +169,14 @@ export class CanvasView {
     this.#move(this.#showing(thing, scale, foot), true);
   }
 
-  /** Keeps a thing where it is in sight, though the drawing around it is another one. Around it the
-   * drawing shrinks, as far as it can be read, for more of it to be in sight.
+  /** Keeps a thing where it is in sight, though the drawing around it is another one. Then the drawing
+   * shrinks, as far as it can be read, for more of it to be in sight, or grows until it can be read; and
+   * what of the thing is out of sight comes into it.
    * @param {Rect} before @param {Rect} after */
   hold(before, after) {
     const now = this.#now();
     const [x, y] = now.apply([before.x, before.y]);
-    const at = (/** @type {number} */ k) => zoomIdentity.translate(x - after.x * k, y - after.y * k).scale(k);
+    this.#move(zoomIdentity.translate(x - after.x * now.k, y - after.y * now.k).scale(now.k), false);
     const { width, height } = this.viewport;
     const all = Math.min(
       (x - EDGE) / after.x,
@@ -180,9 +184,12 @@ export class CanvasView {
       (y - this.head) / after.y,
       (height - this.foot.whole - EDGE - y) / (this.size.height - after.y),
     );
-    const least = NEARLY * legible(width, height);
-    this.#move(at(now.k), false);
-    if (all < now.k && now.k > least) this.#move(at(Math.max(all, least)), true);
+    const k = Math.max(this.#easy, Math.min(now.k, all));
+    const foot = all < k ? this.foot.part : this.foot.whole;
+    const left = within(x, after.width * k, EDGE, width - EDGE);
+    const top = within(y, after.height * k, this.head, height - foot - EDGE);
+    if (k === now.k && left === x && top === y) return;
+    this.#move(zoomIdentity.translate(left - after.x * k, top - after.y * k).scale(k), true);
   }
 
   /** Brings a place of the drawing into the middle.
@@ -235,6 +242,12 @@ function around(rects) {
  * @returns {number} the least scale that can be read */
 function legible(width, height) {
   return width < NARROW || height < LOW ? LEGIBLE_NEAR : LEGIBLE;
+}
+
+/** Returns where a thing begins that should be within bounds, at least its beginning.
+ * @param {number} start @param {number} size @param {number} low @param {number} high */
+function within(start, size, low, high) {
+  return Math.max(low, Math.min(start, high - size));
 }
 
 /** Returns where a drawing begins in a viewport: in the middle if it fits, else so that a place
