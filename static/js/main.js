@@ -13,9 +13,10 @@ import { StaleDrawing } from "./drawings/stale.js";
 import { WorkbenchDrawing } from "./drawings/workbench.js";
 import { frameAt } from "./frame.js";
 import { packed, placeOf, programAt, unpacked } from "./handover.js";
+import { Journey } from "./journey.js";
 import { followKeys } from "./keyboard.js";
 import { given, put } from "./page.js";
-import { fromHash, toHash } from "./permalink.js";
+import { fromHash } from "./permalink.js";
 import { phrasebook, translated } from "./phrases.js";
 import { Player } from "./player.js";
 import { initialState, stepOf } from "./state.js";
@@ -23,9 +24,8 @@ import { Store } from "./store.js";
 
 /** @typedef {import("./state.js").State} State */
 
-/** How long typing must rest before the program is sent, and a link before it is written. */
+/** How long typing must rest before the program is sent. */
 const TYPING = 180;
-const LINKING = 250;
 /** How long until a server that did not answer is asked again. */
 const RETRY = 2_000;
 /** Under which name a page leaves to the next one what it takes along. */
@@ -40,6 +40,7 @@ const lessons = put(document, "lessons-data");
 const kept = handedOver();
 const store = new Store(initialState(beginning()));
 const { dispatch } = store;
+const journey = new Journey(store, window);
 const api = new Api((action) => dispatch(translated(action, say)), fetch.bind(window), t("error.unreachable"));
 const player = new Player(dispatch, {
   setTimeout: (work, wait) => window.setTimeout(work, wait),
@@ -57,6 +58,7 @@ const page = {
   calm: () => motion.matches,
   answers: true,
   kept,
+  go: (moment, href) => journey.go(moment, href),
   startLayout: () =>
     new Worker(new URL("./layout-worker.js", import.meta.url), { type: "module" }),
 };
@@ -95,7 +97,7 @@ function beginning() {
   const lesson = lessonAt(lessons, location.search);
   if (lesson) return { ...lesson.begin, direction, theme };
   const first = examples.find(({ id }) => id === "chain-rule") ?? examples[0];
-  return { source: first.source, inputs: first.inputs, example: first.id, theme, direction };
+  return { source: first.source, inputs: first.inputs, theme, direction };
 }
 
 // -- another language -----------------------------------------------------------------------------
@@ -117,8 +119,8 @@ function handedOver() {
  * @param {string} language */
 function speak(language) {
   document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`;
-  const { source, example, selected, speed, quiz, trial } = store.state;
-  const state = { example, selected, speed, quiz, trial };
+  const { source, selected, speed, quiz, trial } = store.state;
+  const state = { selected, speed, quiz, trial };
   const things = { state, program: placeOf(source, examples, lessons) };
   try {
     const all = Object.assign(things, ...drawings.map((drawing) => drawing.keep?.()));
@@ -126,14 +128,13 @@ function speak(language) {
   } catch {
     // A browser that keeps nothing takes along what stands in the address.
   }
-  history.replaceState(null, "", toHash(store.state));
+  journey.write();
   location.replace(withParameter(location.href, "lang", language));
 }
 
 // -- what follows a change of state ---------------------------------------------------------------
 
 let typing = 0;
-let linking = 0;
 
 /** @param {State} state @param {State} before */
 function update(state, before) {
@@ -142,7 +143,7 @@ function update(state, before) {
   if (state.request !== before.request) ask(state, before);
   if (state.error !== before.error && state.error?.code === "unreachable") retry();
   player.follow(state, before);
-  link(state);
+  journey.follow();
 }
 
 /** Asks at once for new numbers, and for a new text when the typing rests.
@@ -163,22 +164,10 @@ function retry() {
   }, RETRY);
 }
 
-/** @param {State} state */
-function link(state) {
-  clearTimeout(linking);
-  linking = window.setTimeout(() => history.replaceState(null, "", toHash(state)), LINKING);
-}
-
 // -- events of the whole page -----------------------------------------------------------------------
 
 followKeys(document, store);
-window.addEventListener("popstate", () => {
-  const linked = fromHash(location.hash);
-  if (!linked || location.hash === toHash(store.state)) return;
-  const [direction, pace] = [linked.direction ?? undefined, linked.pace ?? "edge"];
-  dispatch({ type: "load", ...linked, direction, pace, example: null });
-});
-
+window.addEventListener("popstate", () => journey.arrive());
 store.listen(update);
 update(store.state, initialState());
 api.ask(store.state);

@@ -12,10 +12,12 @@ import { element } from "./view/dom.js";
 /** @typedef {{document: Document, dispatch: import("./store.js").Dispatch, state: () => State,
  *   t: import("./messages.js").Translate, operations: Map<string, Operation>,
  *   examples: Example[], calm: () => boolean, startLayout: () => Worker,
- *   answers: boolean, kept: import("./handover.js").Kept}} Page
+ *   answers: boolean, kept: import("./handover.js").Kept,
+ *   go: (moment: import("./state.js").Moment | null, href?: string) => void}} Page
  *   `calm`: whether things should not move. `startLayout` starts what lays drawings out.
  *   `answers`: whether somebody answers, when other numbers are tried. `kept`: what the parts of the
- *   page took along from the page in another language. */
+ *   page took along from the page in another language. `go` goes to a program from which Back returns,
+ *   and to an address that says more than it. */
 /** @typedef {{draw: (state: State, before: State, frame: Frame | null) => void,
  *   keep?: () => import("./handover.js").Kept}} Drawing
  *   `draw` is called after every change; there is no frame before the first trace. `keep` returns what

@@ -48,6 +48,7 @@ const page = {
   calm: () => motion.matches,
   answers: false,
   kept: {},
+  go: () => {}, // there is nothing in a file that leads to another program
   startLayout: () => /** @type {Worker} */ (/** @type {unknown} */ (new OwnThread())),
 };
 /** @type {import("./page.js").Drawing[]} */

@@ -23,7 +23,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *   answered: number,
  *   reading: Reading | null, error: ErrorDetail | null, layout: Layout | null,
  *   direction: Direction, folds: Folds, room: number, step: number | null, playing: boolean, moved: number, speed: number,
- *   hovered: string[], selected: string | null, theme: Theme, example: string | null,
+ *   hovered: string[], selected: string | null, theme: Theme,
  *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
  *   loaded: number,
  * }} State
@@ -32,13 +32,14 @@ import { measured, triedOut, undone } from "./trial.js";
  *   `answered` is the request that `reading` or `error` belongs to.
  *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
  *   forwards: each of them is worth an animation. */
+/** @typedef {{source: string, inputs: Record<string, number>, output?: string | null,
+ *   step?: number | null, direction?: Direction, pace?: Pace, folds?: Folds}} Moment
+ *   A program that comes whole, and how it is looked at: what is left out is as it is with a new one. */
 /** @typedef {{type: "edit", source: string}
  *   | {type: "set", name: string, value: number}
  *   | {type: "put", inputs: Record<string, number>}
  *   | {type: "unset", name: string}
- *   | {type: "load", source: string, inputs: Record<string, number>, example: string | null,
- *      output?: string | null, step?: number | null, direction?: Direction, pace?: Pace,
- *      folds?: Folds}
+ *   | {type: "load"} & Moment
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
  *   | {type: "placed", layout: Layout, room: number}
@@ -82,7 +83,6 @@ export function initialState(known = {}) {
     hovered: [],
     selected: null,
     theme: "auto",
-    example: null,
     pace: "edge",
     quiz: null,
     trial: null,
@@ -118,7 +118,6 @@ export function reduce(state, action) {
       return asking(state, {
         source: action.source,
         inputs: stillSet(state.inputs, state.source, action.source),
-        example: null,
         hovered: [], // what was pointed at is another text now
       });
     case "set":
@@ -133,7 +132,6 @@ export function reduce(state, action) {
       return asking(state, {
         source: action.source,
         inputs: action.inputs,
-        example: action.example,
         loaded: state.loaded + 1,
         output: action.output ?? null,
         step: action.step ?? null,

@@ -236,6 +236,31 @@ def test_back_returns_from_an_example(page):
     expect(node(page, "y")).to_have_accessible_name("y: value 9, gradient 1")
 
 
+def test_an_example_is_known_by_its_program_however_one_comes_to_it(page):
+    menu = page.get_by_role("combobox", name="Examples")
+    text = page.locator("#lesson")
+    show(page, "y = x * x * x")
+    expect(menu).to_have_value("")
+    menu.select_option("neuron")
+    expect(text).to_contain_text("tanh is flat")
+    page.wait_for_url(re.compile("tanh"))
+    shared = page.url
+    menu.select_option("chain-rule")
+    expect(text).not_to_contain_text("tanh is flat")
+    page.go_back()
+    expect(menu).to_have_value("neuron")
+    expect(text).to_contain_text("tanh is flat")
+    page.reload()
+    expect(menu).to_have_value("neuron")
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(menu).to_have_value("neuron")
+    expect(text).to_contain_text("tanh is flat")
+    page.get_by_role("textbox", name="Program").press("a")
+    expect(menu).to_have_value("")
+    expect(text).to_be_hidden()
+
+
 def test_drawing_is_not_called_ready_before_it_shows_what_was_typed(page):
     show(page, "y = x * x")
     page.get_by_role("textbox", name="Program").fill("z = x * x * x")

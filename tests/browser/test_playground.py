@@ -116,7 +116,9 @@ def test_what_is_told_of_a_row_is_neither_cut_nor_scrolled_sideways(page, playgr
     expect(page.get_by_role("button", name="Row 3 · back to the playground")).to_be_visible()
 
 
-def test_rows_that_are_refused_leave_those_of_before_and_say_so(page, playground):
+@pytest.mark.parametrize("size", [(1280, 720), (360, 740)])
+def test_rows_that_are_refused_leave_those_of_before_and_say_so_in_sight(page, playground, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     playground.get_by_role("combobox", name="Data").select_option("own")
     told(playground, "4 rows, 105 parameters")
     playground.get_by_role("textbox", name=re.compile("^CSV")).fill("x1,x2,y\n1,2")
@@ -125,6 +127,8 @@ def test_rows_that_are_refused_leave_those_of_before_and_say_so(page, playground
         playground,
         "Line 2 has not 3 cells.* Nothing changed: the 4 rows of before are still in use",
     )
+    expect(playground.get_by_text("Line 2 has not 3 cells")).to_be_in_viewport(ratio=1)
+    expect(playground.get_by_role("textbox", name=re.compile("^CSV"))).to_be_in_viewport(ratio=1)
 
 
 def test_a_program_without_a_score_is_asked_for_it_once(page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -222,6 +223,23 @@ def test_too_large_a_rate_diverges_and_says_so(page):
     told(panel, r"Diverged at step \d+: L grew beyond all numbers\. Try a smaller rate than 3")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 700)])
+def test_what_a_descent_that_diverged_shows_lies_side_by_side(page, size, language):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"?lang={language}#{urlencode({'source': BOWL})}")
+    panel = page.locator("#tab-panel-descend")
+    page.locator("#tab-descend").click()
+    panel.locator(".rate input[type=number]").fill("5")
+    panel.get_by_role("combobox").filter(has_text="1000").select_option("1000")
+    panel.locator(".main-action").click()
+    told(panel, "Diverged|Divergence")
+    below = panel.locator("table").bounding_box()["y"]
+    for title in panel.locator(".axis-title").all():
+        box = title.bounding_box()
+        assert box["y"] + box["height"] <= below + 1
+
+
 def test_where_there_is_no_number_nothing_descends(page):
     show(page, "y = log(x)", x=-1)
     panel = tab(page, "Descend")
@@ -315,8 +333,27 @@ def test_the_gradient_is_drawn_as_a_graph_and_left_again(page):
     panel.get_by_role("button", name="Draw the gradient itself as a graph").click()
     expect(node(page, "dy_dx")).to_have_accessible_name("dy_dx: value 12, gradient 1")
     told(panel, "∂²y/∂x² = 12")
-    panel.get_by_role("button", name="Back to your program").click()
+    panel.get_by_role("button", name="Back to your program").press("Enter")
     expect(node(page, "y")).to_have_accessible_name("y: value 8, gradient 1")
+    expect(panel.get_by_role("button", name="Draw the gradient itself as a graph")).to_be_focused()
+
+
+def test_back_returns_from_each_gradient_that_was_drawn(page):
+    show(page, "y = x**3", x=2)
+    panel = tab(page, "Second derivative")
+    draw = panel.get_by_role("button", name="Draw the gradient itself as a graph")
+    leave = panel.get_by_role("button", name="Back to your program")
+    draw.click()
+    told(panel, "∂²y/∂x² = 12")
+    draw.click()
+    expect(node(page, "ddy_dx_dx")).to_be_visible()
+    page.go_back()
+    expect(node(page, "dy_dx")).to_have_accessible_name("dy_dx: value 12, gradient 1")
+    told(panel, "∂²y/∂x² = 12")
+    expect(leave).to_be_visible()
+    page.go_back()
+    expect(node(page, "y")).to_have_accessible_name("y: value 8, gradient 1")
+    expect(leave).to_be_hidden()
 
 
 def test_the_workbench_fits_a_telephone(browser, address):

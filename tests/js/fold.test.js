@@ -202,7 +202,7 @@ test("folding is part of the state and of the address; another program begins an
   assert.deepEqual(all.folds, OPEN);
   assert.deepEqual(fromHash(toHash(all))?.folds, OPEN);
   assert.deepEqual(reduce(all, { type: "edit", source: "z" }).folds, OPEN);
-  const loaded = reduce(all, { type: "load", source: "z", inputs: {}, example: null });
+  const loaded = reduce(all, { type: "load", source: "z", inputs: {} });
   assert.deepEqual(loaded.folds, AS_FITS);
 });
 

@@ -5,7 +5,8 @@ import { make } from "../view/dom.js";
 
 /** @typedef {import("../csv.js").Columns} Columns */
 /** @typedef {{data: string, rows: number, noise: number, seed: number, csv: string}} Settings */
-/** @typedef {{taken: (columns: Columns) => void, refused: (message: string) => void}} Events */
+/** @typedef {{taken: (columns: Columns) => void, rows: () => number}} Events
+ *   `rows`: how many are learned now */
 
 const DATA = ["moons", "circles", "xor", "spiral", "blobs", "linear"];
 const OWN = "own";
@@ -49,7 +50,11 @@ export class DataChoice {
     const label = make(document, "label", "own");
     label.append(make(document, "span", "quiet", t("playground.csv")), text);
     const use = button(document, t("playground.use"), () => this.#choose({ csv: text.value }));
-    return { data, made, own: group(document, [label, use], "own") };
+    const note = make(document, "p", "refusal");
+    note.id = "data-note";
+    note.setAttribute("role", "status");
+    text.setAttribute("aria-describedby", note.id);
+    return { data, made, text, note, own: group(document, [label, use], "own") };
   }
 
   /** @param {Partial<typeof this.settings>} change */
@@ -57,7 +62,7 @@ export class DataChoice {
     this.settings = { ...this.settings, ...change };
     const { data, csv } = this.settings;
     this.#show();
-    this.events.refused("");
+    this.#refuse("");
     this.wish += 1;
     if (data === OWN) this.#read(csv);
     else this.#fetch(this.wish);
@@ -74,7 +79,16 @@ export class DataChoice {
   #read(text) {
     const found = parsed(text);
     if ("columns" in found) this.events.taken(found.columns);
-    else this.events.refused(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+    else this.#refuse(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+  }
+
+  /** Says what is wrong, beside where it was chosen, and which data stays.
+   * @param {string} message empty if nothing is */
+  #refuse(message) {
+    const { note, text } = this.view;
+    const rows = this.events.rows();
+    note.textContent = message && rows ? `${message} ${this.t("playground.kept", { rows })}` : message;
+    text.setAttribute("aria-invalid", String(message !== "" && this.settings.data === OWN));
   }
 
   /** @param {number} wish */
@@ -86,9 +100,9 @@ export class DataChoice {
       const answer = await response.json();
       if (wish !== this.wish) return;
       if (response.ok) this.events.taken(answer.columns);
-      else this.events.refused(this.server.told(answer.error).message);
+      else this.#refuse(this.server.told(answer.error).message);
     } catch {
-      if (wish === this.wish) this.events.refused(this.server.unreachable);
+      if (wish === this.wish) this.#refuse(this.server.unreachable);
     }
   }
 }

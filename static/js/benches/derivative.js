@@ -16,8 +16,8 @@ import { PlotView } from "../view/plot.js";
  *   grad: Record<string, JsonNumber[]>}} Swept */
 /** @typedef {import("../subject.js").Subject & {over: {name: string, low: number, high: number,
  *   points: number}[]}} Asked */
-/** @typedef {{before: {source: string, inputs: Record<string, number>, output: string | null,
- *   example: string | null}, source: string, slope: string, output: string, name: string}} Drawn
+/** @typedef {{before: {source: string, inputs: Record<string, number>, output: string | null},
+ *   source: string, slope: string, output: string, name: string}} Drawn
  *   A gradient that was drawn: the program before it, and the one that draws it. */
 
 const POINTS = 161;
@@ -60,20 +60,21 @@ export class DerivativeBench {
   }
 
   #differentiate() {
-    const { dispatch, state, t } = this.page;
-    const { source, inputs, output, example, reading, error } = state();
+    const { go, state, t } = this.page;
+    const { source, inputs, output, reading, error } = state();
     const name = reading ? variableOf(variablesOf(reading), this.name)?.name : undefined;
     const of = reading ? outputName(reading) : null;
     if (error || of === null || name === undefined) return;
     const made = differentiated(source, of, name, t("derivative.comment"));
-    this.drawn.push({ before: { source, inputs, output, example }, ...made, output: of, name });
-    dispatch({ type: "load", source: made.source, inputs, output: made.slope, example: null });
+    this.drawn.push({ before: { source, inputs, output }, ...made, output: of, name });
+    go({ source: made.source, inputs, output: made.slope });
   }
 
   #back() {
     const last = this.drawn.pop();
-    const { dispatch, state } = this.page;
-    if (last) dispatch({ type: "load", ...last.before, inputs: { ...last.before.inputs, ...state().inputs } });
+    const { go, state } = this.page;
+    if (last) go({ ...last.before, inputs: { ...last.before.inputs, ...state().inputs } });
+    if (this.view.back.hidden) this.view.go.focus(); // who came by the keyboard goes on from here
   }
 
   keep() {
@@ -118,8 +119,8 @@ export class DerivativeBench {
     const { choice, go, back, now, bend } = this.view;
     const { reading } = state;
     if (!reading) return;
-    const top = this.drawn[this.drawn.length - 1];
-    if (top && state.source !== top.source) this.drawn = []; // somebody typed: it is another program now
+    // Somebody went back, or typed: then it is another program now.
+    this.drawn.length = 1 + this.drawn.findLastIndex(({ source }) => source === state.source);
     const drawn = this.drawn[this.drawn.length - 1];
     const variables = variablesOf(reading);
     const variable = variableOf(variables, this.name);

@@ -62,10 +62,10 @@ export class PlaygroundBench {
     this.view = this.#build(panel);
     this.data = new DataChoice(page, server, {
       taken: (columns) => this.#take(columns),
-      refused: (message) => this.#refuse(message && this.#keeping(message)),
+      rows: () => (this.columns ? planOf(this.columns).rows : 0),
     }, kept?.data);
     this.view.choice.append(this.data.view.data.root, this.view.load);
-    this.view.choice.after(this.data.view.made, this.data.view.own);
+    this.view.choice.after(this.data.view.made, this.data.view.own, this.data.view.note);
   }
 
   /** @param {HTMLElement} panel */
@@ -95,12 +95,6 @@ export class PlaygroundBench {
 
   // -- data -------------------------------------------------------------------------------------
 
-  /** @param {string} message @returns {string} it, and which data stays when others are refused */
-  #keeping(message) {
-    const { columns, page } = this;
-    return columns ? `${message} ${page.t("playground.kept", { rows: planOf(columns).rows })}` : message;
-  }
-
   /** @param {Columns} columns */
   #take(columns) {
     const was = this.trainer.runner.running;
@@ -121,9 +115,7 @@ export class PlaygroundBench {
   /** Puts a program for the data into the editor. */
   #load() {
     if (!this.columns) return;
-    history.pushState(null, "", location.href); // so that Back returns to what was there
-    const source = programFor(planOf(this.columns));
-    this.page.dispatch({ type: "load", source, inputs: {}, example: null, folds: AS_ONE });
+    this.page.go({ source: programFor(planOf(this.columns)), inputs: {}, folds: AS_ONE });
   }
 
   // -- training ---------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ export class Terrain {
     view.map.root.hidden = !sides;
     for (const part of [view.across.root, view.up.root, view.low, view.bar, view.high]) part.hidden = !sides;
     view.absent.textContent = sides ? this.#absence(sides, output) : ""; // before the room for the map is measured
-    view.hint.hidden = view.absent.textContent !== "";
+    view.hint.hidden = view.absent.textContent !== "" || path.length > 1; // who trains reads numbers there
     if (!sides) return;
     this.#offer(sides, variables);
     const { xs, ys } = this.#domainOf(sides.across.value, sides.up.value);

@@ -25,11 +25,11 @@ export class HeaderDrawing {
   }
 
   /** @param {State} state @param {State} before */
-  draw({ theme, example }, before) {
+  draw({ theme, source }, before) {
     if (theme !== before.theme) this.#paint(theme);
-    if (example === before.example) return;
-    const chosen = this.page.examples.find(({ id }) => id === example);
-    this.examples.value = example ?? "";
+    if (source === before.source) return;
+    const chosen = exampleOf(source, this.page.examples);
+    this.examples.value = chosen?.id ?? "";
     drawNote(this.lesson, chosen?.text ?? "");
   }
 
@@ -37,9 +37,7 @@ export class HeaderDrawing {
   #load(wanted) {
     const chosen = this.page.examples.find(({ id }) => id === wanted);
     if (!chosen) return;
-    const { source, inputs, id } = chosen;
-    history.pushState(null, "", location.href); // so that Back returns to what was there
-    this.page.dispatch({ type: "load", source, inputs, example: id });
+    this.page.go({ source: chosen.source, inputs: chosen.inputs });
   }
 
   /** A language that was chosen stands in every address of the page: one to which Back leads, too. */
@@ -60,4 +58,10 @@ export class HeaderDrawing {
       // A browser that keeps nothing shows what was chosen, until the page is closed.
     }
   }
+}
+
+/** Returns the example that a program is, wherever it came from, while it is unchanged.
+ * @param {string} source @param {import("../page.js").Example[]} examples */
+export function exampleOf(source, examples) {
+  return examples.find((example) => example.source === source);
 }

@@ -2,7 +2,6 @@
 import { withParameter } from "../address.js";
 import { courseFrom, left, opened, toKeep, withDone } from "../course.js";
 import { paragraphs, pieces } from "../markup.js";
-import { toHash } from "../permalink.js";
 import { fulfilled } from "../task.js";
 import { element } from "../view/dom.js";
 import { LessonsView } from "../view/lessons.js";
@@ -99,15 +98,11 @@ export class LessonsDrawing {
     history.replaceState(null, "", withParameter(location.href, "lesson", open ? lesson : null));
   }
 
-  /** Goes to a program, in an entry of its own of the history: Back returns to what was there.
+  /** Goes to a program of the course, in an entry of its own of the history.
    * @param {Course} course @param {Moment | null} [moment] */
-  #go(course, moment) {
-    history.replaceState(null, "", toHash(this.page.state()));
-    history.pushState(null, "", withParameter(location.href, "lesson", course.lesson));
+  #go(course, moment = null) {
     this.#draw(course);
-    if (!moment) return;
-    this.page.dispatch({ type: "load", example: null, pace: "edge", ...moment });
-    history.replaceState(null, "", toHash(this.page.state())); // at once: Back may come soon
+    this.page.go(moment && { pace: "edge", ...moment }, withParameter(location.href, "lesson", course.lesson));
   }
 
   /** @param {Course} course */
