@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -44,6 +45,47 @@ def test_each_region_says_that_it_is_of_the_last_program_and_none_of_them_moves(
     write(page, BOWL)
     expect(page.get_by_text(LAST).first).to_be_hidden()
     assert graph(page).evaluate(dimmed) == "none"
+
+
+def over(page: Page) -> list[str]:
+    """Return the texts and controls over which a note lies: those of which it hides a part."""
+    return page.evaluate("""() => {
+      const shown = (part) => part.getClientRects().length && getComputedStyle(part).visibility === "visible";
+      const notes = [...document.querySelectorAll(".stale-note")].filter(shown);
+      const parts = [...document.querySelectorAll("#graph .body, .tab-panel *, .bar *, .below *, .tab-bar *")]
+        .filter((part) => shown(part) && !part.children.length && !part.matches(".stale-note, option, .heard"));
+      const words = (part) => { // of a tab: its edge cannot be seen
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range;
+      };
+      return parts.filter((part) => {
+        const a = (part.matches(".tab") ? words(part) : part).getBoundingClientRect();
+        return a.width && notes.some((note) => {
+          const b = note.getBoundingClientRect();
+          return a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top + 1 < a.bottom;
+        });
+      }).map((part) => part.outerHTML);
+    }""")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 700), (360, 740)])
+def test_no_note_lies_over_anything_or_reaches_the_edge(page, size, language):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"?lang={language}#{urlencode({'source': BOWL, 'step': 12})}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    page.locator(".cm-content").fill(BOWL + "\nL = 2x")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert over(page) == []
+    for name in ("slope", "check", "descend", "derivative"):
+        page.locator(f"#tab-{name}").click()
+        expect(page.locator(f"#tab-panel-{name} .summary")).not_to_be_empty()
+        assert over(page) == [], name
+    edges = [
+        note.bounding_box() for note in page.locator(".stale-note").all() if note.is_visible()
+    ]
+    assert all(box["x"] >= 8 and box["x"] + box["width"] <= size[0] - 8 for box in edges)
 
 
 @pytest.mark.parametrize("name", ["Slope", "Check", "Descend", "Second derivative"])
