@@ -14,6 +14,8 @@ from app.messages import LANGUAGES, catalogue, language_of, localised, phrases
 from app.parts import hidden_parts, named
 
 router = APIRouter(include_in_schema=False)
+FIRST = "chain-rule"
+"""The example that the page begins with: everybody knows it."""
 
 
 @router.get("/")
@@ -41,6 +43,10 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
     """Return what the template fills in."""
     language = language_of(request)
     hide, show = (named(request.query_params.get(name, "")) for name in ("hide", "show"))
+    gallery = examples.gallery(language)
+    course = [] if embedded else lessons.course(language)
+    begun = [lesson.begin for lesson in course if lesson.id == request.query_params.get("lesson")]
+    known = [example for example in gallery if example.id == FIRST]
     return {
         "language": language,
         "languages": LANGUAGES,
@@ -49,8 +55,9 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
         "messages": catalogue(language),
         "phrases": phrases(language),
         "operations": localised(present.operations().operations, language),
-        "examples": [example.model_dump() for example in examples.gallery(language)],
-        "lessons": [] if embedded else [row.model_dump() for row in lessons.course(language)],
+        "program": (begun + known)[0].source,
+        "examples": [example.model_dump() for example in gallery],
+        "lessons": [lesson.model_dump() for lesson in course],
         "formats": list(FORMATS),
         "limits": request.app.state.settings.limits.model_dump(),
     }

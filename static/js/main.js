@@ -3,7 +3,7 @@ import { withParameter } from "./address.js";
 import { Api } from "./api.js";
 import { ConsoleDrawing } from "./drawings/console.js";
 import { EmbedDrawing } from "./drawings/embed.js";
-import { HeaderDrawing } from "./drawings/header.js";
+import { exampleOf, HeaderDrawing } from "./drawings/header.js";
 import { InputsDrawing } from "./drawings/inputs.js";
 import { lessonAt, LessonsDrawing } from "./drawings/lessons.js";
 import { ProgramDrawing } from "./drawings/program.js";
@@ -21,6 +21,7 @@ import { phrasebook, translated } from "./phrases.js";
 import { Player } from "./player.js";
 import { initialState, stepOf } from "./state.js";
 import { Store } from "./store.js";
+import { element } from "./view/dom.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -96,8 +97,8 @@ function beginning() {
   }
   const lesson = lessonAt(lessons, location.search);
   if (lesson) return { ...lesson.begin, direction, theme };
-  const first = examples.find(({ id }) => id === "chain-rule") ?? examples[0];
-  return { source: first.source, inputs: first.inputs, theme, direction };
+  const source = element(document, "typed", HTMLTextAreaElement).defaultValue;
+  return { source, inputs: exampleOf(source, examples)?.inputs ?? {}, theme, direction };
 }
 
 // -- another language -----------------------------------------------------------------------------

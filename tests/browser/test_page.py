@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import ROOT, serving
 from tests.graphs import CHAIN, TRAINING
@@ -60,6 +62,47 @@ def test_typing_a_program_draws_it(page):
     for name in "abcf":
         expect(page.get_by_role("slider", name=f"{name}, slider")).to_have_value("1")
     expect(node(page, "L")).to_have_accessible_name("L: value 2, gradient 1")
+
+
+@contextmanager
+def modules_held(page: Page) -> Iterator[None]:
+    """Keep the page's modules from coming, as a slow network does, while one is in this context."""
+    held: list[Route] = []
+    page.route("**/static/js/main.js", lambda route, _: held.append(route))
+    yield
+    for route in held:
+        route.continue_()
+
+
+def test_what_is_typed_before_the_modules_have_come_stays_with_the_caret(page):
+    text = "w = 3.0\nL = w * w"
+    editor = page.get_by_role("textbox", name="Program")
+    with modules_held(page):
+        page.goto("./#source=old+%3D+1.0", wait_until="commit")
+        expect(editor).to_have_value("old = 1.0")
+        editor.click()
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type(text)
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator(".cm-content")).to_be_focused()
+    page.keyboard.type("2.0 * ")
+    expect(page.locator(".cm-line")).to_have_text(["w = 3.0", "L = w * 2.0 * w"])
+    expect(node(page, "L")).to_have_accessible_name("L: value 18, gradient 1")
+    expect(page.get_by_role("textbox", name="Program")).to_have_count(1)
+
+
+@pytest.mark.parametrize("place", ["./", "./?lang=fr", "./?lesson=neuron", "./#source=z+%3D+2"])
+def test_the_program_is_there_before_the_modules_and_stays_where_it_is(page, place):
+    with modules_held(page):
+        page.goto(place, wait_until="commit")
+        expect(page.locator("footer")).to_be_attached()  # all of the document has come
+        before = page.locator("#editor textarea")
+        text = before.input_value()
+        height = before.evaluate("field => field.getBoundingClientRect().height")
+    expect(page.locator(".cm-line")).to_have_text(text.split("\n"))
+    assert page.locator("#editor").evaluate("box => box.clientHeight") == pytest.approx(
+        height, abs=1
+    )
 
 
 def test_filling_in_a_program_of_many_lines_works_too(page):

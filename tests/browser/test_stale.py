@@ -82,9 +82,7 @@ def test_no_note_lies_over_anything_or_reaches_the_edge(page, size, language):
         page.locator(f"#tab-{name}").click()
         expect(page.locator(f"#tab-panel-{name} .summary")).not_to_be_empty()
         assert over(page) == [], name
-    edges = [
-        note.bounding_box() for note in page.locator(".stale-note").all() if note.is_visible()
-    ]
+    edges = [note.bounding_box() for note in page.locator(".stale-note").all() if note.is_visible()]
     assert all(box["x"] >= 8 and box["x"] + box["width"] <= size[0] - 8 for box in edges)
 
 

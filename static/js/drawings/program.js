@@ -29,6 +29,7 @@ export class ProgramDrawing {
       },
       t,
     );
+    this.editor.takeOver(element(document, "typed", HTMLTextAreaElement));
   }
 
   /** @param {State} state @param {State} before */

@@ -80,6 +80,19 @@ export class ProgramEditor {
     });
   }
 
+  /** Goes on with what was typed, and where, in a field that was there before the editor.
+   * @param {HTMLTextAreaElement} field */
+  takeOver(field) {
+    const { value, defaultValue, selectionStart, selectionEnd } = field;
+    const focused = field.ownerDocument.activeElement === field;
+    if (value !== defaultValue) this.show(value);
+    field.remove();
+    if (!focused) return;
+    const [anchor, head] = [selectionStart, selectionEnd].map((at) => Math.min(at, this.view.state.doc.length));
+    this.view.dispatch({ selection: { anchor, head } });
+    this.view.focus();
+  }
+
   /** Shows a program in place of the one that stands there.
    * @param {string} source */
   show(source) {
