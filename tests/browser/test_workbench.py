@@ -366,6 +366,10 @@ def test_the_workbench_fits_a_telephone(browser, address):
         panel = tab(page, name)
         expect(panel.locator(".summary")).not_to_be_empty()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        expect(panel).to_be_in_viewport(ratio=0.3)
+        expect(panel.locator(".summary")).to_be_in_viewport(ratio=1)
+        for other in page.get_by_role("tab").all():
+            expect(other).to_be_in_viewport(ratio=1)
     context.close()
 
 

@@ -50,7 +50,7 @@ export class WorkbenchDrawing {
       element(document, "workbench", HTMLElement),
       Object.keys(BENCHES).map((id) => ({ id, text: t(`bench.${id}`) })),
       { title: t("bench.title"), close: t("bench.close") },
-      (id) => this.#show(id),
+      (id) => this.#open(id),
     );
     if (this.kept.open) this.#show(this.kept.open);
   }
@@ -64,6 +64,12 @@ export class WorkbenchDrawing {
   /** @param {State} state */
   draw(state) {
     this.bench?.draw(state);
+  }
+
+  /** @param {string | null} id what somebody pressed, to see it */
+  async #open(id) {
+    await this.#show(id);
+    if (id !== null && id === this.open) this.view.reveal();
   }
 
   /** @param {string | null} id */

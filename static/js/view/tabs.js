@@ -43,6 +43,11 @@ export class TabsView {
     return found.panel;
   }
 
+  /** Brings what was opened into sight: as much of it as there is room for. */
+  reveal() {
+    this.parent.scrollIntoView({ block: "nearest" });
+  }
+
   /** @param {string | null} open */
   draw(open) {
     this.parent.classList.toggle("open", open !== null);
