@@ -95,7 +95,48 @@ def collapsed(page: Page) -> None:
     expect(page.get_by_role("button", name=re.compile("collapsed group"))).to_have_count(1)
 
 
+def predicting(page: Page) -> None:
+    show(page, CHAIN_TEXT, step=0)
+    press(page, "Predict")
+    expect(page.locator(".quiz")).to_be_visible()
+
+
+def diverged(page: Page) -> None:
+    show(page, "x = 1.0\nL = x**4")
+    page.get_by_role("tab", name="Descend").click()
+    page.get_by_role("spinbutton", name="Learning rate, number").fill("3")
+    press(page, "Run")
+    expect(page.get_by_role("tabpanel", name="Descend")).to_contain_text("Diverged")
+
+
+def drawn_gradient(page: Page) -> None:
+    show(page, "y = x**3", x=2)
+    page.get_by_role("tab", name="Second derivative").click()
+    press(page, "Draw the gradient itself as a graph")
+    expect(node(page, "dy_dx")).to_be_visible()
+
+
+def refused_rows(page: Page) -> None:
+    show(page, CHAIN_TEXT)
+    page.get_by_role("tab", name="Playground").click()
+    page.get_by_role("combobox", name="Data").select_option("own")
+    page.get_by_role("textbox", name=re.compile("^CSV")).fill("x,y\n1")
+    press(page, "Use these rows")
+    expect(page.get_by_text("Line 2 has not 2 cells")).to_be_visible()
+
+
+def embedded(page: Page) -> None:
+    page.goto("embed#source=y+%3D+x+*+x")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+
+
+def in_a_lesson(page: Page) -> None:
+    page.goto("./?lesson=neuron")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+
+
 STATES = [start, backward, end, error, warned, long, selected, searching, opened, collapsed]
+STATES += [predicting, diverged, drawn_gradient, refused_rows, embedded, in_a_lesson]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
