@@ -49,16 +49,18 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
   const marks = routed.map((edge, at) =>
     last && changed && !changed.wires.has(edge.index) ? last.marks[at] : tagOf(view, edge),
   );
+  const cards = nodes.map((node, at) =>
+    last && changed && !changed.nodes.has(node.id) ? last.cards[at] : cardOf(view, node),
+  );
+  const said = cards.filter(({ doing }) => doing).map(roomUnder);
   return {
     width: layout.width,
     height: layout.height,
-    cards: nodes.map((node, at) =>
-      last && changed && !changed.nodes.has(node.id) ? last.cards[at] : cardOf(view, node),
-    ),
+    cards,
     wires: routed.map((edge, at) =>
       last && changed && !changed.wires.has(edge.index) ? last.wires[at] : wireOf(view, edge),
     ),
-    tags: marks.filter((tag) => tag !== null),
+    tags: marks.filter((tag) => tag !== null).map((tag) => clearOf(tag, said, layout.width)),
     frames: framesOf(view),
     view,
     marks,
@@ -247,6 +249,21 @@ const REACH = 30;
 const AWAY = 12;
 /** A text reaches so far beyond the cards at most: into the margin of the drawing. */
 const BEYOND = 16;
+
+/** @param {Card} card @returns {Rect} what is said under a folded group */
+function roomUnder({ x, y, width, height, doing }) {
+  const room = doing.length * 7 + 14;
+  return { x: x + (width - room) / 2, y: y + height, width: room, height: SAID };
+}
+
+/** Returns a number on a wire, beside what is said under a folded group.
+ * @param {Tag} tag @param {Rect[]} said @param {number} most @returns {Tag} */
+function clearOf(tag, said, most) {
+  const own = roomOf(tag);
+  const isFree = said.every(({ x, y, width, height }) =>
+    x >= own.x + own.width || own.x >= x + width || y >= own.y + own.height || own.y >= y + height);
+  return tag.active || isFree ? tag : { ...tag, ...aside(tag, tag.text, said, most) };
+}
 
 /** Returns what the arithmetic on a wire should not cover: cards, their signs, what is said under a
  * folded group, and the numbers on other wires.

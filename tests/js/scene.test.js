@@ -136,3 +136,19 @@ test("a folded group shows the value of its result, and says which of its values
   const end = scene("network", reading.steps.length, { folds }).cards.find(({ kind }) => kind === "group");
   assert.ok(end?.value && end.grad);
 });
+
+test("no number on a wire lies under what is said of a folded group", () => {
+  const { reading, drawn, layout } = laidOut("network", { base: "shut", open: [], shut: [] });
+  const highlight = highlightOf(reading, drawn, [], null);
+  const group = drawn.nodes.find(({ kind }) => kind === "group");
+  const box = layout.boxes.get(group?.id ?? "");
+  assert.ok(box);
+  const place = { x: box.x + box.width / 2, y: box.y + box.height + 10 };
+  for (const route of layout.routes.values()) Object.assign(route, { middle: place, roomy: true });
+  const step = reading.steps.findLastIndex(({ phase, node }) => phase === "backward" && drawn.shown.get(node) === group?.id) + 1;
+  const { cards, tags } = sceneOf(reading, layout, frameAt(reading, step), highlight, glyphs, t);
+  assert.ok(cards.find(({ kind }) => kind === "group")?.doing);
+  const still = tags.filter(({ active }) => !active);
+  assert.ok(still.length);
+  for (const { y } of still) assert.ok(Math.abs(y - place.y) >= 19, `${y} beside ${place.y}`);
+});
