@@ -75,7 +75,7 @@ def test_file_steps_both_passes_without_a_server(offline, tmp_path):
     expect(graph).to_have_attribute("data-phase", "done")
     for one in traced.nodes:
         if one.name:
-            text = f"{one.name}: value {one.value:g}, gradient {one.grad:g}".replace("-", "−")
+            text = f"{one.name}: value {one.value:g}, gradient {one.grad:g}"
             expect(node(offline, one.name)).to_have_accessible_name(text)
     panel = offline.get_by_role("region", name="What happens now")
     expect(panel).to_contain_text("passes its gradient back to b")
