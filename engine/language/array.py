@@ -8,6 +8,9 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.run import Run
 
+DEEPEST = 50
+"""More indices than any array has."""
+
 
 class Array(list[Any]):
     """What `np.array`, `np.arange` and their like make."""
@@ -23,18 +26,35 @@ class Set(list[Any]):
     """What `set()` makes: a list that is only asked what it holds."""
 
 
+def depth(items: Any) -> int:
+    """Return how many indices an array has; 0 for a number. A list that holds itself has no end."""
+    count = 0
+    while isinstance(items, (list, tuple)) and count <= DEEPEST:
+        count += 1
+        items = items[0] if items else None
+    return count
+
+
 def elementwise(run: Run, rule: Callable[..., Any], *operands: Any) -> Array:
-    """Return the rule applied to each element, a single number serving for every one."""
-    lengths = {len(operand) for operand in operands if isinstance(operand, (list, tuple))}
+    """Return the rule applied to each element, as NumPy broadcasts.
+
+    What has fewer indices than another operand serves for each of its elements, and so does the
+    only element of an array of one.
+    """
+    depths = [depth(operand) for operand in operands]
+    deepest = max(depths)
+    lengths = {len(one) for one, at in zip(operands, depths, strict=True) if at == deepest} - {1}
     if len(lengths) > 1:
         raise TypeProblem(
             f"The arrays have {' and '.join(map(str, sorted(lengths)))} elements.",
             hint="use arrays of the same length",
         )
-    length = lengths.pop()
+    length = lengths.pop() if lengths else 1
     run.recording.charge(length)
     columns = [
-        operand if isinstance(operand, (list, tuple)) else [operand] * length
-        for operand in operands
+        (operand if len(operand) == length else operand * length)
+        if at == deepest
+        else [operand] * length
+        for operand, at in zip(operands, depths, strict=True)
     ]
     return Array(rule(*row) for row in zip(*columns, strict=True))

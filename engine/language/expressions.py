@@ -12,10 +12,11 @@ from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import compared, holds, truth
-from engine.language.functions import Bracketed, Builtin, Function, call, no_function, only_shows
+from engine.language.functions import Builtin, Function, call, no_function, only_shows
+from engine.language.indexing import element
 from engine.language.operators import combine, signed
 from engine.language.recording import METHODS, Variable
-from engine.language.run import Run, Scope, describe, items_of, whole
+from engine.language.run import Run, Scope, items_of, whole
 from engine.language.text import formatted, joined, represented, shown
 from engine.nn import Module
 
@@ -192,66 +193,22 @@ def unpacked(targets: list[ast.expr], value: Any) -> list[tuple[ast.expr, Any]]:
 def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     value = evaluate(run, node.value, scope)
     run.recording.place = node
-    if isinstance(node.slice, ast.Slice):
-        return _slice(run, value, node.slice, scope)
-    if isinstance(node.slice, ast.Tuple) and any(
-        isinstance(part, ast.Slice) for part in node.slice.elts
-    ):
-        return _section(run, value, node.slice.elts, scope)
-    index = evaluate(run, node.slice, scope)
+    index = _index(run, node.slice, scope)
     run.recording.place = node
     return element(run, value, index)
 
 
-def element(run: Run, value: Any, index: Any) -> Any:
-    """Return one element of a list, a text or a network."""
-    if isinstance(value, Bracketed):
-        return value(run, *(index if isinstance(index, tuple) else (index,)))
-    if isinstance(index, tuple):
-        first, *rest = index or [0]
-        picked = element(run, value, first)
-        if isinstance(first, list) and rest:  # X[chosen, 0]: of each that is chosen
-            return Array(element(run, row, tuple(rest)) for row in picked)
-        return element(run, picked, tuple(rest)) if rest else picked
-    if isinstance(index, list) and isinstance(value, list):
-        run.recording.charge(len(index))
-        if len(index) == len(value) and all(type(part) is bool for part in index):
-            return Array(item for item, keep in zip(value, index, strict=True) if keep)
-        return Array(element(run, value, part) for part in index)
-    if not hasattr(value, "__getitem__"):
-        raise TypeProblem(
-            f"An index picks from a list; {describe(value)} has no elements.",
-            hint="brackets that multiply are round: 2*(x + 1)",
-        )
-    position = whole(index, "an index")
-    if not -len(value) <= position < len(value):
-        raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
-    return value[position]
+def _index(run: Run, node: ast.expr, scope: Scope) -> Any:
+    if isinstance(node, ast.Slice):
+        bounds = (node.lower, node.upper, node.step)
+        return slice(*(None if b is None else _bound(run, b, scope) for b in bounds))
+    if isinstance(node, ast.Tuple):
+        return tuple(_index(run, part, scope) for part in node.elts)
+    return evaluate(run, node, scope)
 
 
-def _slice(run: Run, value: Any, bounds: ast.Slice, scope: Scope) -> Any:
-    if not isinstance(value, (list, tuple)):
-        raise TypeProblem(f"A slice is taken from a list, not from {describe(value)}.")
-    start, stop, step = (
-        None if bound is None else whole(evaluate(run, bound, scope), "a bound of a slice")
-        for bound in (bounds.lower, bounds.upper, bounds.step)
-    )
-    if step == 0:
-        raise TypeProblem("The step of a slice cannot be 0.")
-    run.recording.charge(len(value))
-    return type(value)(value[start:stop:step])
-
-
-def _section(run: Run, value: Any, parts: list[ast.expr], scope: Scope) -> Any:
-    """Return a part of an array of arrays, such as its first column, `X[:, 0]`."""
-    if not parts:
-        return value
-    first, rest = parts[0], parts[1:]
-    if isinstance(first, ast.Slice):
-        rows = _slice(run, value, first, scope)
-        return Array(_section(run, row, rest, scope) for row in rows)
-    index = evaluate(run, first, scope)
-    return _section(run, element(run, value, index), rest, scope)
+def _bound(run: Run, node: ast.expr, scope: Scope) -> int:
+    return whole(evaluate(run, node, scope), "a bound of a slice")
 
 
 # -- calls and text -----------------------------------------------------------------------------

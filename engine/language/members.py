@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array, Set
 from engine.language.functions import Builtin
-from engine.language.library.arrays import norm, ravel, reshape, transposed, watch
+from engine.language.library.arrays import norm, ravel, reduction, reshape, size, transposed, watch
 from engine.language.library.operate import flat
 from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number, items_of, whole
@@ -88,6 +88,10 @@ def _grad(run: Run, value: Any) -> Any:
         raise _plain_numbers()
     run.recording.is_opaque = True
     return value.grad
+
+
+def _reduced(name: str) -> Callable[..., Any]:
+    return reduction(lambda run, items: run.library[name].action(run, items))
 
 
 def _through_library(name: str) -> Getter:
@@ -172,12 +176,13 @@ ARRAY: dict[str, Getter] = {
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
     "requires_grad": lambda run, value: any(isinstance(item, Variable) for item in value),
-    "size": _method("size", lambda run, value, *_: value.shape),
+    "size": _method("size", size),
     "numel": _method("numel", lambda run, value: len(flat(run, value))),
     "reshape": _method("reshape", reshape),
     "view": _method("view", reshape),
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
-    **{name: _through_library(name) for name in ("sum", "mean", "dot", "max", "min", "any", "all")},
+    **{name: _through_library(name) for name in ("dot", "any", "all")},
+    **{name: _method(name, _reduced(name)) for name in ("sum", "mean", "max", "min")},
     **{name: _method(name, _itself) for name in ("double", "float", "squeeze")},
 }
 

@@ -15,12 +15,12 @@ from engine.language.attributes import set_attribute
 from engine.language.comparisons import truth
 from engine.language.expressions import (
     assign_loop,
-    element,
     evaluate,
     refusal,
     unpacked,
 )
 from engine.language.functions import Function, Ignored
+from engine.language.indexing import element
 from engine.language.library import RESERVED
 from engine.language.members import extend
 from engine.language.modules import LibraryModule, imported

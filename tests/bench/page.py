@@ -101,12 +101,17 @@ DRAG = """async (times) => {
   const drawn = [];
   for (let time = 0; time < times; time += 1) {
     performance.clearResourceTimings();
+    const ready = new Promise((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (graph.dataset.ready === "true") resolve([performance.now(), observer.disconnect()]);
+      }).observe(graph, { attributes: true });
+    });
     slider.value = String(Number(slider.value) + Number(slider.step || 1) * (time % 2 ? -1 : 1));
     slider.dispatchEvent(new Event("input", { bubbles: true }));
-    while (graph.dataset.ready !== "true") await new Promise(requestAnimationFrame);
-    await new Promise(requestAnimationFrame);
+    const [now] = await ready; // what was drawn is on the screen with the next frame
     const [answer] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("trace"));
-    if (answer) drawn.push(performance.now() - answer.responseEnd);
+    if (answer) drawn.push(now - answer.responseEnd);
+    await new Promise(requestAnimationFrame);
   }
   return drawn;
 }"""

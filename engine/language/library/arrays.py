@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array
+from engine.language.array import Array, depth
 from engine.language.comparisons import truth
 from engine.language.library.lists import pairs, too_long, total
 from engine.language.library.operate import flat, operate
@@ -141,6 +141,54 @@ def _meshgrid(run: Run, xs: Any, ys: Any) -> tuple[Array, Array]:
     across, down = items_of(xs), items_of(ys)
     run.recording.charge(2 * len(across) * len(down))
     return Array(Array(across) for _ in down), Array(Array([y] * len(across)) for y in down)
+
+
+def along(
+    run: Run, rule: Callable[[Run, Any], Any], items: Any, axis: Any = None, *, keep: bool = False
+) -> Any:
+    """Return the rule of all numbers of an array, or of those along one of its indices."""
+    if axis is None:
+        return rule(run, items)
+    indices = depth(items)
+    place = whole(axis, "an axis")
+    if not -indices <= place < indices:
+        raise TypeProblem(f"There is no axis {place}: the array has {indices}.")
+    place %= indices
+    if place:
+        return Array(along(run, rule, row, place - 1, keep=keep) for row in items)
+    if indices == 1:
+        return Array([rule(run, items)]) if keep else rule(run, items)
+    across = Array(along(run, rule, column, 0) for column in transposed(run, items))
+    return Array([across]) if keep else across
+
+
+def reduction(rule: Callable[[Run, Any], Any]) -> Callable[..., Any]:
+    """Return a method of arrays that takes an axis, under NumPy's and PyTorch's names for it."""
+
+    def method(
+        run: Run,
+        items: Any,
+        axis: Any = None,
+        keepdims: Any = False,
+        *,
+        dim: Any = None,
+        keepdim: Any = False,
+    ) -> Any:
+        keep = truth(keepdims) or truth(keepdim)
+        return along(run, rule, items, dim if axis is None else axis, keep=keep)
+
+    return method
+
+
+def size(run: Run, items: Any, dim: Any = None) -> Any:
+    """Return the lengths of an array, or one of them."""
+    lengths = sizes(items)
+    if dim is None:
+        return lengths
+    place = whole(dim, "an axis")
+    if not -len(lengths) <= place < len(lengths):
+        raise TypeProblem(f"There is no axis {place}: the array has {len(lengths)}.")
+    return lengths[place]
 
 
 def _vector_product(run: Run, xs: Any, ys: Any) -> Any:
