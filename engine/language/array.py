@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from engine.errors import TypeProblem
@@ -35,6 +35,15 @@ def depth(items: Any) -> int:
     return count
 
 
+def uneven(lengths: Iterable[int]) -> TypeProblem:
+    """Return the refusal of arrays that do not fit together."""
+    some = sorted(set(lengths))[:2]
+    return TypeProblem(
+        f"The arrays have {' and '.join(map(str, some))} elements.",
+        hint="use arrays of the same length",
+    )
+
+
 def elementwise(run: Run, rule: Callable[..., Any], *operands: Any) -> Array:
     """Return the rule applied to each element, as NumPy broadcasts.
 
@@ -45,10 +54,7 @@ def elementwise(run: Run, rule: Callable[..., Any], *operands: Any) -> Array:
     deepest = max(depths)
     lengths = {len(one) for one, at in zip(operands, depths, strict=True) if at == deepest} - {1}
     if len(lengths) > 1:
-        raise TypeProblem(
-            f"The arrays have {' and '.join(map(str, sorted(lengths)))} elements.",
-            hint="use arrays of the same length",
-        )
+        raise uneven(lengths)
     length = lengths.pop() if lengths else 1
     run.recording.charge(length)
     columns = [

@@ -295,7 +295,7 @@ def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:
         if node.format_spec is not None:
             spec = _joined(run, node.format_spec, scope)  # type: ignore[arg-type]
     if node.conversion != -1:
-        value = represented(run, value)
+        value = (shown if node.conversion == ord("s") else represented)(run, value)
     return formatted(run, value, spec) if spec else shown(run, value)
 
 

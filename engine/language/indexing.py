@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine.errors import TypeProblem
-from engine.language.array import Array
+from engine.errors import NotAllowed, TypeProblem
+from engine.language.array import Array, uneven
 from engine.language.functions import Bracketed
 from engine.language.run import Run, describe, items_of, whole
 
@@ -17,7 +17,10 @@ def element(run: Run, value: Any, index: Any) -> Any:
     A tuple picks along one index after another, as in `X[:, 0]`.
     """
     if isinstance(value, Bracketed):
-        return value(run, *(index if isinstance(index, tuple) else (index,)))
+        operands = index if isinstance(index, tuple) else (index,)
+        if any(isinstance(operand, slice) for operand in operands):
+            raise NotAllowed("A slice here is not in the language.")
+        return value(run, *operands)
     if isinstance(index, tuple):
         return _step_by_step(run, value, index)
     if isinstance(index, slice):
@@ -42,6 +45,12 @@ def _step_by_step(run: Run, value: Any, index: tuple[Any, ...]) -> Any:
     if not index:
         return value
     first, rest = index[0], index[1:]
+    if rest and all(isinstance(part, list) and not _is_mask(part) for part in (first, rest[0])):
+        if len(first) != len(rest[0]):
+            raise uneven((len(first), len(rest[0])))
+        run.recording.charge(len(first))
+        pairs = zip(first, rest[0], strict=True)  # scores[range(n), classes]: one of each row
+        return Array(_step_by_step(run, value, (*pair, *rest[1:])) for pair in pairs)
     picked = element(run, value, first)
     if rest and isinstance(first, (list, slice)):  # several were picked: go on in each of them
         return Array(_step_by_step(run, one, rest) for one in picked)
@@ -66,10 +75,7 @@ def _is_mask(index: list[Any]) -> bool:
 def _kept(run: Run, items: Any, mask: list[Any]) -> Iterator[Any]:
     """Yield the elements for which a condition holds, as `X[X > 0]` picks them."""
     if len(items_of(items)) != len(mask):
-        raise TypeProblem(
-            f"The arrays have {len(items)} and {len(mask)} elements.",
-            hint="use arrays of the same length",
-        )
+        raise uneven((len(items), len(mask)))
     run.recording.charge(len(mask))
     for item, keep in zip(items, mask, strict=True):
         if isinstance(keep, list):

@@ -8,7 +8,16 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array, Set
 from engine.language.functions import Builtin
-from engine.language.library.arrays import norm, ravel, reduction, reshape, size, transposed, watch
+from engine.language.library.arrays import (
+    norm,
+    ravel,
+    reduction,
+    reshape,
+    size,
+    squeezed,
+    transposed,
+    watch,
+)
 from engine.language.library.operate import flat
 from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number, items_of, whole
@@ -72,6 +81,16 @@ def _data(run: Run, value: Any) -> Any:
     return run.recording.read(value) if isinstance(value, Variable) else value
 
 
+def _detached(run: Run, value: Any) -> Any:
+    """Return the same numbers as constants: later operations use them, no gradient flows back."""
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(_detached(run, item) for item in value)
+    if not isinstance(value, Variable):
+        return value
+    return run.recording.constant(run.recording.read(value), run.recording.place)
+
+
 def _plain_numbers() -> TypeProblem:
     return TypeProblem(
         "The numbers of this array are plain: no gradient is kept for them.",
@@ -115,8 +134,8 @@ def _reverse(run: Run, value: list[Any]) -> None:
     value.reverse()
 
 
-def _sort(run: Run, value: list[Any], **how: Any) -> None:
-    value[:] = run.library["sorted"].action(run, value, **how)
+def _sort(run: Run, value: list[Any], key: Any = None, reverse: Any = False) -> None:
+    value[:] = run.library["sorted"].action(run, value, key, reverse)
 
 
 NUMBER: dict[str, Getter] = {
@@ -134,7 +153,8 @@ VARIABLE: dict[str, Getter] = {
         "backward", lambda run, value, *_, **ignored: run.recording.backward(value)
     ),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
-    **{name: _method(name, _data) for name in ("item", "detach", "numpy")},
+    **{name: _method(name, _data) for name in ("item", "numpy")},
+    "detach": _method("detach", _detached),
     **{
         name: _method(name, _itself)
         for name in (
@@ -169,13 +189,14 @@ ARRAY: dict[str, Getter] = {
     "shape": lambda run, value: value.shape,
     "data": _data,
     "grad": _grad,
-    **{name: _method(name, _data) for name in ("detach", "numpy")},
+    "numpy": _method("numpy", _data),
+    "detach": _method("detach", _detached),
     "tolist": _through_library("list"),
     "T": transposed,
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
-    "requires_grad": lambda run, value: any(isinstance(item, Variable) for item in value),
+    "requires_grad": lambda run, value: any(isinstance(n, Variable) for n in flat(run, value)),
     "size": _method("size", size),
     "numel": _method("numel", lambda run, value: len(flat(run, value))),
     "reshape": _method("reshape", reshape),
@@ -183,7 +204,8 @@ ARRAY: dict[str, Getter] = {
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
     **{name: _through_library(name) for name in ("dot", "any", "all")},
     **{name: _method(name, _reduced(name)) for name in ("sum", "mean", "max", "min")},
-    **{name: _method(name, _itself) for name in ("double", "float", "squeeze")},
+    **{name: _method(name, _itself) for name in ("double", "float")},
+    "squeeze": _method("squeeze", squeezed),
 }
 
 MODULE: dict[str, Getter] = {

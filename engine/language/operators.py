@@ -92,6 +92,8 @@ def _without_gradient(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, righ
         )
     if isinstance(left, str) and rule is operator.mod:
         return percent(run, left, right)
+    if Array in (type(left), type(right)):
+        return elementwise(run, lambda a, b: _without_gradient(run, node, a, b), left, right)
     x, y = (_read(run, v) if type(v) is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from engine.errors import TypeProblem, UnknownName
+from engine.errors import LimitExceeded, TypeProblem, UnknownName
 from engine.language.program import Place, Program
 from engine.language.recording import Number, Recording, Variable
 from engine.language.spelling import check_name
@@ -175,6 +175,8 @@ def whole(value: Any, purpose: str = "a count or an index") -> int:
     number = plain(value)
     if number != number // 1:  # inf and nan are not whole either
         raise TypeProblem(f"{number:g} is not whole; {purpose} is.", hint="write a whole number")
+    if abs(number) > 2**53:
+        raise LimitExceeded(f"{number:g} is too large for {purpose}.")
     return int(number)
 
 

@@ -13,7 +13,7 @@ from engine.language.run import Run, describe, is_number
 
 SPEC = re.compile(r"(?:[^{}]?[<>=^])?[+\- ]?0?\d{0,2}[,_]?(?:\.\d{1,2})?[bdeEfFgGns%]?")
 
-DIRECTIVE = re.compile(r"%([-+ 0#]*)(\d{0,2})(\.\d{1,2})?([diouxXeEfFgGsr%])")
+DIRECTIVE = re.compile(r"%([-+ 0#]*)(\d{0,2})(\.\d{0,2})?([diouxXeEfFgGsr%])")
 """What `%` on text fills in: `%d`, `%.2f`, `%-8s`."""
 
 
@@ -44,9 +44,7 @@ def represented(run: Run, value: Any) -> str:
     run.recording.charge()
     if isinstance(value, Variable):
         run.recording.wrote = True
-        number = value.node.data
-        is_int = value.node in run.recording.integers and number == number // 1
-        return repr(int(number)) if is_int else repr(number)
+        return repr(_number(run, value))
     if value is None or is_number(value):
         run.recording.wrote = True
         return repr(value)
@@ -72,6 +70,15 @@ def _items(run: Run, values: list[Any] | tuple[Any, ...]) -> Iterator[str]:
         yield text
 
 
+def _number(run: Run, value: Any) -> Any:
+    """Return a Variable's number, whole if it was written so; anything else as it is."""
+    if not isinstance(value, Variable):
+        return value
+    number = value.node.data
+    is_int = value.node in run.recording.integers and number == number // 1
+    return int(number) if is_int else number
+
+
 def formatted(run: Run, value: Any, spec: str) -> str:
     """Return a value in a format such as `.4f`. Raises `NotAllowed` for wide or odd formats."""
     if not SPEC.fullmatch(spec):
@@ -79,7 +86,7 @@ def formatted(run: Run, value: Any, spec: str) -> str:
             f"The format `{spec[:20]}` is not in the language.", hint="write for example .4f"
         )
     run.recording.wrote = True  # also a plain number may have been read off a Value
-    number = value.node.data if isinstance(value, Variable) else value
+    number = _number(run, value)
     if spec[-1] in "bdn" and isinstance(number, float) and number == number // 1:
         number = int(number)
     if not (is_number(number) or isinstance(number, str)):
@@ -116,7 +123,7 @@ def percent(run: Run, template: str, value: Any) -> str:
 def _placed(run: Run, value: Any, directive: re.Match[str]) -> str:
     """Return one value as a directive such as `%.2f` has it written."""
     flags, width, digits, kind = directive.groups(default="")
-    content: Any = value.node.data if isinstance(value, Variable) else value
+    content = _number(run, value)
     if kind in "sr":
         content, kind = (shown if kind == "s" else represented)(run, value), "s"
     elif not is_number(content):
@@ -143,12 +150,12 @@ def braces(run: Run, template: str, values: Sequence[Any], named: Mapping[str, A
         parts.append(text)
         if field is None:
             continue
-        key: Any = field if field and not field.isdecimal() else int(field or count)
-        count += 1
+        key: Any = int(field) if field.isdecimal() and len(field) < 4 else field or count
+        count += not field
         if key not in (named if isinstance(key, str) else range(len(values))):
             raise TypeProblem(f"There is no value for {{{field[:20]}}} in the text.")
         value = named[key] if isinstance(key, str) else values[key]
         if conversion:
-            value = represented(run, value)
+            value = (shown if conversion == "s" else represented)(run, value)
         parts.append(formatted(run, value, spec) if spec else shown(run, value))
     return joined(run, parts)

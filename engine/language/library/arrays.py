@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from itertools import chain
 from typing import Any
 
-from engine.errors import TypeProblem
-from engine.language.array import Array, depth
+from engine.errors import LimitExceeded, TypeProblem
+from engine.language.array import DEEPEST, Array, depth, uneven
 from engine.language.comparisons import truth
-from engine.language.library.lists import pairs, too_long, total
+from engine.language.library.lists import mean, pairs, too_long, total
 from engine.language.library.operate import flat, operate
 from engine.language.recording import INFIX, METHODS
 from engine.language.run import Run, describe, is_number, items_of, plain, whole
 
 
 def _array(run: Run, items: Any, **ignored: Any) -> Any:
+    made = _nested(run, items)
+    kinds = {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
+    return _as_floats(made) if float in kinds and len(kinds) > 1 else made
+
+
+def _nested(run: Run, items: Any) -> Any:
     if not isinstance(items, (list, tuple)):
         return items
     run.recording.charge(len(items))
-    return Array(_array(run, item) for item in items)
+    return Array(_nested(run, item) for item in items)
+
+
+def _as_floats(made: Any) -> Any:
+    """Return an array whose whole numbers are floats, since all numbers of one are of a kind."""
+    if isinstance(made, Array):
+        return Array(map(_as_floats, made))
+    return float(made) if is_number(made) else made
 
 
 def _arange(run: Run, *bounds: Any, **ignored: Any) -> Array:
@@ -94,6 +108,8 @@ def shape_of(shape: Any) -> list[int]:
         shape = (shape,)
     if len(shape) == 1 and isinstance(shape[0], (list, tuple)):
         shape = tuple(shape[0])
+    if len(shape) > DEEPEST:
+        raise LimitExceeded(f"An array has at most {DEEPEST} axes.")
     return [whole(length, "a length") for length in shape]
 
 
@@ -117,24 +133,54 @@ def reshape(run: Run, items: Any, *shape: Any) -> Any:
     if lengths.count(-1) == 1 and known > 0:
         lengths[lengths.index(-1)] = len(numbers) // known
     if min(lengths, default=1) < 0 or math.prod(lengths) != len(numbers):
-        raise TypeProblem(
-            f"{len(numbers)} numbers do not fill the shape {' × '.join(map(str, shape_of(shape)))}."
-        )
+        written = " × ".join(map(str, shape_of(shape)[:4]))
+        raise TypeProblem(f"{len(numbers)} numbers do not fill the shape {written}.")
     supply = iter(numbers)
     return filled(run, lengths, lambda: next(supply))
 
 
 def transposed(run: Run, rows: Any) -> Array:
-    """Return columns as rows; a single row stays as it is."""
-    if not any(isinstance(row, (list, tuple)) for row in items_of(rows)):
+    """Return an array with the order of its axes reversed; a single row stays as it is."""
+    if depth(rows) > 2:
+        rows = [transposed(run, items_of(row)) for row in rows]
+    return _sunk(run, items_of(rows))
+
+
+def _sunk(run: Run, rows: Any) -> Array:
+    """Return an array whose first axis has become its last."""
+    if depth(rows) < 2:
         return Array(rows)
     run.recording.charge(sum(len(items_of(row)) for row in rows))
-    return Array(map(Array, zip(*rows, strict=False)))
+    if len({len(row) for row in rows}) > 1:
+        raise uneven(map(len, rows))
+    return Array(_sunk(run, column) for column in zip(*rows, strict=True))
 
 
 def columns(run: Run, *arrays: Any) -> Array:
-    """Return arrays as the columns of one, as `np.c_[x, y]` does."""
-    return transposed(run, arrays)
+    """Return arrays side by side as columns, as `np.c_[x, y]` does."""
+    parts = [
+        [row if isinstance(row, (list, tuple)) else [row] for row in array]
+        if isinstance(array, (list, tuple))
+        else [[array]]
+        for array in arrays
+    ]
+    run.recording.charge(sum(map(len, parts)))
+    if len({len(part) for part in parts}) > 1:
+        raise uneven(map(len, parts))
+    return Array(Array(chain.from_iterable(rows)) for rows in zip(*parts, strict=True))
+
+
+def squeezed(run: Run, items: Any) -> Any:
+    """Return an array without its axes of length 1."""
+    if not isinstance(items, Array):
+        return items
+    parts = Array(squeezed(run, item) for item in items)
+    run.recording.charge(len(parts))
+    return parts[0] if len(parts) == 1 else parts
+
+
+def _outer(run: Run, xs: Any, ys: Any) -> Array:
+    return Array(operate(run, INFIX["*"], x, Array(items_of(ys))) for x in items_of(xs))
 
 
 def _meshgrid(run: Run, xs: Any, ys: Any) -> tuple[Array, Array]:
@@ -216,7 +262,13 @@ def norm(run: Run, items: Any, **ignored: Any) -> Any:
     if not isinstance(items, (list, tuple)):
         return operate(run, METHODS["abs"], items)
     numbers = flat(run, items)
-    return operate(run, METHODS["sqrt"], total(run, pairs(run, INFIX["*"], numbers, numbers)))
+    squares = total(run, pairs(run, INFIX["*"], numbers, numbers))
+    # At 0 the root is infinitely steep; the norm has a kink there, whose slope is taken to be 0.
+    return operate(run, METHODS["sqrt"], squares) if truth(squares) else squares
+
+
+def _extreme(name: str, run: Run, items: Any) -> Any:
+    return run.library[name].action(run, items)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -233,6 +285,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "transpose": transposed,
     "column_stack": lambda run, arrays: columns(run, *items_of(arrays)),
     "meshgrid": _meshgrid,
+    "outer": _outer,
+    "numpy.sum": reduction(total),
+    "torch.sum": reduction(total),
+    "numpy.mean": reduction(mean),
+    "torch.mean": reduction(mean),
+    "numpy.max": reduction(partial(_extreme, "max")),
+    "numpy.min": reduction(partial(_extreme, "min")),
     "dot": matrix_product,
     "matmul": matrix_product,
 }

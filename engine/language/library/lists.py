@@ -73,12 +73,12 @@ def _reversed(run: Run, items: Any) -> list[Any]:
 
 def _any(run: Run, items: Any) -> bool:
     run.recording.charge(len(items_of(items)))
-    return any(float(plain(item)) != 0.0 for item in items_of(items))
+    return any(float(plain(item)) != 0.0 for item in flat(run, items))
 
 
 def _all(run: Run, items: Any) -> bool:
     run.recording.charge(len(items_of(items)))
-    return all(float(plain(item)) != 0.0 for item in items_of(items))
+    return all(float(plain(item)) != 0.0 for item in flat(run, items))
 
 
 def total(run: Run, items: Any, start: Any = None) -> Any:

@@ -12,19 +12,26 @@ from engine.gradient import grad
 from engine.language.array import Array
 from engine.language.functions import Builtin, Function, call
 from engine.language.recording import Variable
-from engine.language.run import RecordedMaker, Run, is_number, items_of, plain, whole
+from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
 from engine.nn import MLP, Layer, Neuron
 from engine.value import Value
 
 
 def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
     if isinstance(data, (list, tuple)):
-        if len(data) == 1:
-            return _value(run, data[0], label)
-        run.recording.charge(len(data))
-        return Array(_value(run, item) for item in data)
+        if len(data) == 1 and not isinstance(data[0], (list, tuple)):
+            return _value(run, data[0], label)  # torch.Tensor([2.0]) of the lecture is a scalar
+        return _values(run, data)
     name = label if isinstance(label, str) else ""
     return run.recording.input(encodable(name[:100]), plain(data), run.recording.place)
+
+
+def _values(run: Run, data: Any) -> Array:
+    run.recording.charge(len(data))
+    return Array(
+        _values(run, item) if isinstance(item, (list, tuple)) else _value(run, item)
+        for item in data
+    )
 
 
 def _grad(run: Run, output: Any, wrt: Any = None) -> Any:
@@ -53,7 +60,7 @@ def _slope(function: Function | Builtin, run: Run, *operands: Any) -> Any:
     first, *others = operands
     if is_number(first):
         name = next(iter(getattr(function, "parameters", ())), "x")
-        first = run.recording.input(name, first, place)
+        first = run.bind(name, first, Scope(run.globals), place)  # type: ignore[arg-type]
     result = call(run, function, [first, *others], {}, place)  # type: ignore[arg-type]
     if isinstance(first, Array):
         return Array(_grad(run, result, item) for item in first)
