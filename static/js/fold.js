@@ -1,6 +1,6 @@
 /** Fold: what is seen of a drawing when some of its groups are folded up into one box each. Pure. */
 import { BUNDLE } from "./branches.js";
-import { FEW, groupsOf, READABLE, TOP } from "./groups.js";
+import { groupsOf, READABLE, TOP } from "./groups.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
@@ -26,6 +26,8 @@ import { FEW, groupsOf, READABLE, TOP } from "./groups.js";
 export const AS_FITS = { base: "auto", open: [], shut: [] };
 /** How many things a drawing shows at first, the most first: so many as can be read. */
 export const ROOMS = [READABLE, 40, 20, 10, 5];
+/** So few values are worth being seen, each of them, though one has to move to see them all. */
+const FEW = 12;
 /** More cards than so many are never drawn at once: the page would stand still. */
 export const DRAWABLE = 2_000;
 

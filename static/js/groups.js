@@ -18,8 +18,8 @@ import { Loops } from "./loops.js";
 
 /** Up to so many values a drawing can be read as it is. */
 export const READABLE = 80;
-/** So few values are worth being seen, each of them, though one has to move to see them all. */
-export const FEW = 40;
+/** Among so few values no loops are looked for. */
+const FEW = 40;
 /** The group around everything; it is not drawn. */
 export const TOP = "";
 

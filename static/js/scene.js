@@ -53,6 +53,7 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
     last && changed && !changed.nodes.has(node.id) ? last.cards[at] : cardOf(view, node),
   );
   const said = cards.filter(({ doing }) => doing).map(roomUnder);
+  const taken = said.length ? [...said, ...layout.boxes.values()] : [];
   return {
     width: layout.width,
     height: layout.height,
@@ -60,7 +61,7 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
     wires: routed.map((edge, at) =>
       last && changed && !changed.wires.has(edge.index) ? last.wires[at] : wireOf(view, edge),
     ),
-    tags: marks.filter((tag) => tag !== null).map((tag) => clearOf(tag, said, layout.width)),
+    tags: marks.flatMap((tag) => (tag && clearOf(tag, said, taken, layout.width)) ?? []),
     frames: framesOf(view),
     view,
     marks,
@@ -256,13 +257,16 @@ function roomUnder({ x, y, width, height, doing }) {
   return { x: x + (width - room) / 2, y: y + height, width: room, height: SAID };
 }
 
-/** Returns a number on a wire, beside what is said under a folded group.
- * @param {Tag} tag @param {Rect[]} said @param {number} most @returns {Tag} */
-function clearOf(tag, said, most) {
+/** Returns a number on a wire, beside what is said under a folded group and not over a card instead.
+ * @param {Tag} tag @param {Rect[]} said @param {Rect[]} taken what is said, and cards
+ * @param {number} most @returns {Tag | null} null where it would be too far from its wire */
+function clearOf(tag, said, taken, most) {
   const own = roomOf(tag);
   const isFree = said.every(({ x, y, width, height }) =>
     x >= own.x + own.width || own.x >= x + width || y >= own.y + own.height || own.y >= y + height);
-  return tag.active || isFree ? tag : { ...tag, ...aside(tag, tag.text, said, most) };
+  if (tag.active || isFree) return tag;
+  const place = aside(tag, tag.text, taken, most);
+  return Math.abs(place.y - tag.y) > 2 * SAID ? null : { ...tag, ...place };
 }
 
 /** Returns what the arithmetic on a wire should not cover: cards, their signs, what is said under a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -323,3 +324,16 @@ def test_ten_thousand_values_stay_usable(page):
     expect(page.get_by_text("some groups stay collapsed")).to_be_hidden()
     press(page, "Previous step")
     expect(graph(page)).to_have_attribute("data-phase", "backward")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 700), (360, 740)])
+def test_note_that_a_part_is_shown_lies_in_the_band_above_the_drawing(page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"./?lang=fr#{urlencode({'source': WIDE})}")
+    note, fit = page.locator("#part"), page.get_by_role("button", name="Ajuster", exact=True)
+    expect(note).to_be_visible()
+    band, place = page.locator("#band").bounding_box(), note.bounding_box()
+    assert place["y"] + place["height"] <= band["y"] + band["height"]
+    fit.click()
+    expect(note).to_be_hidden()
+    expect(fit).not_to_have_class(re.compile("more"))

@@ -137,18 +137,30 @@ test("a folded group shows the value of its result, and says which of its values
   assert.ok(end?.value && end.grad);
 });
 
-test("no number on a wire lies under what is said of a folded group", () => {
+/** Draws a step within a folded group, with all numbers of wires where that is said.
+ * @param {number} below how far under the group another card begins */
+function crowded(below) {
   const { reading, drawn, layout } = laidOut("network", { base: "shut", open: [], shut: [] });
-  const highlight = highlightOf(reading, drawn, [], null);
   const group = drawn.nodes.find(({ kind }) => kind === "group");
   const box = layout.boxes.get(group?.id ?? "");
   assert.ok(box);
+  layout.boxes.clear();
+  for (const one of [box, { ...box, id: "under", y: box.y + box.height + below }]) layout.boxes.set(one.id, one);
   const place = { x: box.x + box.width / 2, y: box.y + box.height + 10 };
   for (const route of layout.routes.values()) Object.assign(route, { middle: place, roomy: true });
-  const step = reading.steps.findLastIndex(({ phase, node }) => phase === "backward" && drawn.shown.get(node) === group?.id) + 1;
+  const step = reading.steps.findLastIndex(({ phase, node }) => phase === "backward" && drawn.shown.get(node) === box.id) + 1;
+  const highlight = highlightOf(reading, drawn, [], null);
   const { cards, tags } = sceneOf(reading, layout, frameAt(reading, step), highlight, glyphs, t);
   assert.ok(cards.find(({ kind }) => kind === "group")?.doing);
-  const still = tags.filter(({ active }) => !active);
+  return { place, still: tags.filter(({ active }) => !active) };
+}
+
+test("no number on a wire lies under what is said of a folded group", () => {
+  const { still, place } = crowded(200);
   assert.ok(still.length);
   for (const { y } of still) assert.ok(Math.abs(y - place.y) >= 19, `${y} beside ${place.y}`);
+});
+
+test("a number that finds no room beside what is said is left out, rather than over a card", () => {
+  assert.deepEqual(crowded(24).still, []);
 });

@@ -22,8 +22,6 @@ import { walking } from "../walking.js";
 /** @typedef {import("../layout.js").Layout} Layout */
 /** @typedef {import("../scene.js").Scene} Scene */
 
-/** What lies under the notes, in pixels. */
-const BELOW = 12;
 /** How long things take to their new places when a group unfolds, in milliseconds. */
 const GLIDE = 260;
 /** In drawings longer than this wires have no dashes: a browser would spend seconds on them. */
@@ -38,6 +36,8 @@ export class GraphDrawing {
     this.direction = element(document, "direction", HTMLSelectElement);
     this.glyphs = new Map([...page.operations.values()].map(({ name, glyph }) => [name, glyph]));
     this.fitted = "";
+    /** How the drawing was shown last. @type {{whole?: boolean} | undefined} */
+    this.fitting = undefined;
     /** What lights up, and of what that was found out.
      * @type {{key: unknown[], highlight: import("../highlight.js").Highlight} | null} */
     this.lights = null;
@@ -104,15 +104,16 @@ export class GraphDrawing {
         dispatch({ type: "fold-all", open });
       });
     }
-    const tools = element(document, "tools", HTMLElement);
+    const band = element(document, "band", HTMLElement);
     const room = /** @type {Element} */ (this.svg.parentElement);
     const resized = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = room;
-      this.canvas.resize({ width, height }, tools.offsetTop + tools.offsetHeight);
-      if (!this.canvas.touched) this.#fit();
+      this.canvas.resize({ width, height });
+      if (this.canvas.touched) this.#measure();
+      else this.#fit(this.fitting);
       this.#look();
     });
-    for (const one of [room, tools]) resized.observe(one);
+    for (const one of [room, band]) resized.observe(one);
   }
 
   /** Who chooses what is chosen already (a double click, Enter twice) goes to its step.
@@ -288,21 +289,27 @@ export class GraphDrawing {
     this.frames.see(sight.frames);
   }
 
-  /** Shows the drawing, whole if it can be read then, else what the current step touches, over the map
-   * and the notes; and says that there is more of it.
+  /** Shows the drawing, whole if it can be read then, else what the current step touches, beside the
+   * map and under the notes; and says that there is more of it.
    * @param {{whole?: boolean, animated?: boolean}} [how] */
   #fit(how) {
-    const { document } = this.page;
-    const part = element(document, "part", HTMLElement);
-    const { canvas, minimap } = this;
+    this.fitting = how?.whole ? { whole: true } : undefined;
+    this.#measure();
     const around = this.scene?.cards.find((card) => card.active);
-    const noted = (/** @type {boolean} */ whole) => {
-      part.hidden = whole || canvas.low;
-      const { offsetHeight } = /** @type {HTMLElement} */ (part.parentElement);
-      return offsetHeight && offsetHeight + BELOW;
-    };
-    canvas.foot = { whole: noted(true), part: Math.max(noted(false), minimap.size(canvas.size, canvas.viewport)) };
-    this.#showPart(canvas.fit({ ...how, around }));
+    this.#showPart(this.canvas.fit({ ...how, around }));
+  }
+
+  /** Finds out what is not free for the drawing: the note that it is a part may take a line. */
+  #measure() {
+    const { canvas, minimap } = this;
+    const [part, band] = ["part", "band"].map((id) => element(this.page.document, id, HTMLElement));
+    const { hidden } = part;
+    const [whole, some] = [true, false].map((isWhole) => {
+      part.hidden = isWhole;
+      return { head: band.offsetTop + band.offsetHeight, foot: isWhole ? 0 : minimap.size(canvas.size, canvas.viewport) };
+    });
+    part.hidden = hidden;
+    canvas.rims = { whole, part: some };
   }
 
   /** Says that there is more of the drawing than is in sight.
@@ -310,6 +317,6 @@ export class GraphDrawing {
   #showPart(whole = this.canvas.whole) {
     const { document } = this.page;
     element(document, "fit", HTMLButtonElement).classList.toggle("more", !whole);
-    element(document, "part", HTMLElement).hidden = whole || this.canvas.low; // the map says so, too
+    element(document, "part", HTMLElement).hidden = whole;
   }
 }

@@ -2,6 +2,8 @@
 import { interpolateNumber, select, transition, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect  of the drawing */
+/** @typedef {{head: number, foot: number}} Rim  What tools and notes take of the top, and the map of
+ *   the bottom: nothing is brought there. */
 
 void transition; // adds `.transition()` to selections
 const MARGIN = 28;
@@ -9,12 +11,12 @@ const MARGIN = 28;
  * look coarse. */
 const LEGIBLE = 0.8;
 const LEGIBLE_NEAR = 0.5;
-/** A drawing that is nearly legible as a whole is shown as a whole. */
-const NEARLY = 0.8;
+/** Down to these scales a drawing is shown as a whole: a name, of 13 pixels, has 7 then. */
+const WHOLE = 0.55;
+const WHOLE_NEAR = 0.4;
 const NARROW = 700;
 /** Beside an open workbench all of a drawing is worth more than its small print. */
-const LOW = 330;
-const TIGHT = 260;
+const LOW = 260;
 /** At this scale a name, of 13 pixels, has 9: what can be folded is folded until then, but where there
  * is hardly any room. */
 const READ = 9 / 13;
@@ -39,9 +41,8 @@ export class CanvasView {
     this.size = { width: 0, height: 0 };
     /** Of what shows it: to ask for it would have the browser lay everything out at every step. */
     this.viewport = { width: svg.clientWidth, height: svg.clientHeight };
-    /** What tools take of its top, and the map and notes of its bottom: nothing is brought there. */
-    this.head = 0;
-    this.foot = { whole: 0, part: 0 };
+    /** What is taken of it while all of the drawing is in sight, and while a part is. */
+    this.rims = { whole: { head: 0, foot: 0 }, part: { head: 0, foot: 0 } };
     this.zoom = zoom()
       .scaleExtent([0.02, 3])
       .interpolate(straight)
@@ -58,16 +59,10 @@ export class CanvasView {
 
   /** Takes a size in pixels: one that depends on its surroundings is tried out by the browser
    * whenever a text beside it changes, and every text in the drawing is set anew for it.
-   * @param {{width: number, height: number}} size @param {number} head what tools take of the top */
-  resize({ width, height }, head) {
+   * @param {{width: number, height: number}} size */
+  resize({ width, height }) {
     this.viewport = { width, height };
-    this.head = head;
     this.svg.style("width", `${width}px`).style("height", `${height}px`);
-  }
-
-  /** Whether there is no room for words beside the map. */
-  get low() {
-    return this.viewport.height < TIGHT;
   }
 
   /** @param {string} name @returns {SVGGElement} a new layer over the others */
@@ -84,27 +79,27 @@ export class CanvasView {
     if (!width || !height || !this.size.width) return true;
     this.touched = false;
     const seen = whole || this.fits;
-    const foot = seen ? this.foot.whole : this.foot.part;
-    const { across, down } = this.#scales(foot);
+    const rim = seen ? this.rims.whole : this.rims.part;
+    const { across, down } = this.#scales(rim);
     const part = Math.max(this.#easy, Math.min(LEGIBLE, Math.max(across, down)));
     const scale = seen ? Math.min(across, down) : part;
-    this.#move(this.#showing(around ?? { x: 0, y: 0, width: 0, height: 0 }, scale, foot), animated);
+    this.#move(this.#showing(around ?? { x: 0, y: 0, width: 0, height: 0 }, scale, rim), animated);
     return seen;
   }
 
   /** Returns how a thing comes to the middle, or as near to it as the edges of the drawing let it.
-   * @param {Rect} thing @param {number} scale @param {number} foot */
-  #showing({ x, y, width, height }, scale, foot) {
+   * @param {Rect} thing @param {number} scale @param {Rim} rim */
+  #showing({ x, y, width, height }, scale, { head, foot }) {
     const left = offset(this.viewport.width, this.size.width * scale, (x + width / 2) * scale);
-    const room = this.viewport.height - this.head - foot;
+    const room = this.viewport.height - head - foot;
     const top = offset(room, this.size.height * scale, (y + height / 2) * scale);
-    return zoomIdentity.translate(left, this.head + top).scale(scale);
+    return zoomIdentity.translate(left, head + top).scale(scale);
   }
 
   /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
   get fits() {
     const { width, height } = this.viewport;
-    return this.#least(this.size) >= NEARLY * legible(width, height);
+    return this.#least(this.size) >= least(width, height);
   }
 
   /** @param {{width: number, height: number}} size @returns {boolean} whether a whole drawing of this
@@ -116,22 +111,22 @@ export class CanvasView {
   /** The least scale that is read without effort. */
   get #easy() {
     const { width, height } = this.viewport;
-    return width < NARROW || height < TIGHT ? LEGIBLE_NEAR : READ;
+    return width < NARROW || height < LOW ? LEGIBLE_NEAR : READ;
   }
 
   /** @param {{width: number, height: number}} size @returns {number} the scale at which all of it is seen */
   #least(size) {
-    const { across, down } = this.#scales(this.foot.whole, size);
+    const { across, down } = this.#scales(this.rims.whole, size);
     return Math.min(across, down);
   }
 
-  /** @param {number} foot @param {{width: number, height: number}} [size] of the drawing
+  /** @param {Rim} rim @param {{width: number, height: number}} [size] of the drawing
    * @returns {{across: number, down: number}} at which it fits in each direction */
-  #scales(foot, size = this.size) {
+  #scales({ head, foot }, size = this.size) {
     const { width, height } = this.viewport;
     return {
       across: Math.min(LARGEST, width / (size.width + 2 * MARGIN)),
-      down: Math.min(LARGEST, (height - this.head - foot) / (size.height + 2 * MARGIN)),
+      down: Math.min(LARGEST, (height - head - foot) / (size.height + 2 * MARGIN)),
     };
   }
 
@@ -156,17 +151,18 @@ export class CanvasView {
     if (!rects.length) return;
     const { width, height } = this.viewport;
     const now = this.#now();
-    const scale = Math.max(now.k, NEARLY * legible(width, height));
+    const scale = Math.max(now.k, least(width, height));
     const all = around(rects);
-    const foot = this.whole ? this.foot.whole : this.foot.part;
-    const room = height - this.head - foot;
+    const rim = this.whole ? this.rims.whole : this.rims.part;
+    const { head, foot } = rim;
+    const room = height - head - foot;
     const fits = all.width * scale <= width - 2 * EDGE && all.height * scale <= room - 2 * EDGE;
     const thing = fits ? all : rects[0];
     const [x0, y0] = now.apply([thing.x, thing.y]);
     const [x1, y1] = now.apply([thing.x + thing.width, thing.y + thing.height]);
-    const inSight = x0 >= EDGE && y0 >= this.head && x1 <= width - EDGE && y1 <= height - foot - EDGE;
+    const inSight = x0 >= EDGE && y0 >= head && x1 <= width - EDGE && y1 <= height - foot - EDGE;
     if (inSight && now.k >= scale) return;
-    this.#move(this.#showing(thing, scale, foot), true);
+    this.#move(this.#showing(thing, scale, rim), true);
   }
 
   /** Keeps a thing where it is in sight, though the drawing around it is another one. Then the drawing
@@ -178,16 +174,17 @@ export class CanvasView {
     const [x, y] = now.apply([before.x, before.y]);
     this.#move(zoomIdentity.translate(x - after.x * now.k, y - after.y * now.k).scale(now.k), false);
     const { width, height } = this.viewport;
+    const { whole, part } = this.rims;
     const all = Math.min(
       (x - EDGE) / after.x,
       (width - EDGE - x) / (this.size.width - after.x),
-      (y - this.head) / after.y,
-      (height - this.foot.whole - EDGE - y) / (this.size.height - after.y),
+      (y - whole.head) / after.y,
+      (height - whole.foot - EDGE - y) / (this.size.height - after.y),
     );
     const k = Math.max(this.#easy, Math.min(now.k, all));
-    const foot = all < k ? this.foot.part : this.foot.whole;
+    const { head, foot } = all < k ? part : whole;
     const left = within(x, after.width * k, EDGE, width - EDGE);
-    const top = within(y, after.height * k, this.head, height - foot - EDGE);
+    const top = within(y, after.height * k, head, height - foot - EDGE);
     if (k === now.k && left === x && top === y) return;
     this.#move(zoomIdentity.translate(left - after.x * k, top - after.y * k).scale(k), true);
   }
@@ -239,9 +236,9 @@ function around(rects) {
 }
 
 /** @param {number} width of the viewport @param {number} height
- * @returns {number} the least scale that can be read */
-function legible(width, height) {
-  return width < NARROW || height < LOW ? LEGIBLE_NEAR : LEGIBLE;
+ * @returns {number} the least scale at which something can be made out */
+function least(width, height) {
+  return width < NARROW || height < LOW ? WHOLE_NEAR : WHOLE;
 }
 
 /** Returns where a thing begins that should be within bounds, at least its beginning.
