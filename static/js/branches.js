@@ -3,24 +3,31 @@
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** A group that still grows. What has no operands stands apart, in `given`: it comes before
  * everything, whatever it is bundled with.
- * @typedef {{name: string, kin: string, parent: Branch | null, size: number, bundle: boolean,
- *   given: Item[], made: Item[]}} Branch */
+ * @typedef {{name: string, key: string, kin: string, parent: Branch | null, size: number, bundle: boolean,
+ *   given: Item[], made: Item[]}} Branch
+ *   `key`: what it is known by among its neighbours, however many things it holds. */
 /** @typedef {Branch | DrawnNode} Item */
 
 /** What bundles have in common. */
 export const BUNDLE = "…";
 
 /** Returns a group that holds nothing yet.
- * @param {string} name @param {Branch | null} parent @returns {Branch} */
-export function branch(name, parent) {
+ * @param {string} name @param {Branch | null} parent @param {string} [key] @returns {Branch} */
+export function branch(name, parent, key = name) {
   const kin = name.split(" = ", 1)[0];
-  return { name, kin, parent, size: 0, bundle: false, given: [], made: [] };
+  return { name, key, kin, parent, size: 0, bundle: false, given: [], made: [] };
+}
+
+/** Returns a group of things that go from one to another: where it ends does not change which it is.
+ * @param {string} first @param {string} last @param {Branch | null} parent @returns {Branch} */
+export function range(first, last, parent) {
+  return branch(ranging(first, last), parent, `${first} …`.trim());
 }
 
 /** Returns a group of things that are only neighbours, named by the first and the last of them.
  * @param {string} first @param {string} last @param {Branch} parent @returns {Branch} */
 export function bundleOf(first, last, parent) {
-  return { ...branch(ranging(first, last), parent), kin: BUNDLE, bundle: true };
+  return { ...range(first, last, parent), kin: BUNDLE, bundle: true };
 }
 
 /** @param {Item} item @returns {item is Branch} */
@@ -36,9 +43,9 @@ export function wayTo(last) {
 
 /** Returns what a range is called: `i = 1 … 498`, `neuron 1 … 16`, `x1 … x60`.
  * @param {string} first @param {string} last @returns {string} */
-export function ranging(first, last) {
+function ranging(first, last) {
   const [, common = "", rest = last] = last.match(/^(\w+ (?:= )?)(\S+)$/) ?? [];
-  return `${first} … ${common && first.startsWith(common) ? rest : last}`;
+  return `${first} … ${common && first.startsWith(common) ? rest : last}`.trim();
 }
 
 /** Returns names of which no two are the same: those that occur repeatedly have a number.

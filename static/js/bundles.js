@@ -28,7 +28,8 @@ export function bundle(group, reading, owners) {
   if (count <= FAN && !isMixed) return;
   const branches = [...group.made, ...group.given].filter(isBranch);
   const names = numbered(branches.map(({ name }) => name));
-  for (const [index, item] of branches.entries()) item.name = names[index];
+  const keys = numbered(branches.map(({ key }) => key));
+  for (const [index, item] of branches.entries()) Object.assign(item, { name: names[index], key: keys[index] });
   if (isMixed) group.made = between(group.made, group, owners);
   group.made = runs(group.made, group, owners);
   group.given = group.given.filter((item) => isBranch(item) || !moved(item, group, reading, owners));
@@ -63,7 +64,7 @@ function byOwner(items, parent, owners, [owned, ...inner] = OWNED) {
     parts.set(name, part);
   }
   return [...parts].flatMap(([name, part]) => {
-    const within = name && part.length > 1 ? gathered({ ...bundleOf(name, name, parent), name }, part, owners) : null;
+    const within = name && part.length > 1 ? gathered({ ...bundleOf(name, name, parent), name, key: name }, part, owners) : null;
     const own = inner.length ? byOwner(part, within ?? parent, owners, inner) : part;
     if (within) within.made = runs(own, within, owners);
     return within ?? own;
@@ -84,7 +85,8 @@ function runs(items, parent, owners) {
  * @returns {Branch} a bundle of neighbours */
 function together(run, parent, owners) {
   const names = run.filter((item) => (isBranch(item) ? !item.bundle : item.name !== null));
-  const [first, ...others] = names.length > 1 ? names : run;
+  if (names.length === 1) return gathered(bundleOf("", called(names[0]), parent), run, owners);
+  const [first, ...others] = names.length ? names : run;
   return gathered(bundleOf(called(first), called(others.at(-1) ?? first), parent), run, owners);
 }
 

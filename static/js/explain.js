@@ -1,5 +1,6 @@
 /** Explain: what a step does, in words and in formulas. Pure. */
 import { number, short } from "./format.js";
+import { pace } from "./meaning.js";
 import { momentsOf } from "./moments.js";
 import { Stages, asLatex } from "./stages.js";
 import { called } from "./symbols.js";
@@ -85,7 +86,7 @@ function accumulate(stages, step, now, t) {
       target: called(target, t),
       name,
       upstream: short(number(step.upstream)),
-      local: short(number(step.local)),
+      pace: pace(number(step.local), name, t),
       contribution: short(number(step.contribution)),
     }),
     stages.operation(target).note,

@@ -10,7 +10,7 @@ import { Loops } from "./loops.js";
 /** @typedef {import("./branches.js").Branch} Branch */
 /** @typedef {{id: string, name: string, kin: string, parent: string | null, groups: string[],
  *   nodes: string[], size: number, depth: number}} Group
- *   `id`: the names on the way to it, so that it is the same after an edit that keeps the structure.
+ *   `id`: the keys on the way to it, so that it is the same after an edit that keeps the structure.
  *   `kin`: what it shares with its like (all neurons of a layer). `size`: values in it, at any depth. */
 /** @typedef {{groups: Map<string, Group>, home: Map<string, string>}} Grouping
  *   Outer groups come before inner ones, the one around everything first. `home`: the innermost
@@ -114,7 +114,7 @@ function listed(top) {
     const branches = inside.filter(isBranch);
     const nodes = inside.flatMap((one) => (isBranch(one) ? [] : [one.id]));
     const names = numbered(branches.map((one) => one.name));
-    const ids = names.map((one) => `${id}/${one}`);
+    const ids = numbered(branches.map(({ key }) => key)).map((key) => `${id}/${key}`);
     const { kin, size } = item;
     grouping.groups.set(id, { id, name, kin, parent, groups: ids, nodes, size, depth });
     for (const node of nodes) grouping.home.set(node, id);

@@ -1,7 +1,7 @@
 /** Loops: turns that follow one another are one group, and all between its first and its last turn are
  * one more: a loop is seen as how it begins, how often it goes on, and how it ends. Pure.
  */
-import { branch, bundleOf, ranging } from "./branches.js";
+import { bundleOf, range } from "./branches.js";
 
 /** @typedef {import("./branches.js").Branch} Branch */
 /** @typedef {{turns: Branch[], names: Set<string>}} Loop */
@@ -46,7 +46,7 @@ export class Loops {
       if (turns.length <= TURNS) continue;
       const [first, second] = turns;
       const [before, last] = turns.slice(-2);
-      const loop = branch(ranging(first.name, last.name), first.parent);
+      const loop = range(first.name, last.name, first.parent);
       const middle = bundleOf(second.name, before.name, loop);
       for (const turn of turns) turn.parent = turn === first || turn === last ? loop : middle;
     }

@@ -20,6 +20,14 @@ export function moves(change, t) {
   return change > 0 ? t("moves.up", { size }) : t("moves.down", { size });
 }
 
+/** Returns how fast something changes beside a value: "2 times as fast as x".
+ * @param {number} times @param {string} name @param {Translate} t @returns {string} */
+export function pace(times, name, t) {
+  const said = short(times);
+  if (said === short(1)) return t("pace.same", { name });
+  return said === short(-1) ? t("pace.opposite", { name }) : t("pace", { name, times: said });
+}
+
 /** Returns what a gradient means: raise this by a little, and that moves by so much.
  * @param {{name: string, output: string, value: number, grad: number}} what @param {Translate} t
  * @returns {string} */
@@ -27,5 +35,5 @@ export function meaning({ name, output, value, grad }, t) {
   if (!Number.isFinite(grad)) return t("meaning.odd", { name, output, grad: short(grad) });
   const nudge = nudgeFor(value);
   const change = moves(nudge * grad, t);
-  return t("meaning", { name, output, nudge: short(nudge), change, grad: short(grad) });
+  return t("meaning", { name, output, nudge: short(nudge), change, pace: pace(grad, name, t) });
 }

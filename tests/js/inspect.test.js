@@ -61,6 +61,13 @@ test("a known gradient has a meaning, and an input can be tried", () => {
   assert.ok(!inspected("chain", null, "a*b").tryable);
 });
 
+test("as fast as something is not said with a number", () => {
+  const told = (/** @type {number} */ grad) => meaning({ name: "x", output: "y", value: 1, grad }, t);
+  assert.match(told(2), /pace .*2/);
+  assert.match(told(1), /pace.same/);
+  assert.match(told(-1), /pace.opposite/);
+});
+
 test("a trial shows what was predicted beside what came", () => {
   const answer = { ...trace("square"), value: 9.0601 };
   const tried = [{ type: "try", name: "x" }, { type: "traced", request: 2, trace: answer }];
