@@ -190,7 +190,9 @@ def _explained(error: SyntaxError, program: Program, before: int) -> ChainruleEr
     if message == "invalid syntax":
         found = text[start:end].strip()
         message = f"this cannot stand here: `{found[:20]}`" if found else "the line ends too early"
-        if found.isidentifier():
+        if found in ("for", "while", "if", "def") and text[:start].rstrip().endswith(";"):
+            hint = f"begin a line with {found}"
+        elif found.isidentifier():
             word = (text[:start].split() or [""])[-1]
             is_function = any(word == row.symbol for row in OPERATIONS.values())
             hint = (

@@ -5,6 +5,7 @@ import { momentsOf } from "./moments.js";
 import { whyGradient, whyValue } from "./reasons.js";
 import { stepOf } from "./state.js";
 import { called } from "./symbols.js";
+import { slopeOf } from "./trace.js";
 import { triable } from "./trial.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -113,11 +114,14 @@ function rule({ operands, python }) {
 function told(reading, node, output, t) {
   if (node.kind === "constant" || !Number.isFinite(number(output.value))) return [];
   const names = { name: called(node, t), output: called(output, t) };
-  const numbers = { value: number(node.value), grad: number(node.grad ?? 0) };
+  const grad = number(node.grad ?? 0);
+  const numbers = { value: number(node.value), grad: slopeOf(reading, node) };
   if (!Number.isFinite(numbers.grad)) return [meaning({ ...names, ...numbers }, t)];
   const count = momentsOf(reading).uses.get(node.id)?.length ?? 0;
   const how = count > 1 ? t("meaning.sum", { ...names, count }) : t("meaning.product", names);
-  return [meaning({ ...names, ...numbers }, t), how];
+  const kept = { ...names, grad: short(grad), slope: short(numbers.grad), left: short(grad - numbers.grad) };
+  const carried = numbers.grad === grad || !Number.isFinite(grad) ? [] : [t("meaning.carried", kept)];
+  return [meaning({ ...names, ...numbers }, t), how, ...carried];
 }
 
 /** @param {NonNullable<State["trial"]>} trial @param {string} output @param {Translate} t

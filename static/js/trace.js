@@ -3,7 +3,7 @@
  * What does not reach the output (earlier turns of a training loop, unused numbers) is left out of
  * the drawing and of the steps. Pure.
  */
-import { clipped, subscript } from "./format.js";
+import { clipped, number, subscript } from "./format.js";
 
 /** @typedef {import("./format.js").JsonNumber} JsonNumber */
 /** @typedef {{id: string, kind: "input" | "constant" | "operation", name: string | null,
@@ -31,6 +31,16 @@ import { clipped, subscript } from "./format.js";
 /** @typedef {{trace: Trace, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
  *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number}} Reading
  *   `forward`: how many steps belong to the forward pass. */
+
+/** Returns the slope of the output along a node. The gradient of an input that nothing zeroed also holds what
+ * earlier backward passes left: the slope is what the last pass added.
+ * @param {Reading} reading @param {DrawnNode} node @returns {number} */
+export function slopeOf({ edges }, node) {
+  const grad = number(node.grad ?? 0);
+  if (node.kind !== "input" || node.uses.length === 0) return grad;
+  const added = node.uses.reduce((sum, index) => sum + number(edges.get(index)?.contribution ?? 0), 0);
+  return Math.abs(added - grad) > 1e-9 * Math.abs(grad) ? added : grad; // rounded alike, if it is the same
+}
 
 /** Longest text on a card, in characters. */
 const LABEL = 18;

@@ -1,6 +1,7 @@
 /** Trial: an input is raised by a little, to see whether the output moves as the gradient says. Pure. */
 import { number } from "./format.js";
 import { nudgeFor } from "./meaning.js";
+import { slopeOf } from "./trace.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./trace.js").Trace} Trace */
@@ -31,7 +32,7 @@ export function triedOut(state, name) {
     was: inputs[name] ?? null,
     nudge,
     before: number(reading.trace.value),
-    predicted: number(found.node.grad ?? "NaN") * nudge,
+    predicted: slopeOf(reading, found.node) * nudge,
     after: null,
   };
 }

@@ -103,7 +103,7 @@ y = "a" * 99999 | y = 11111111111111111111111111111111111111111 | y = ((((((((((
 @a¶def f(): pass | y = lambda: (yield) | y = [async for a in [1]] | y = np.array([1, 2]) + np.array([1])
 y = "%q" % 1 | y = "%d" % "a" | y = "%c" % 1 | y = "%s %s" % 1 | y = "%d" % float("inf") | y = "{".format(1)
 y = "{} {}".format(1) | y = ",".join([1]) | y = 1 @ 2 | if np.array([1, 2]) > 1: x | y = np.ones(3).reshape(2)
-def f(**k): pass | y = "a" * "b" | y = "a" + 1 | np.ones(2).backward() | y = np.ones(2).grad | y = grad(max)() | y = np.ones(2).sum(3)
+x = 1; for i in [1]: x = x*x | def f(**k): pass | y = "a" * "b" | y = "a" + 1 | np.ones(2).backward() | y = np.ones(2).grad | y = grad(max)() | y = np.ones(2).sum(3)
 """
 """Programs that are refused, each for a reason of its own; ¶ begins a line."""
 

@@ -86,6 +86,7 @@ def searching(page: Page) -> None:
 
 def opened(page: Page) -> None:
     show(page, NETWORK)
+    press(page, "Expand all")
     expect(page.get_by_role("button", name=re.compile("open group"))).to_have_count(6)
 
 

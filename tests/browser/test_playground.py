@@ -58,6 +58,23 @@ def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground
     expect(point).to_be_focused()
 
 
+def test_points_of_a_plane_are_learned_after_those_of_a_line(page):
+    broken = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    show(page, CHAIN.source)
+    panel = tab(page, "Playground")
+    for name, counted in (("line", r"\d+ rows, \d+ parameters"), ("moons", "100 rows, 105 param")):
+        panel.get_by_role("combobox", name="Data").select_option(name)
+        panel.get_by_role("button", name="Load a network").click()
+        told(panel, counted)
+        panel.get_by_role("combobox", name="Steps/s").select_option("100")
+        panel.get_by_role("button", name="Train", exact=True).click()
+        expect(panel.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    told(panel, r"9\d of 100 points are on their side")
+    assert colours(panel) > 50
+    assert broken == []
+
+
 def test_points_are_walked_by_keyboard(page, playground):
     first = playground.get_by_role("button", name=re.compile("^row 1: "))
     first.focus()

@@ -223,6 +223,13 @@ def test_too_large_a_rate_diverges_and_says_so(page):
     told(panel, r"Diverged at step \d+: L grew beyond all numbers\. Try a smaller rate than 3")
 
 
+def test_what_has_no_minimum_is_not_blamed_on_the_rate(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    panel = tab(page, "Descend")
+    panel.get_by_role("button", name="Run", exact=True).click()
+    told(panel, r"Stopped at step \d+: L has no least value here")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 700)])
 def test_what_a_descent_that_diverged_shows_lies_side_by_side(page, size, language):

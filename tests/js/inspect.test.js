@@ -95,3 +95,11 @@ test("a change is said with its direction", () => {
   assert.match(moves(NaN, t), /^moves.nowhere/);
   assert.match(meaning({ name: "x", output: "y", value: 1, grad: Infinity }, t), /^meaning.odd/);
 });
+
+test("a gradient that holds earlier passes is told apart from the slope", () => {
+  const { meaning: told } = inspected("lesson-zero-grad-begin", null, "b");
+  assert.match(told[0], /"times":"−4"|"name":"b".*−4/);
+  assert.match(told.at(-1) ?? "", /^meaning.carried .*"grad":"−8","slope":"−4","left":"−4"/);
+  const zeroed = inspected("chain", null, "a").meaning;
+  assert.ok(zeroed.every((text) => !text.startsWith("meaning.carried")));
+});

@@ -146,7 +146,9 @@ export class DescendBench {
     const start = run.losses[0]?.value ?? value;
     const now = run.losses[run.losses.length - 1]?.value ?? value;
     const nowhere = run.status === "diverged" && steps === 0;
-    status.textContent = t(nowhere ? "descend.undefined" : `descend.${run.status}`, { output, step: steps, steps, start: short(start), value: short(now), rate: short(rate) });
+    const last = run.losses.findLast((loss) => Number.isFinite(loss.value))?.value ?? start;
+    const endless = run.status === "diverged" && last < start ? "descend.unbounded" : `descend.${run.status}`;
+    status.textContent = t(nowhere ? "descend.undefined" : endless, { output, step: steps, steps, start: short(start), value: short(now), rate: short(rate) });
     const unzeroed = !zero_grad && steps > 1 ? t("descend.unzeroed", { step: steps }) : "";
     const risen = zero_grad && steps > 1 && now > start && run.status !== "diverged" ? t("descend.risen", { output }) : "";
     remark.textContent = unzeroed || risen;

@@ -85,15 +85,17 @@ export class Scatter {
    * @param {string} source @param {Columns} columns @param {Plan} plan @returns {string} */
   said(source, columns, plan) {
     if (source === this.scoreless) return this.t("playground.score");
-    if (!this.surface || !plan.classes || plan.features.length !== 2) return "";
-    const found = hits(columns, plan, planeOf(this.surface));
+    const surface = surfaceFor(plan, this.surface);
+    if (!surface || !plan.classes || plan.features.length !== 2) return "";
+    const found = hits(columns, plan, planeOf(surface));
     const share = Math.round((100 * found) / plan.rows);
     return this.t("playground.accuracy", { hits: found, rows: plan.rows, share });
   }
 
   /** @param {State} state @param {Columns} columns @param {Plan} plan @param {number | null} chosen a row */
   draw({ theme, source }, columns, plan, chosen) {
-    const { t, map, surface } = this;
+    const { t, map } = this;
+    const surface = surfaceFor(plan, this.surface);
     this.#legend(plan);
     const [first, second] = plan.features;
     const flat = second === undefined;
@@ -143,9 +145,16 @@ export class Scatter {
   }
 }
 
-/** @param {Asked["over"]} over */
+/** @param {{name: string}[]} over */
 function namesOf(over) {
   return over.map(({ name }) => name).join();
+}
+
+/** Returns the surface if it was computed over what the plan shows: just after other data was chosen, it
+ * is still that of the data before.
+ * @param {Plan} plan @param {Swept | null} surface @returns {Swept | null} */
+function surfaceFor({ features }, surface) {
+  return surface && namesOf(surface.axes) === features.slice(0, 2).join() ? surface : null;
 }
 
 /** @param {State["theme"]} theme @param {Axes} axes @param {Swept} surface @param {Plan} plan

@@ -58,6 +58,7 @@ REFUSED = [
     ("a, b = [1, 2, 3]", "type_error", "a, b", "2 names are given 3 values"),
     ("a = 2\nassert a == 3", "type_error", "a == 3", "does not hold"),
     ("for i in x: pass", "type_error", None, "range(n)"),
+    ("x = 1; for i in range(3): x = x*x", "syntax_error", "for", "begin a line with for"),
     ("y = '%q' % x", "not_allowed", "'%q' % x", "%.4f"),
     ('f"{x:99999d}"', "not_allowed", None, ".4f"),
     ("(" * 201 + ")" * 201, "limit_exceeded", "(", "`nesting` of 50"),
