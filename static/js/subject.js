@@ -4,7 +4,8 @@ import { number } from "./format.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {{source: string, inputs: Record<string, number>, output: string | null}} Subject */
-/** @typedef {{name: string, node: string, value: number, grad: number}} Variable */
+/** @typedef {{name: string, node: string, value: number, last: number, grad: number}} Variable
+ *   `value`: the number that it begins with; `last`: the one it has in the graph, whose gradient is told. */
 
 /** Returns what a request is about: what is drawn, which is the last program that ran while the one in the
  * editor fails; or null while the page shows something else than what is asked.
@@ -19,10 +20,11 @@ export function subjectOf({ reading, request, answered, error, source, inputs, o
 /** Returns the inputs with the numbers that they begin with, and their gradients.
  * @param {Reading} reading @returns {Variable[]} */
 export function variablesOf({ trace }) {
-  return trace.inputs.map(({ name, node, initial, grad }) => ({
+  return trace.inputs.map(({ name, node, initial, value, grad }) => ({
     name,
     node,
     value: number(initial),
+    last: number(value),
     grad: number(grad ?? 0),
   }));
 }

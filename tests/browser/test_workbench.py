@@ -129,6 +129,17 @@ def test_a_gradient_that_is_no_slope_says_why(page):
     expect(panel.get_by_role("row", name=re.compile("^a 6 3 3 3 ✗ differs"))).to_be_visible()
 
 
+def test_an_input_that_the_program_changes_is_told_from_where_it_begins(page):
+    show(
+        page,
+        "w = 0.5\nfor i in range(3):\n    L = (w - 3)**2\n    w.grad = 0.0\n    L.backward()\n    w.data -= 0.1 * w.grad\nL = (w - 3)**2\nL.backward()",
+    )
+    told(
+        tab(page, "Slope"), "The program changes w as it runs: the gradient is taken where it ends"
+    )
+    expect(page.locator("#inputs .gradient")).to_have_text("")
+
+
 def test_a_pole_is_a_gap(page):
     show(page, "y = 1/x", x=1)
     panel = tab(page, "Slope")

@@ -190,7 +190,7 @@ export class SlopeBench {
   }
 
   /** @param {import("../trace.js").Reading} reading @param {import("../subject.js").Variable} variable */
-  #drawCurve(reading, { name, value: x, grad }) {
+  #drawCurve(reading, { name, value: x, last, grad }) {
     const { t } = this.page;
     const output = outputLabel(reading);
     const y = number(reading.trace.value);
@@ -198,7 +198,7 @@ export class SlopeBench {
     const fits = this.secant?.x === x;
     const ahead = fits && this.secant ? this.secant.ahead : NaN;
     const measured = (ahead - (this.secant?.here ?? NaN)) / h;
-    this.#say(output, { name, x, y, grad, measured, ahead });
+    this.#say(output, { name, x, y, last, grad, measured, ahead });
     const known = this.curve?.asked.over[0].name === name ? this.curve : null;
     const xs = known ? known.swept.axes[0].points : [];
     const ys = known ? known.swept.value.map(number) : [];
@@ -230,9 +230,9 @@ export class SlopeBench {
     );
   }
 
-  /** @param {string} output @param {{name: string, x: number, y: number, grad: number,
+  /** @param {string} output @param {{name: string, x: number, y: number, last: number, grad: number,
    *   measured: number, ahead: number}} found */
-  #say(output, { name, x, y, grad, measured, ahead }) {
+  #say(output, { name, x, y, last, grad, measured, ahead }) {
     const { document, t } = this.page;
     const { h } = this.settings;
     /** @type {[string, string, string][]} */
@@ -246,7 +246,8 @@ export class SlopeBench {
     );
     const values = { output, name, x: short(x), y: short(y), h: short(h), ahead: short(ahead),
       change: short(ahead - y), slope: short(measured) };
-    this.view.meaning.textContent = Number.isFinite(ahead) ? t("slope.meaning", values) : "";
+    const later = last === x ? "" : t("slope.later", { name, last: short(last), value: short(x) });
+    this.view.meaning.textContent = later || (Number.isFinite(ahead) ? t("slope.meaning", values) : "");
   }
 
   /** @param {string} output @param {string} name @param {number} x @param {number} grad

@@ -26,8 +26,9 @@ export class InputsDrawing {
     const output = reading.byId.get(id)?.label ?? "";
     const apart = /\.data\b/.test(source) ? "reason.written" : "reason.independent";
     this.view.draw(
-      dataFirst(reading.trace.inputs).map(({ name, node, initial, defaulted }) => {
-        const grad = frame.grads.get(node) ?? null;
+      dataFirst(reading.trace.inputs).map(({ name, node, initial, value: last, defaulted }) => {
+        // What the program changed as it ran has another gradient than what the slider sets.
+        const grad = last === initial ? (frame.grads.get(node) ?? null) : null;
         const value = set[name] ?? number(initial);
         const changed = name in set;
         const notes = [
