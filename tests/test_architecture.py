@@ -38,7 +38,7 @@ def test_engine_knows_the_standard_library_and_numpy_alone(path):
 
 
 def test_nothing_but_the_table_lists_operations():
-    names = {"sinh", "softplus", "gelu", "leaky_relu", "atan"}
+    names = {"sinh", "cosh", "gelu", "leaky_relu", "atan"}
     for path in [
         *(ROOT / "engine").rglob("*.py"),
         *(ROOT / "app").rglob("*.py"),

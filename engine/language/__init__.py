@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
+from engine.language.expressions import evaluate
 from engine.language.library import LIBRARY
 from engine.language.program import parse
 from engine.language.recording import Recording
@@ -32,7 +33,7 @@ def run_program(source: str, inputs: Mapping[str, float], limits: Limits) -> Run
 def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     program = parse(source, limits)
     recording = Recording(limits, program.span, inputs)
-    run = Run(program, recording, LIBRARY, execute)
+    run = Run(program, recording, LIBRARY, execute, evaluate)
     try:
         for statements in program.pieces():
             if block(run, statements, run.globals) is not None:

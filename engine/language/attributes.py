@@ -28,7 +28,7 @@ def attribute(run: Run, value: Any, name: str) -> Any:
         return member(run, value)
     if isinstance(value, (Variable, Array)) and name in METHODS:
         return Builtin(name, run.library[name].action, (value,))
-    own = sorted(one for one in known if not one.startswith("_"))
+    own = [one for one in known if not one.startswith("_")]  # the most telling first
     names = [*own, *(METHODS if isinstance(value, Variable) else ())]
     raise UnknownName(
         f"{describe(value).capitalize()} has no `{name}`.",

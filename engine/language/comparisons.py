@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
+from engine.language.dictionary import key_of
 from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number
 
@@ -38,6 +39,8 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     if isinstance(sign, (ast.Is, ast.IsNot)):
         return (left is right) == isinstance(sign, ast.Is)
     if isinstance(sign, (ast.In, ast.NotIn)):
+        if isinstance(right, dict):
+            return (key_of(run, left) in right) == isinstance(sign, ast.In)
         if not isinstance(right, (list, tuple)):
             raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
         run.recording.charge(len(right))
@@ -51,6 +54,10 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
         run.recording.charge(len(x) + 1)
         pairs = zip(x, y, strict=False)
         equal = len(x) == len(y) and all(holds(run, ast.Eq(), a, b) for a, b in pairs)
+        return equal == isinstance(sign, ast.Eq)
+    if isinstance(x, dict) and isinstance(y, dict) and type(sign) in EQUALITY:
+        run.recording.charge(len(x) + 1)
+        equal = x.keys() == y.keys() and all(holds(run, ast.Eq(), x[key], y[key]) for key in x)
         return equal == isinstance(sign, ast.Eq)
     if not comparable:
         if isinstance(sign, (ast.Eq, ast.NotEq)) and not isinstance(x, (list, tuple)):

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
-from functools import partial
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import compared, holds, truth
+from engine.language.dictionary import update
+from engine.language.displays import (
+    dictionary_comprehension,
+    elements,
+    list_comprehension,
+    written_dictionary,
+    written_list,
+    written_tuple,
+)
 from engine.language.functions import Builtin, Function, call, no_function, only_shows
 from engine.language.indexing import element
 from engine.language.operators import combine, signed
 from engine.language.recording import METHODS, Variable
-from engine.language.run import Run, Scope, items_of, whole
+from engine.language.run import Run, Scope, whole
 from engine.language.text import formatted, joined, represented, shown
 from engine.nn import Module
 
@@ -118,92 +126,24 @@ def _conditional(run: Run, node: ast.IfExp, scope: Scope) -> Any:
     return evaluate(run, chosen, scope)
 
 
-# -- lists --------------------------------------------------------------------------------------
-
-
-def _list(run: Run, node: ast.List, scope: Scope) -> list[Any]:
-    return list(_elements(run, node.elts, scope))
-
-
-def _tuple(run: Run, node: ast.Tuple, scope: Scope) -> tuple[Any, ...]:
-    return tuple(_elements(run, node.elts, scope))
-
-
-def _elements(run: Run, nodes: list[ast.expr], scope: Scope) -> Iterator[Any]:
-    run.recording.charge(len(nodes))
-    for node in nodes:
-        if isinstance(node, ast.Starred):
-            items = items_of(evaluate(run, node.value, scope))
-            run.recording.charge(len(items))
-            yield from items
-        else:
-            yield evaluate(run, node, scope)
-
-
-def _comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> list[Any]:
-    out: list[Any] = []
-    _comprehend(run, node, 0, Scope(scope), out)
-    return out
-
-
-def _comprehend(
-    run: Run, node: ast.ListComp | ast.GeneratorExp, level: int, scope: Scope, out: list[Any]
-) -> None:
-    if level == len(node.generators):
-        out.append(evaluate(run, node.elt, scope))
-        return
-    generator = node.generators[level]
-    if generator.is_async:
-        raise NotAllowed("`async` is not in the language.", span=run.program.span(generator.iter))
-    run.recording.place = generator.iter
-    for item in items_of(evaluate(run, generator.iter, scope)):
-        run.recording.charge()
-        assign_loop(run, generator.target, item, scope)
-        if all(truth(evaluate(run, test, scope)) for test in generator.ifs):
-            _comprehend(run, node, level + 1, scope, out)
-
-
-def assign_loop(run: Run, target: ast.expr, item: Any, scope: Scope) -> None:
-    """Bind a loop's names; unlike assigned numbers, counted numbers stay plain numbers."""
-    if isinstance(target, ast.Name):
-        scope.names[target.id] = item
-        return
-    if not isinstance(target, (ast.Tuple, ast.List)):
-        raise NotAllowed("A loop counts with names.", span=run.program.span(target))
-    run.recording.place = target
-    for part, value in unpacked(target.elts, item):
-        assign_loop(run, part, value, scope)
-
-
-def unpacked(targets: list[ast.expr], value: Any) -> list[tuple[ast.expr, Any]]:
-    """Return each target with what it is given; a starred one takes what the others leave."""
-    items, count = list(items_of(value)), len(targets)
-    stars = [index for index, target in enumerate(targets) if isinstance(target, ast.Starred)]
-    if not stars and len(items) == count:
-        return list(zip(targets, items, strict=True))
-    if len(stars) != 1 or len(items) < count - 1:
-        raise TypeProblem(f"{count} names are given {len(items)} values.")
-    first, end = stars[0], stars[0] + 1 + len(items) - count
-    rest = targets[first]
-    assert isinstance(rest, ast.Starred)
-    given = [*items[:first], items[first:end], *items[end:]]
-    return list(zip([*targets[:first], rest.value, *targets[first + 1 :]], given, strict=True))
+# -- elements -----------------------------------------------------------------------------------
 
 
 def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     value = evaluate(run, node.value, scope)
     run.recording.place = node
-    index = _index(run, node.slice, scope)
+    index = index_of(run, node.slice, scope)
     run.recording.place = node
     return element(run, value, index)
 
 
-def _index(run: Run, node: ast.expr, scope: Scope) -> Any:
+def index_of(run: Run, node: ast.expr, scope: Scope) -> Any:
+    """Return what stands in square brackets: an index, a slice, a condition, several of them."""
     if isinstance(node, ast.Slice):
         bounds = (node.lower, node.upper, node.step)
         return slice(*(None if b is None else _bound(run, b, scope) for b in bounds))
     if isinstance(node, ast.Tuple):
-        return tuple(_index(run, part, scope) for part in node.elts)
+        return tuple(index_of(run, part, scope) for part in node.elts)
     return evaluate(run, node, scope)
 
 
@@ -237,12 +177,11 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     else:
         function = evaluate(run, node.func, scope)
     with run.recording.looking() if only_shows(function) else nullcontext():
-        arguments = list(_elements(run, node.args, scope))
+        arguments = list(elements(run, node.args, scope))
     keywords: dict[str, Any] = {}
     for keyword in node.keywords:
-        if keyword.arg is None:
-            raise NotAllowed("`**` in a call is not in the language.", span=run.program.span(node))
-        keywords[keyword.arg] = evaluate(run, keyword.value, scope)
+        value = evaluate(run, keyword.value, scope)
+        update(run, keywords, value if keyword.arg is None else {keyword.arg: value})
     return call(run, function, arguments, keywords, node)
 
 
@@ -273,7 +212,7 @@ def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
 
 def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
     body = ast.copy_location(ast.Return(node.body), node.body)
-    return Function.of(run, "lambda", node.args, [body], scope, partial(evaluate, run, scope=scope))
+    return Function.of(run, "lambda", node.args, [body], scope)
 
 
 def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
@@ -305,10 +244,12 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.Compare: _compare,
     ast.BoolOp: _boolean,
     ast.IfExp: _conditional,
-    ast.List: _list,
-    ast.Tuple: _tuple,
-    ast.ListComp: _comprehension,
-    ast.GeneratorExp: _comprehension,
+    ast.List: written_list,
+    ast.Tuple: written_tuple,
+    ast.Dict: written_dictionary,
+    ast.ListComp: list_comprehension,
+    ast.GeneratorExp: list_comprehension,
+    ast.DictComp: dictionary_comprehension,
     ast.Subscript: _subscript,
     ast.Call: _call,
     ast.Attribute: _attribute,
@@ -317,9 +258,7 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
 }
 
 KINDS = {
-    ast.Dict: "A dictionary (give each value a name, or use a list)",
     ast.Set: "A set",
-    ast.DictComp: "A dictionary",
     ast.SetComp: "A set",
     ast.Await: "`await`",
     ast.Yield: "`yield`",

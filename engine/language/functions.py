@@ -11,10 +11,7 @@ from typing import Any
 
 from engine.errors import ChainruleError, LimitExceeded, NotAllowed, TypeProblem, UnknownName
 from engine.language.program import Place, assigned
-from engine.language.run import Run, Scope, describe, nearest
-
-MISSING = object()
-"""Stands for a parameter's default where it has none."""
+from engine.language.run import MISSING, Run, Scope, describe, nearest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +90,6 @@ class Function:
         arguments: ast.arguments,
         body: Sequence[ast.stmt],
         scope: Scope,
-        evaluate: Callable[[ast.expr], Any],
     ) -> Function:
         """Return a function of its syntax. `**` parameters are refused."""
         if arguments.kwarg:
@@ -109,7 +105,7 @@ class Function:
         return cls(
             name,
             tuple(parameter.arg for parameter in parameters),
-            tuple(MISSING if default is None else evaluate(default) for default in defaults),
+            tuple(MISSING if one is None else run.evaluate(run, one, scope) for one in defaults),
             len(positional),
             arguments.vararg.arg if arguments.vararg else None,
             body,

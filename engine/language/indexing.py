@@ -1,13 +1,16 @@
-"""Indexing: what square brackets pick from a list, an array, a text or a network."""
+"""Indexing: what square brackets pick from a list, an array, a dictionary or a text, or write."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.array import Array, uneven
+from engine.language.array import Array, depth, uneven
+from engine.language.dictionary import entry, put
 from engine.language.functions import Bracketed
+from engine.language.recording import Variable
 from engine.language.run import Run, describe, items_of, whole
 
 
@@ -21,6 +24,8 @@ def element(run: Run, value: Any, index: Any) -> Any:
         if any(isinstance(operand, slice) for operand in operands):
             raise NotAllowed("A slice here is not in the language.")
         return value(run, *operands)
+    if isinstance(value, dict):
+        return entry(run, value, index)
     if isinstance(index, tuple):
         return _step_by_step(run, value, index)
     if isinstance(index, slice):
@@ -35,10 +40,14 @@ def element(run: Run, value: Any, index: Any) -> Any:
             f"An index picks from a list; {describe(value)} has no elements.",
             hint="brackets that multiply are round: 2*(x + 1)",
         )
+    return value[_position(value, index)]
+
+
+def _position(value: Any, index: Any) -> int:
     position = whole(index, "an index")
     if not -len(value) <= position < len(value):
         raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
-    return value[position]
+    return position
 
 
 def _step_by_step(run: Run, value: Any, index: tuple[Any, ...]) -> Any:
@@ -82,3 +91,70 @@ def _kept(run: Run, items: Any, mask: list[Any]) -> Iterator[Any]:
             yield from _kept(run, item, keep)
         elif keep:
             yield item
+
+
+# -- writing --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one number of an array is kept."""
+
+    row: list[Any]
+    position: int
+
+
+def write(run: Run, items: Any, index: Any, new: Any) -> None:
+    """Write what an index picks: an element, a slice, all for which a condition holds.
+
+    In an array, what is written is broadcast over what is picked, as in NumPy.
+    """
+    if isinstance(items, dict):
+        put(run, items, index, new)
+    elif not isinstance(items, list):
+        raise TypeProblem(f"Only a list can be written into, not {describe(items)}.")
+    elif isinstance(items, Array):
+        if type(index) in (int, Variable) and depth(items) == 1:  # without a look at all of it
+            places: Any = _Place(items, _position(items, index))
+        else:
+            places = element(run, _places(run, items), index)
+        # All is read before anything is written: `A[0] = A[:, 0]` reads what it writes over.
+        for place, number in list(_filled(run, places, new)):
+            place.row[place.position] = number
+    elif isinstance(index, slice):
+        run.recording.charge(len(items) + len(items_of(new)))
+        try:
+            items[index] = items_of(new)
+        except ValueError:  # every second one of a list cannot be replaced by more
+            raise uneven((len(items[index]), len(new))) from None
+    else:
+        items[_position(items, index)] = new
+
+
+def _places(run: Run, items: Array) -> Array:
+    """Return where each number of an array is kept, in an array of the same shape."""
+    run.recording.charge(len(items))
+    return Array(
+        _places(run, item) if isinstance(item, Array) else _Place(items, position)
+        for position, item in enumerate(items)
+    )
+
+
+def _filled(run: Run, places: Any, new: Any) -> Iterator[tuple[_Place, Any]]:
+    """Yield each place with the number that belongs there."""
+    if isinstance(places, _Place):
+        if isinstance(new, (list, tuple, dict, str)):
+            raise TypeProblem(f"One number is written here, not {describe(new)}.")
+        yield places, new
+        return
+    run.recording.charge(len(places))
+    if depth(new) > depth(places):
+        raise TypeProblem(f"A row of {len(places)} is written here, not {describe(new)} rows.")
+    if depth(new) < depth(places):
+        new = [new] * len(places)
+    elif len(new) == 1:
+        new = list(new) * len(places)
+    elif len(new) != len(places):
+        raise uneven((len(places), len(new)))
+    for place, number in zip(places, new, strict=True):
+        yield from _filled(run, place, number)

@@ -7,11 +7,12 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, Set
+from engine.language.dictionary import entry, keys, made, pairs, taken, update, values
 from engine.language.functions import Builtin
 from engine.language.library.arrays import (
     norm,
     ravel,
-    reduction,
+    reduced,
     reshape,
     size,
     squeezed,
@@ -32,7 +33,7 @@ def _method(name: str, action: Callable[..., Any]) -> Getter:
     return lambda run, value: Builtin(name, action, (value,))
 
 
-def _itself(run: Run, value: Any, *ignored: Any) -> Any:
+def _itself(run: Run, value: Any, *ignored: Any, **options: Any) -> Any:
     return value
 
 
@@ -91,6 +92,14 @@ def _detached(run: Run, value: Any) -> Any:
     return run.recording.constant(run.recording.read(value), run.recording.place)
 
 
+def _copied(run: Run, value: Any) -> Any:
+    """Return an array of its own that holds the same numbers and Values."""
+    if not isinstance(value, Array):
+        return value
+    run.recording.charge(len(value))
+    return Array(_copied(run, item) for item in value)
+
+
 def _plain_numbers() -> TypeProblem:
     return TypeProblem(
         "The numbers of this array are plain: no gradient is kept for them.",
@@ -107,10 +116,6 @@ def _grad(run: Run, value: Any) -> Any:
         raise _plain_numbers()
     run.recording.is_opaque = True
     return value.grad
-
-
-def _reduced(name: str) -> Callable[..., Any]:
-    return reduction(lambda run, items: run.library[name].action(run, items))
 
 
 def _through_library(name: str) -> Getter:
@@ -158,7 +163,8 @@ VARIABLE: dict[str, Getter] = {
     **{
         name: _method(name, _itself)
         for name in (
-            *("double", "float", "requires_grad_", "retain_grad", "squeeze", "sum", "mean"),
+            *("double", "float", "to", "clone", "contiguous"),
+            *("requires_grad_", "retain_grad", "squeeze", "sum", "mean"),
         )
     },
     "norm": _method("norm", norm),
@@ -182,10 +188,23 @@ TEXT: dict[str, Getter] = {
     "join": _method("join", _join),
 }
 
+DICTIONARY: dict[str, Getter] = {
+    "keys": _method("keys", keys),
+    "values": _method("values", values),
+    "items": _method("items", pairs),
+    "get": _method(
+        "get", lambda run, value, key, otherwise=None: entry(run, value, key, otherwise)
+    ),
+    "update": _method("update", update),
+    "pop": _method("pop", taken),
+    "copy": _method("copy", made),
+}
+
 SET: dict[str, Getter] = {"add": _method("add", _append)}
 
 ARRAY: dict[str, Getter] = {
     **LIST,
+    **{name: _method(name, _copied) for name in ("copy", "clone")},
     "shape": lambda run, value: value.shape,
     "data": _data,
     "grad": _grad,
@@ -203,14 +222,15 @@ ARRAY: dict[str, Getter] = {
     "view": _method("view", reshape),
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
     **{name: _through_library(name) for name in ("dot", "any", "all")},
-    **{name: _method(name, _reduced(name)) for name in ("sum", "mean", "max", "min")},
-    **{name: _method(name, _itself) for name in ("double", "float")},
+    **{name: _method(name, reduced(name)) for name in ("sum", "mean", "max", "min")},
+    **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
     "squeeze": _method("squeeze", squeezed),
 }
 
 MODULE: dict[str, Getter] = {
     "parameters": _method("parameters", lambda run, value: value.parameters()),
     "zero_grad": _method("zero_grad", _zero_grad),
+    "to": _method("to", _itself),
 }
 
 
@@ -227,6 +247,8 @@ def members(value: Any) -> dict[str, Getter]:
         return SET
     if isinstance(value, list):
         return LIST
+    if isinstance(value, dict):
+        return DICTIONARY
     if isinstance(value, str):
         return TEXT
     return NUMBER if is_number(value) else {}

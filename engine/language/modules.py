@@ -17,6 +17,8 @@ READABLE = (
     "torch",
     "random",
     "jax",
+    "autograd",
+    "tinygrad",
     "sklearn",
     "engine",
     "nn",

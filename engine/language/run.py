@@ -14,6 +14,9 @@ from engine.language.recording import Number, Recording, Variable
 from engine.language.spelling import check_name
 from engine.nn import SEED, Maker, Module
 
+MISSING = object()
+"""Stands for what nothing was given for."""
+
 
 class Scope:
     """Names bound by the program, by one call of a function, or by a comprehension."""
@@ -61,6 +64,8 @@ class Run:
     library: Mapping[str, Any]
     execute: Callable[[Run, Sequence[ast.stmt], Scope], Any]
     """Runs the body of a function; `functions` calls it, `statements` has it."""
+    evaluate: Callable[[Run, ast.expr, Scope], Any]
+    """Returns the value of an expression; `displays` calls it, `expressions` has it."""
     globals: Scope = field(init=False)
     maker: RecordedMaker = field(init=False)
     last: Any = None
@@ -135,7 +140,7 @@ class Run:
             value = self.recording.input(name, value, place, fixed=fixed)
             if scope is not self.globals:
                 self.recording.locals.add(value.node)
-        elif kind is list or isinstance(value, (list, tuple, Module)):
+        elif kind is list or isinstance(value, (list, tuple, dict, Module)):
             self.baptise(name, value)
         scope.names[name] = value
         return value
@@ -148,6 +153,10 @@ class Run:
             self.recording.charge(len(value))
             for index, item in enumerate(value):
                 self.baptise(f"{name}[{index}]", item)
+        elif isinstance(value, dict):
+            self.recording.charge(len(value))
+            for key, item in value.items():
+                self.baptise(f"{name}[{str(key)[:40]}]", item)
         elif hasattr(value, "w"):
             self.baptise(f"{name}.w", value.w)
             self.baptise(f"{name}.b", value.b)
@@ -184,6 +193,8 @@ def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
     """Return what a loop goes over. Raises `TypeProblem` for what has no elements."""
     if isinstance(value, (list, tuple)):
         return value
+    if isinstance(value, dict):
+        return list(value)
     raise TypeProblem(
         f"A list is needed here, not {describe(value)}.",
         hint="write [a, b], or range(n) to count",
@@ -207,6 +218,8 @@ def describe(value: object) -> str:
         return "True or False"
     if isinstance(value, (list, tuple)):
         return f"a {'list' if isinstance(value, list) else 'tuple'} of {len(value)}"
+    if isinstance(value, dict):
+        return f"a dictionary of {len(value)}"
     if isinstance(value, Module):
         return f"a {type(value).__name__}"
     if isinstance(value, Variable) or is_number(value):

@@ -6,27 +6,22 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from enum import Enum
-from functools import partial
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array
 from engine.language.attributes import set_attribute
 from engine.language.comparisons import truth
-from engine.language.expressions import (
-    assign_loop,
-    evaluate,
-    refusal,
-    unpacked,
-)
+from engine.language.displays import assign_loop, unpacked
+from engine.language.expressions import evaluate, index_of, refusal
 from engine.language.functions import Function, Ignored
-from engine.language.indexing import element
+from engine.language.indexing import write
 from engine.language.library import RESERVED
 from engine.language.members import extend
 from engine.language.modules import LibraryModule, imported
 from engine.language.operators import combine
 from engine.language.recording import Variable
-from engine.language.run import Run, Scope, describe, is_number, items_of, whole
+from engine.language.run import Run, Scope, is_number, items_of
 from engine.language.text import shown
 
 
@@ -108,12 +103,9 @@ def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
         set_attribute(run, evaluate(run, target.value, scope), target.attr, value)
     elif isinstance(target, ast.Subscript):
         items = evaluate(run, target.value, scope)
-        index = evaluate(run, target.slice, scope)
+        index = index_of(run, target.slice, scope)
         run.recording.place = target
-        if not isinstance(items, list):
-            raise TypeProblem(f"Only a list can be written into, not {describe(items)}.")
-        element(run, items, index)  # is there such an element?
-        items[whole(index)] = value
+        write(run, items, index, value)
     else:
         raise _refused(run, target)
     return value
@@ -216,9 +208,7 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
     if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
         scope.names[node.name] = Ignored(node.name)  # the page draws graphs itself
         return
-    scope.names[node.name] = Function.of(
-        run, node.name, node.args, node.body, scope, partial(evaluate, run, scope=scope)
-    )
+    scope.names[node.name] = Function.of(run, node.name, node.args, node.body, scope)
 
 
 def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:

@@ -56,14 +56,24 @@ def represented(run: Run, value: Any) -> str:
         if isinstance(value, list):
             return f"[{items}]"
         return f"({items},)" if len(value) == 1 else f"({items})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(_entries(run, value))}}}"
     name = getattr(value, "name", None)
     return f"<{name}>" if name else str(value)
 
 
 def _items(run: Run, values: list[Any] | tuple[Any, ...]) -> Iterator[str]:
+    return _limited(run, (represented(run, value) for value in values))
+
+
+def _entries(run: Run, entries: dict[Any, Any]) -> Iterator[str]:
+    pairs = ((represented(run, key), represented(run, one)) for key, one in entries.items())
+    return _limited(run, (f"{key}: {one}" for key, one in pairs))
+
+
+def _limited(run: Run, texts: Iterator[str]) -> Iterator[str]:
     length, limit = 0, run.recording.limits.console
-    for value in values:
-        text = represented(run, value)
+    for text in texts:
         length += len(text)
         if length > limit:
             raise LimitExceeded(f"A text of more than {limit} characters, the limit `console`.")

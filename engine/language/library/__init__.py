@@ -28,7 +28,7 @@ def _library() -> Mapping[str, Any]:
     for part in (lists, arrays, losses, numbers, models, chance, data):
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
     library["c_"] = Bracketed("c_", arrays.columns)
-    for name in ("math", "numpy", "torch", "random"):
+    for name in ("math", "numpy", "torch", "jax", "random"):
         library[name] = LibraryModule(name, library)
     library["np"] = library["numpy"]
     library |= {name: Ignored(name) for name in ("plt", "draw_dot", "Digraph", "display")}

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from itertools import chain
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language.array import DEEPEST, Array, depth, uneven
 from engine.language.comparisons import truth
-from engine.language.library.lists import mean, pairs, too_long, total
+from engine.language.library.lists import pairs, too_long, total
 from engine.language.library.operate import flat, operate
 from engine.language.recording import INFIX, METHODS
 from engine.language.run import Run, describe, is_number, items_of, plain, whole
 
 
 def _array(run: Run, items: Any, **ignored: Any) -> Any:
-    made = _nested(run, items)
+    made = nested(run, items)
     kinds = {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
     return _as_floats(made) if float in kinds and len(kinds) > 1 else made
 
 
-def _nested(run: Run, items: Any) -> Any:
+def nested(run: Run, items: Any) -> Any:
+    """Return lists within lists as an array; a number as it is."""
     if not isinstance(items, (list, tuple)):
         return items
     run.recording.charge(len(items))
-    return Array(_nested(run, item) for item in items)
+    return Array(nested(run, item) for item in items)
 
 
 def _as_floats(made: Any) -> Any:
@@ -208,8 +209,8 @@ def along(
     return Array([across]) if keep else across
 
 
-def reduction(rule: Callable[[Run, Any], Any]) -> Callable[..., Any]:
-    """Return a method of arrays that takes an axis, under NumPy's and PyTorch's names for it."""
+def reduced(name: str) -> Callable[..., Any]:
+    """Return a function of the library, of arrays, which takes an axis as NumPy and PyTorch do."""
 
     def method(
         run: Run,
@@ -221,7 +222,7 @@ def reduction(rule: Callable[[Run, Any], Any]) -> Callable[..., Any]:
         keepdim: Any = False,
     ) -> Any:
         keep = truth(keepdims) or truth(keepdim)
-        return along(run, rule, items, dim if axis is None else axis, keep=keep)
+        return along(run, run.library[name].action, items, dim if axis is None else axis, keep=keep)
 
     return method
 
@@ -267,12 +268,10 @@ def norm(run: Run, items: Any, **ignored: Any) -> Any:
     return operate(run, METHODS["sqrt"], squares) if truth(squares) else squares
 
 
-def _extreme(name: str, run: Run, items: Any) -> Any:
-    return run.library[name].action(run, items)
-
-
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "array": _array,
+    "asarray": _array,
+    "torch.device": lambda run, name: name,
     "arange": differentiable(_arange),
     "linspace": differentiable(_linspace),
     "zeros": differentiable(_full(0.0)),
@@ -286,12 +285,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "column_stack": lambda run, arrays: columns(run, *items_of(arrays)),
     "meshgrid": _meshgrid,
     "outer": _outer,
-    "numpy.sum": reduction(total),
-    "torch.sum": reduction(total),
-    "numpy.mean": reduction(mean),
-    "torch.mean": reduction(mean),
-    "numpy.max": reduction(partial(_extreme, "max")),
-    "numpy.min": reduction(partial(_extreme, "min")),
+    **{f"numpy.{name}": reduced(name) for name in ("sum", "mean", "max", "min")},
+    **{f"torch.{name}": reduced(name) for name in ("sum", "mean")},
     "dot": matrix_product,
     "matmul": matrix_product,
 }

@@ -77,6 +77,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "normal": _gauss,
     "normalvariate": _gauss,
     "random.random": _random,
+    "numpy.random.random": lambda run, size=(): _uniforms(run, size=size),
     "randint": _integer,
     "numpy.random.randint": _below,
     "torch.randint": _below,

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language.array import Set
+from engine.language.dictionary import made
 from engine.language.functions import call
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.recording import INFIX
@@ -16,7 +17,7 @@ from engine.operation import Operation
 
 
 def _length(run: Run, items: Any) -> int:
-    if isinstance(items, (list, tuple, str)):
+    if isinstance(items, (list, tuple, str, dict)):
         if isinstance(items, str):
             run.recording.read_text()
         return len(items)
@@ -140,6 +141,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sum": total,
     "mean": mean,
     "set": _set,
+    "dict": made,
     "argmax": _argmax,
     "sorted": _sorted,
     "filter": _filter,

@@ -6,18 +6,61 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array
-from engine.language.library.lists import mean, pairs, total
-from engine.language.library.operate import nonempty, operate
-from engine.language.recording import INFIX, METHODS
-from engine.language.run import Run, items_of, plain, whole
+from engine.language.array import Array, depth, uneven
+from engine.language.library.arrays import nested, transposed
+from engine.language.library.lists import mean, total
+from engine.language.library.operate import flat, nonempty, operate
+from engine.language.recording import INFIX, METHODS, NEGATE, Variable
+from engine.language.run import Run, describe, items_of, plain, whole
 
 
-def _squared_error(run: Run, predictions: Any, targets: Any) -> Any:
-    if not isinstance(predictions, (list, tuple)):
-        predictions, targets = [predictions], [targets]
-    errors = pairs(run, INFIX["-"], predictions, targets)
-    return mean(run, [operate(run, METHODS["pow"], error, 2) for error in errors])
+def _averaged(loss: Callable[[Run, Any, Any], Any]) -> Callable[..., Any]:
+    """Return a loss of arrays: the mean of what each prediction costs, beside its target."""
+
+    def averaged(run: Run, predictions: Any, targets: Any, **ignored: Any) -> Any:
+        if depth(predictions) != depth(targets):
+            raise TypeProblem(
+                f"Predictions are {describe(predictions)}, targets are {describe(targets)}.",
+                hint="give one target for each prediction",
+            )
+        if not depth(predictions):
+            return loss(run, predictions, targets)
+        xs, ys = (flat(run, nested(run, items)) for items in (predictions, targets))
+        if len(xs) != len(ys):
+            raise uneven((len(xs), len(ys)))
+        return mean(run, [loss(run, x, y) for x, y in zip(xs, ys, strict=True)])
+
+    return averaged
+
+
+def _squared_error(run: Run, prediction: Any, target: Any) -> Any:
+    return operate(run, METHODS["pow"], operate(run, INFIX["-"], prediction, target), 2)
+
+
+def _absolute_error(run: Run, prediction: Any, target: Any) -> Any:
+    return operate(run, METHODS["abs"], operate(run, INFIX["-"], prediction, target))
+
+
+def _binary_cross_entropy(run: Run, probability: Any, target: Any) -> Any:
+    """Return -(y log p + (1 - y) log(1 - p)), a term left out where it weighs nothing."""
+    terms = []
+    for p, y in (
+        (probability, target),
+        (operate(run, INFIX["-"], 1, probability), operate(run, INFIX["-"], 1, target)),
+    ):
+        if isinstance(y, Variable) or y:
+            terms.append(operate(run, INFIX["*"], y, operate(run, METHODS["log"], p)))
+    return operate(run, NEGATE, total(run, terms))
+
+
+def _binary_cross_entropy_of_logit(run: Run, logit: Any, target: Any) -> Any:
+    """Return softplus(z) - y z: the same of sigmoid(z), where nothing overflows."""
+    return operate(
+        run,
+        INFIX["-"],
+        operate(run, METHODS["softplus"], logit),
+        operate(run, INFIX["*"], target, logit),
+    )
 
 
 def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
@@ -31,13 +74,32 @@ def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
     return [operate(run, INFIX["-"], logit, largest) for logit in logits]
 
 
-def _softmax(run: Run, logits: Any, dim: Any = None) -> Array:
+def _softmax(run: Run, logits: Any, dim: Any = None, *, axis: Any = None) -> Any:
+    """Return weights that add up to 1, along one of the axes; along the last if none is named."""
+    named = axis if dim is None else dim
+    place, indices = whole(-1 if named is None else named, "an axis"), depth(logits)
+    if place in (-1, indices - 1):
+        return _weights(run, logits)
+    if indices == 2 and place in (0, -2):
+        return transposed(run, _weights(run, transposed(run, logits)))
+    raise TypeProblem(f"There is no softmax along axis {place}: the array has {indices}.")
+
+
+def _weights(run: Run, logits: Any) -> Array:
+    if depth(logits) > 1:
+        return Array(_weights(run, row) for row in logits)
     counts = [operate(run, METHODS["exp"], logit) for logit in _shifted(run, logits, 500.0)]
     denominator = total(run, counts)
     return Array(operate(run, INFIX["/"], count, denominator) for count in counts)
 
 
-def _cross_entropy(run: Run, logits: Any, target: Any) -> Any:
+def _cross_entropy(run: Run, logits: Any, target: Any, **ignored: Any) -> Any:
+    """Return the cross entropy of a class, or the mean over rows of logits, a class for each."""
+    if depth(logits) > 1:
+        if len(items_of(target)) != len(logits):
+            raise uneven((len(logits), len(target)))
+        costs = [_cross_entropy(run, row, one) for row, one in zip(logits, target, strict=True)]
+        return mean(run, costs)
     index = whole(target, "the target, the index of the right class,")
     # Shifted always: the logarithm is then near the logit that is taken from it.
     shifted = _shifted(run, logits, 0.0)
@@ -49,8 +111,11 @@ def _cross_entropy(run: Run, logits: Any, target: Any) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "mse": _squared_error,
-    "mse_loss": _squared_error,
+    "mse": _averaged(_squared_error),
+    "mse_loss": _averaged(_squared_error),
+    "l1_loss": _averaged(_absolute_error),
+    "binary_cross_entropy": _averaged(_binary_cross_entropy),
+    "binary_cross_entropy_with_logits": _averaged(_binary_cross_entropy_of_logit),
     "softmax": _softmax,
     "cross_entropy": _cross_entropy,
 }

@@ -67,7 +67,10 @@ def _slope(function: Function | Builtin, run: Run, *operands: Any) -> Any:
     return _grad(run, result, first)
 
 
-def _autograd(run: Run, output: Any, wrt: Any, **ignored: Any) -> tuple[Any, ...]:
+def _autograd(run: Run, output: Any, wrt: Any = None, **ignored: Any) -> Any:
+    """Return PyTorch's tuple of gradients; of a function its slope, as the package does."""
+    if wrt is None:
+        return _grad(run, output)
     return tuple(_grad(run, output, wrt if isinstance(wrt, (list, tuple)) else [wrt]))
 
 

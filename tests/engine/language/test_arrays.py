@@ -69,6 +69,33 @@ def test_expression_is_what_numpy_makes_of_it(expression):
     assert compared > 5
 
 
+INDICES = ["0", "-1", ":", "::2", "1:", "0, 1", ":, 0", "1, :", "A > 0", "[0, 1]", "[0, 1], [1, 0]"]
+WRITTEN = ["7.5", "B", "[1.0, 2.0]", "[[3.0], [4.0]]", "A[0]"]
+
+
+@pytest.mark.parametrize("index", INDICES)
+@pytest.mark.parametrize("new", WRITTEN)
+def test_what_is_written_into_an_array_is_written_as_numpy_does(index, new):
+    numbers = np.random.default_rng(len(index) + len(new))
+    for shape in ((3,), (2, 2), (2, 3), (3, 2)):
+        a, b = np.round(numbers.normal(size=shape), 2), np.round(numbers.normal(size=shape[-1]), 2)
+        source = f"A = {array(a)}\nB = {array(b)}\nA[{index}] = {new}\nprint(A)\nL = x * x"
+        expected = a.copy()
+        try:
+            exec(f"A[{index}] = {new}", {"A": expected, "B": b})
+        except (ValueError, TypeError, IndexError):
+            with pytest.raises(ChainruleError):
+                trace(source)
+        else:
+            printed = ast.literal_eval(trace(source).margin.console[0])
+            np.testing.assert_array_equal(np.array(printed), expected)
+
+
+def test_value_written_into_an_array_keeps_its_gradient():
+    t = trace("w = 3.0\nA = np.zeros((2, 2))\nA[:, 0] = w\nL = (A * A).sum()")
+    assert (t.value, t["w"].grad) == (18.0, 12.0)
+
+
 PROGRAMS = {
     "a layer": "L = torch.tanh(X @ w + b).sum()",
     "columns": "L = (X.sum(0) * w).mean()",
@@ -79,6 +106,11 @@ PROGRAMS = {
     "detached": "L = (X.detach() * X).sum() * w.sum()",
     "norm": "L = (X.relu() @ w).relu().norm() + (X * 0).norm() * b.norm()",
     "columns of one": "L = ((X.reshape(-1, 1) - w) ** 2).sum() + b[0]",
+    "squared errors": "L = F.mse_loss(X, torch.ones(3, 2)) + F.l1_loss(w, b[:2])",
+    "binary": "L = F.binary_cross_entropy(torch.sigmoid(X @ w), torch.tensor([1.0, 0.0, 0.25]))",
+    "logits": "L = F.binary_cross_entropy_with_logits(X @ w + b, torch.tensor([1.0, 0.0, 0.25]))",
+    "classes": "L = F.cross_entropy(X * w, torch.tensor([1, 0, 1])) * b[0]",
+    "weights": "L = (torch.softmax(X, dim=1) * torch.softmax(X, dim=0)).sum() * (w.sum() + b[0])",
     "transposed": "L = (X.T @ X)[0, 1] * b[0] + w[0]",
 }
 
@@ -87,6 +119,7 @@ PROGRAMS = {
 def test_gradients_of_arrays_are_those_of_pytorch(line):
     torch = require("torch")
     program = (
+        "import torch.nn.functional as F\n"
         "X = torch.tensor([[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5]], requires_grad=True)\n"
         "w = torch.tensor([0.3, -0.6], requires_grad=True)\n"
         "b = torch.tensor([1.0, 2.0, -0.5], requires_grad=True)\n"

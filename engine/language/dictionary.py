@@ -1,0 +1,89 @@
+"""Dictionary: entries found by a text or a number, as notes keep their parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.errors import TypeProblem
+from engine.language.recording import Variable
+from engine.language.run import MISSING, Run, describe, is_number, nearest
+
+
+def key_of(run: Run, key: Any) -> Any:
+    """Return what an entry is kept under: a text, or a plain number."""
+    if isinstance(key, str):
+        run.recording.read_text()
+        run.recording.charge(len(key) // 8)
+        return key
+    if isinstance(key, Variable):
+        return run.recording.read(key)
+    if not is_number(key):
+        raise TypeProblem(
+            f"An entry of a dictionary is found by a text or a number, not by {describe(key)}."
+        )
+    return key
+
+
+def entry(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING) -> Any:
+    """Return an entry. Raises `TypeProblem` where there is none and nothing stands for it."""
+    found = entries.get(key_of(run, key), otherwise)
+    if found is not MISSING:
+        return found
+    texts = [name for name in entries if isinstance(name, str)]
+    near = nearest(key, texts) if isinstance(key, str) else None
+    shown = ", ".join(repr(name)[:20] for name in list(entries)[:4]) or "none"
+    raise TypeProblem(
+        f"The dictionary has no entry {repr(key_of(run, key))[:40]}.",
+        hint=near or f"its entries: {shown}",
+    )
+
+
+def put(run: Run, entries: dict[Any, Any], key: Any, value: Any) -> None:
+    """Keep a value under a key."""
+    run.recording.charge()
+    entries[key_of(run, key)] = value
+
+
+def update(run: Run, entries: dict[Any, Any], others: Any) -> None:
+    """Keep all that another dictionary holds."""
+    if not isinstance(others, dict):
+        raise TypeProblem(f"A dictionary is needed here, not {describe(others)}.")
+    run.recording.charge(len(others))
+    entries.update(others)
+
+
+def made(run: Run, others: Any = None, **entries: Any) -> dict[Any, Any]:
+    """Return a new dictionary: of another, of pairs, of names."""
+    new: dict[Any, Any] = {}
+    if isinstance(others, (list, tuple)):
+        for pair in others:
+            if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+                raise TypeProblem("A dictionary is made of pairs: a key and a value.")
+            put(run, new, *pair)
+    elif others is not None:
+        update(run, new, others)
+    update(run, new, entries)
+    return new
+
+
+def taken(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING) -> Any:
+    """Return an entry and let go of it."""
+    value = entry(run, entries, key, otherwise)
+    entries.pop(key_of(run, key), None)
+    return value
+
+
+def pairs(run: Run, entries: dict[Any, Any]) -> list[tuple[Any, Any]]:
+    """Return keys with their values, in the order in which they came."""
+    run.recording.charge(len(entries))
+    return list(entries.items())
+
+
+def keys(run: Run, entries: dict[Any, Any]) -> list[Any]:
+    """Return the keys."""
+    return [key for key, _ in pairs(run, entries)]
+
+
+def values(run: Run, entries: dict[Any, Any]) -> list[Any]:
+    """Return the values."""
+    return [value for _, value in pairs(run, entries)]

@@ -1,0 +1,115 @@
+"""Displays: lists, tuples and dictionaries as they are written, and what their parts are named."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from engine.errors import NotAllowed, TypeProblem
+from engine.language.comparisons import truth
+from engine.language.dictionary import put, update
+from engine.language.run import Run, Scope, items_of
+
+Comprehension = ast.ListComp | ast.GeneratorExp | ast.DictComp
+
+
+def written_list(run: Run, node: ast.List, scope: Scope) -> list[Any]:
+    """Return the list that is written."""
+    return list(elements(run, node.elts, scope))
+
+
+def written_tuple(run: Run, node: ast.Tuple, scope: Scope) -> tuple[Any, ...]:
+    """Return the tuple that is written."""
+    return tuple(elements(run, node.elts, scope))
+
+
+def elements(run: Run, nodes: list[ast.expr], scope: Scope) -> Iterator[Any]:
+    """Yield what expressions stand for; a starred one stands for all that it holds."""
+    run.recording.charge(len(nodes))
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            items = items_of(run.evaluate(run, node.value, scope))
+            run.recording.charge(len(items))
+            yield from items
+        else:
+            yield run.evaluate(run, node, scope)
+
+
+def written_dictionary(run: Run, node: ast.Dict, scope: Scope) -> dict[Any, Any]:
+    """Return the dictionary that is written; `**` puts in all that another holds."""
+    entries: dict[Any, Any] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            update(run, entries, run.evaluate(run, value, scope))
+        else:
+            name = run.evaluate(run, key, scope)
+            put(run, entries, name, run.evaluate(run, value, scope))
+    return entries
+
+
+def list_comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> list[Any]:
+    """Return the list that a comprehension makes."""
+    out: list[Any] = []
+
+    def keep(inner: Scope) -> None:
+        out.append(run.evaluate(run, node.elt, inner))
+
+    _comprehend(run, node, 0, Scope(scope), keep)
+    return out
+
+
+def dictionary_comprehension(run: Run, node: ast.DictComp, scope: Scope) -> dict[Any, Any]:
+    """Return the dictionary that a comprehension makes."""
+    out: dict[Any, Any] = {}
+
+    def keep(inner: Scope) -> None:
+        key = run.evaluate(run, node.key, inner)
+        put(run, out, key, run.evaluate(run, node.value, inner))
+
+    _comprehend(run, node, 0, Scope(scope), keep)
+    return out
+
+
+def _comprehend(
+    run: Run, node: Comprehension, level: int, scope: Scope, keep: Callable[[Scope], None]
+) -> None:
+    if level == len(node.generators):
+        keep(scope)
+        return
+    generator = node.generators[level]
+    if generator.is_async:
+        raise NotAllowed("`async` is not in the language.", span=run.program.span(generator.iter))
+    run.recording.place = generator.iter
+    for item in items_of(run.evaluate(run, generator.iter, scope)):
+        run.recording.charge()
+        assign_loop(run, generator.target, item, scope)
+        if all(truth(run.evaluate(run, test, scope)) for test in generator.ifs):
+            _comprehend(run, node, level + 1, scope, keep)
+
+
+def assign_loop(run: Run, target: ast.expr, item: Any, scope: Scope) -> None:
+    """Bind a loop's names; unlike assigned numbers, counted numbers stay plain numbers."""
+    if isinstance(target, ast.Name):
+        scope.names[target.id] = item
+        return
+    if not isinstance(target, (ast.Tuple, ast.List)):
+        raise NotAllowed("A loop counts with names.", span=run.program.span(target))
+    run.recording.place = target
+    for part, value in unpacked(target.elts, item):
+        assign_loop(run, part, value, scope)
+
+
+def unpacked(targets: list[ast.expr], value: Any) -> list[tuple[ast.expr, Any]]:
+    """Return each target with what it is given; a starred one takes what the others leave."""
+    items, count = list(items_of(value)), len(targets)
+    stars = [index for index, target in enumerate(targets) if isinstance(target, ast.Starred)]
+    if not stars and len(items) == count:
+        return list(zip(targets, items, strict=True))
+    if len(stars) != 1 or len(items) < count - 1:
+        raise TypeProblem(f"{count} names are given {len(items)} values.")
+    first, end = stars[0], stars[0] + 1 + len(items) - count
+    rest = targets[first]
+    assert isinstance(rest, ast.Starred)
+    given = [*items[:first], items[first:end], *items[end:]]
+    return list(zip([*targets[:first], rest.value, *targets[first + 1 :]], given, strict=True))

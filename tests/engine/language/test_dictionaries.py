@@ -1,0 +1,84 @@
+"""Dictionaries keep what a program puts into them, as Python's do."""
+
+import contextlib
+import io
+
+import pytest
+
+from engine import trace
+from engine.errors import ChainruleError
+
+PROGRAMS = {
+    "entries are found by text and by number": "d = {'w': 0.5, 2: 'two'}\nprint(d['w'], d[2])",
+    "an entry is written": "d = {}\nd['a'] = 1\nd['a'] += 2\nprint(d, len(d))",
+    "a loop goes over keys": "d = {'a': 1, 'b': 2}\nfor k in d: print(k, d[k])",
+    "a loop goes over entries": "for k, v in {'a': 1, 'b': [2]}.items(): print(k, v)",
+    "keys and values are lists": (
+        "d = dict(a=1, b=2.5)\nprint(list(d.keys()), sum(d.values()), list(d))"
+    ),
+    "what is in it is told": "d = {'a': 1}\nprint('a' in d, 'b' in d, 'b' not in d)",
+    "what is missing is replaced": "d = {'a': 1}\nprint(d.get('a'), d.get('b'), d.get('b', 3))",
+    "entries are taken": "d = {'a': 1, 'b': 2}\nprint(d.pop('a'), d.pop('c', None), d)",
+    "another is put in": (
+        "d = {'a': 1}\nd.update({'b': 2})\ne = {**d, 'c': 3}\nprint(e, d == e, d == {'a': 1, 'b': 2})"
+    ),
+    "a comprehension makes one": "print({f'W{i}': i * i for i in range(5) if i != 2})",
+    "it is made of pairs": "print(dict([('a', 1), ('b', 2)]), dict({'c': 3}))",
+    "a copy is another one": "d = {'a': 1}\ne = d.copy()\ne['a'] = 2\nprint(d, e)",
+    "it is given to a function by name": (
+        "def f(a, b=2): return a - b\nprint(f(**{'a': 5}), f(**{'b': 1, 'a': 5}))"
+    ),
+    "an empty one holds nothing": "print('full' if {} else 'empty', {})",
+}
+
+
+@pytest.mark.parametrize("source", PROGRAMS.values(), ids=PROGRAMS)
+def test_dictionary_does_what_it_does_in_python(source):
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        exec(source, {})
+    printed = trace(f"{source}\nL = x * x").margin.console
+    assert "\n".join(printed) == told.getvalue().rstrip("\n")
+
+
+def test_values_in_a_dictionary_are_named_by_their_keys():
+    t = trace("p = {'w': Value(3.0), 'b': Value(1.0)}\nL = p['w'] * 2 + p['b']\nL.backward()")
+    assert {entry.name: t[entry.name].grad for entry in t.inputs} == {"p[w]": 2.0, "p[b]": 1.0}
+
+
+def test_parameters_of_a_network_are_kept_by_layer():
+    source = """
+params = {}
+sizes = [2, 3, 1]
+for l in range(1, len(sizes)):
+    params["W" + str(l)] = np.ones((sizes[l], sizes[l - 1])) * 0.5
+    params[f"b{l}"] = np.zeros((sizes[l], 1))
+A = np.array([[x], [2.0]])
+for l in range(1, len(sizes)):
+    A = np.dot(params["W" + str(l)], A) + params["b" + str(l)]
+L = A[0, 0]
+"""
+    t = trace(source, {"x": 1.0})
+    assert t.value == 3 * 0.5 * (0.5 * 1.0 + 0.5 * 2.0)
+    assert t["x"].grad == 3 * 0.5 * 0.5
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("d = {'weight': 1}\ny = x * d['wieght']", "did you mean weight?"),
+        ("d = {'w': 1}\ny = x * d['b']", "its entries: 'w'"),
+        ("y = {}[[1]]", "not by a list of 1"),
+        ("d = {'a': 1}\nfor k, v in d: print(k)", "A list is needed here, not text"),
+        ("y = x + {'a': 1}", "a dictionary of 1"),
+        ("y = dict([1])", "made of pairs"),
+        ("y = {**[1]}", "A dictionary is needed here"),
+        ("d = {}\nd['d'] = d\nprint(d)", "limit `nesting`"),
+        ("def f(a): return a\ny = f(**{1: 2})", "cannot be given"),
+        ("d = {'a': 1}\ny = d.a", "has no `a`"),
+    ],
+)
+def test_what_does_not_fit_is_told(source, said):
+    with pytest.raises(ChainruleError) as refused:
+        trace(source)
+    assert said in f"{refused.value.message} {refused.value.hint}"
