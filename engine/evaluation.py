@@ -65,6 +65,10 @@ def trace(
     return record(chosen, graph=graph, source=source, margin=margin)
 
 
+def _is_result(value: object) -> bool:
+    return isinstance(value, Variable) and value.node.operation is not None
+
+
 def _output(run: Run, name: str | None) -> Value:
     """Return the node to differentiate. Raises `UnknownName` or `NoOutput`."""
     recording = run.recording
@@ -82,6 +86,8 @@ def _output(run: Run, name: str | None) -> Value:
     if recording.backwards:
         return recording.backwards[-1].output
     last = run.innermost(run.last)
+    if run.printed is not None and not _is_result(last) and _is_result(run.printed):
+        return run.printed.node  # a = 2.0; print(a*a): what is worked out, not what was given
     if isinstance(last, Variable):
         if last is not run.last and len(run.last) > 1:
             recording.warn("the last statement has several values: the output is the last of them")

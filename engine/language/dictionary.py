@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
@@ -87,3 +88,14 @@ def keys(run: Run, entries: dict[Any, Any]) -> list[Any]:
 def values(run: Run, entries: dict[Any, Any]) -> list[Any]:
     """Return the values."""
     return [value for _, value in pairs(run, entries)]
+
+
+METHODS: dict[str, Callable[..., Any]] = {
+    "keys": keys,
+    "values": values,
+    "items": pairs,
+    "get": lambda run, entries, key, otherwise=None: entry(run, entries, key, otherwise),
+    "update": update,
+    "pop": taken,
+    "copy": made,
+}

@@ -26,8 +26,8 @@ def element(run: Run, value: Any, index: Any) -> Any:
         return value(run, *operands)
     if isinstance(value, dict):
         return entry(run, value, index)
-    if isinstance(index, tuple):
-        return _step_by_step(run, value, index)
+    if isinstance(index, tuple) or index is None:
+        return _step_by_step(run, value, (None,) if index is None else index)
     if isinstance(index, slice):
         return _slice(run, value, index)
     if isinstance(index, list) and isinstance(value, list):
@@ -54,6 +54,8 @@ def _step_by_step(run: Run, value: Any, index: tuple[Any, ...]) -> Any:
     if not index:
         return value
     first, rest = index[0], index[1:]
+    if first is None:  # an axis of its own, of length 1
+        return Array([_step_by_step(run, value, rest)])
     if rest and all(isinstance(part, list) and not _is_mask(part) for part in (first, rest[0])):
         if len(first) != len(rest[0]):
             raise uneven((len(first), len(rest[0])))

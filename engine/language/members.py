@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, Set
-from engine.language.dictionary import entry, keys, made, pairs, taken, update, values
+from engine.language import dictionary, text
+from engine.language.array import Array, Set, depth, elementwise
 from engine.language.functions import Builtin
-from engine.language.library.arrays import (
-    norm,
-    ravel,
-    reduced,
-    reshape,
-    size,
-    squeezed,
-    transposed,
-    watch,
-)
+from engine.language.library import lists
+from engine.language.library.arrays import watch
+from engine.language.library.numbers import to_int
 from engine.language.library.operate import flat
+from engine.language.library.reductions import REDUCED, norm, reduced
+from engine.language.library.shapes import expanded, ravel, reshape, size, squeezed, transposed
 from engine.language.recording import Variable
-from engine.language.run import Run, describe, is_number, items_of, whole
-from engine.language.text import braces, joined
+from engine.language.run import Run, is_number
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]
@@ -33,28 +27,12 @@ def _method(name: str, action: Callable[..., Any]) -> Getter:
     return lambda run, value: Builtin(name, action, (value,))
 
 
+def _methods(actions: Mapping[str, Callable[..., Any]]) -> dict[str, Getter]:
+    return {name: _method(name, action) for name, action in actions.items()}
+
+
 def _itself(run: Run, value: Any, *ignored: Any, **options: Any) -> Any:
     return value
-
-
-def _append(run: Run, value: list[Any], item: Any) -> None:
-    run.recording.charge()
-    value.append(item)
-
-
-def extend(run: Run, value: list[Any], items: Any) -> None:
-    """Append every element of another list."""
-    if not isinstance(items, (list, tuple)):
-        raise TypeProblem(f"A list is extended by a list, not by {describe(items)}.")
-    run.recording.charge(len(items))
-    value.extend(list(items))
-
-
-def _pop(run: Run, value: list[Any], index: Any = -1) -> Any:
-    position = whole(index, "an index")
-    if not -len(value) <= position < len(value):
-        raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
-    return value.pop(position)
 
 
 def _backward_from(run: Run, value: Array, gradient: Any = None, **ignored: Any) -> None:
@@ -100,6 +78,21 @@ def _copied(run: Run, value: Any) -> Any:
     return Array(_copied(run, item) for item in value)
 
 
+def _of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
+    """Return an array as whole numbers, if that is asked for: all others are doubles."""
+    if getattr(kind, "name", None) != "int":
+        return value
+    if not isinstance(value, Array):
+        return to_int(run, value)
+    return elementwise(run, lambda item: _of_kind(run, item, kind), value)
+
+
+def _two_meanings(run: Run, value: Any) -> Any:
+    raise TypeProblem(
+        "NumPy divides the squares by n, PyTorch by n - 1.", hint="write np.std(x) or torch.std(x)"
+    )
+
+
 def _plain_numbers() -> TypeProblem:
     return TypeProblem(
         "The numbers of this array are plain: no gradient is kept for them.",
@@ -120,27 +113,6 @@ def _grad(run: Run, value: Any) -> Any:
 
 def _through_library(name: str) -> Getter:
     return lambda run, value: Builtin(name, run.library[name].action, (value,))
-
-
-def _join(run: Run, value: str, parts: Any) -> str:
-    for part in items_of(parts):
-        if not isinstance(part, str):
-            raise TypeProblem(f"Texts are joined, not {describe(part)}.", hint="write str(x)")
-    return joined(run, parts, value)
-
-
-def _insert(run: Run, value: list[Any], index: Any, item: Any) -> None:
-    run.recording.charge(len(value) + 1)
-    value.insert(whole(index, "an index"), item)
-
-
-def _reverse(run: Run, value: list[Any]) -> None:
-    run.recording.charge(len(value))
-    value.reverse()
-
-
-def _sort(run: Run, value: list[Any], key: Any = None, reverse: Any = False) -> None:
-    value[:] = run.library["sorted"].action(run, value, key, reverse)
 
 
 NUMBER: dict[str, Getter] = {
@@ -171,36 +143,13 @@ VARIABLE: dict[str, Getter] = {
     "requires_grad": lambda run, value: True,
 }
 
-LIST: dict[str, Getter] = {
-    "append": _method("append", _append),
-    "extend": _method("extend", extend),
-    "pop": _method("pop", _pop),
-    "insert": _method("insert", _insert),
-    "reverse": _method("reverse", _reverse),
-    "sort": _method("sort", _sort),
-    "copy": _through_library("list"),
-}
+LIST = _methods(lists.METHODS)
 
-TEXT: dict[str, Getter] = {
-    "format": _method(
-        "format", lambda run, value, *values, **named: braces(run, value, values, named)
-    ),
-    "join": _method("join", _join),
-}
+TEXT = _methods(text.METHODS)
 
-DICTIONARY: dict[str, Getter] = {
-    "keys": _method("keys", keys),
-    "values": _method("values", values),
-    "items": _method("items", pairs),
-    "get": _method(
-        "get", lambda run, value, key, otherwise=None: entry(run, value, key, otherwise)
-    ),
-    "update": _method("update", update),
-    "pop": _method("pop", taken),
-    "copy": _method("copy", made),
-}
+DICTIONARY = _methods(dictionary.METHODS)
 
-SET: dict[str, Getter] = {"add": _method("add", _append)}
+SET: dict[str, Getter] = {"add": _method("add", lists.append)}
 
 ARRAY: dict[str, Getter] = {
     **LIST,
@@ -222,9 +171,15 @@ ARRAY: dict[str, Getter] = {
     "view": _method("view", reshape),
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
     **{name: _through_library(name) for name in ("dot", "any", "all")},
-    **{name: _method(name, reduced(name)) for name in ("sum", "mean", "max", "min")},
+    **{name: _method(name, reduced(name)) for name in REDUCED},
     **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
     "squeeze": _method("squeeze", squeezed),
+    "unsqueeze": _method("unsqueeze", expanded),
+    "cumsum": _through_library("cumsum"),
+    "ndim": lambda run, value: depth(value),
+    "astype": _method("astype", _of_kind),
+    "std": _two_meanings,
+    "var": _two_meanings,
 }
 
 MODULE: dict[str, Getter] = {

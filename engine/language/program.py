@@ -110,8 +110,9 @@ class Program:
 
 
 def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
-    """Return the names that statements assign, but not what functions in them do."""
+    """Return the names that statements assign as their own, but not what functions in them do."""
     names: set[str] = set()
+    shared: set[str] = set()
     waiting = [*body]
     while waiting:
         node = waiting.pop()
@@ -119,9 +120,11 @@ def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
             names.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
+        elif isinstance(node, ast.Global):
+            shared.update(node.names)
         if not isinstance(node, INNER):
             waiting.extend(ast.iter_child_nodes(node))
-    return frozenset(names)
+    return frozenset(names - shared)
 
 
 def _tree(text: str) -> ast.Module:

@@ -21,7 +21,7 @@ MISSING = object()
 class Scope:
     """Names bound by the program, by one call of a function, or by a comprehension."""
 
-    __slots__ = ("names", "own", "parent")
+    __slots__ = ("names", "own", "parent", "shared")
 
     def __init__(
         self,
@@ -33,6 +33,8 @@ class Scope:
         self.parent = parent
         self.own = own
         """Names that a function assigns: until it does, they stand for nothing."""
+        self.shared: frozenset[str] = frozenset()
+        """Names that `global` declares: what is assigned to them is seen everywhere."""
 
 
 class RecordedMaker(Maker):
@@ -129,6 +131,8 @@ class Run:
 
     def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
         """Give a name to a value and return it. A plain number becomes an input of that name."""
+        if name in scope.shared:
+            scope = self.globals
         kind = type(value)
         if kind is Variable:
             if value.node.label == "":

@@ -17,7 +17,7 @@ from engine.language.expressions import evaluate, index_of, refusal
 from engine.language.functions import Function, Ignored
 from engine.language.indexing import write
 from engine.language.library import RESERVED
-from engine.language.members import extend
+from engine.language.library.lists import extend
 from engine.language.modules import LibraryModule, imported
 from engine.language.operators import combine
 from engine.language.recording import Variable
@@ -211,6 +211,10 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
     scope.names[node.name] = Function.of(run, node.name, node.args, node.body, scope)
 
 
+def _global(run: Run, node: ast.Global, scope: Scope) -> None:
+    scope.shared |= frozenset(node.names)
+
+
 def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:
     return Returned(None if node.value is None else evaluate(run, node.value, scope))
 
@@ -249,6 +253,7 @@ EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
     ast.While: _while,
     ast.FunctionDef: _define,
     ast.Return: _return,
+    ast.Global: _global,
     ast.Import: _import,
     ast.ImportFrom: _import_from,
     ast.Assert: _assert,
@@ -266,7 +271,6 @@ STATEMENTS: dict[type[ast.AST], tuple[str, str | None]] = {
     ast.AsyncWith: ("`async`", None),
     ast.Raise: ("`raise`", None),
     ast.Delete: ("`del`", None),
-    ast.Global: ("`global`", "return the value from the function"),
     ast.Nonlocal: ("`nonlocal`", "return the value from the function"),
     ast.Match: ("`match`", "write if and elif"),
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, TypeProblem
 from engine.language.recording import Variable
-from engine.language.run import Run, describe, is_number
+from engine.language.run import Run, describe, is_number, items_of
 
 SPEC = re.compile(r"(?:[^{}]?[<>=^])?[+\- ]?0?\d{0,2}[,_]?(?:\.\d{1,2})?[bdeEfFgGns%]?")
 
@@ -169,3 +169,36 @@ def braces(run: Run, template: str, values: Sequence[Any], named: Mapping[str, A
             value = (shown if conversion == "s" else represented)(run, value)
         parts.append(formatted(run, value, spec) if spec else shown(run, value))
     return joined(run, parts)
+
+
+# -- methods of texts -----------------------------------------------------------------------------
+
+
+def join(run: Run, value: str, parts: Any) -> str:
+    """Return texts as one, with a text between them."""
+    for part in items_of(parts):
+        if not isinstance(part, str):
+            raise TypeProblem(f"Texts are joined, not {describe(part)}.", hint="write str(x)")
+    return joined(run, parts, value)
+
+
+def split(run: Run, value: str, between: Any = None) -> list[str]:
+    """Return the parts of a text between spaces, or between another text."""
+    run.recording.read_text()
+    run.recording.charge(len(value))
+    if between is not None and not (isinstance(between, str) and between):
+        raise TypeProblem(f"A text is split at a text, not at {describe(between)}.")
+    return value.split(between)
+
+
+def rewritten(name: str) -> Callable[[Run, str], str]:
+    """Return a method of texts that takes nothing, such as `upper`."""
+    return lambda run, value: joined(run, [getattr(str, name)(value)])
+
+
+METHODS: dict[str, Callable[..., Any]] = {
+    "format": lambda run, value, *values, **named: braces(run, value, values, named),
+    "join": join,
+    "split": split,
+    **{name: rewritten(name) for name in ("lower", "upper", "strip")},
+}

@@ -8,7 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.language.functions import Bracketed, Builtin, Ignored
-from engine.language.library import arrays, chance, data, lists, losses, models, numbers
+from engine.language.library import (
+    arrays,
+    chance,
+    data,
+    lists,
+    losses,
+    models,
+    numbers,
+    products,
+    reductions,
+    shapes,
+)
 from engine.language.library.operate import builtin
 from engine.language.modules import LibraryModule
 from engine.language.recording import METHODS
@@ -25,9 +36,11 @@ def _library() -> Mapping[str, Any]:
     library["__name__"] = "__main__"
     library |= {name: builtin(operation) for name, operation in METHODS.items()}
     library["fabs"] = library["abs"]
-    for part in (lists, arrays, losses, numbers, models, chance, data):
+    parts = (lists, arrays, shapes, reductions, products, losses, numbers, models, chance, data)
+    for part in parts:
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
-    library["c_"] = Bracketed("c_", arrays.columns)
+    library["numpy.newaxis"] = None
+    library["c_"] = Bracketed("c_", shapes.columns)
     for name in ("math", "numpy", "torch", "jax", "random"):
         library[name] = LibraryModule(name, library)
     library["np"] = library["numpy"]

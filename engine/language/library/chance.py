@@ -17,12 +17,14 @@ def _seed(run: Run, seed: Any = 0) -> None:
     run.maker.random.seed(number if number == number else 0.0)  # every nan is the same seed
 
 
-def _uniform(run: Run, low: Any = 0.0, high: Any = 1.0) -> float:
-    return run.maker.random.uniform(plain(low), plain(high))
+def _uniform(run: Run, low: Any = 0.0, high: Any = 1.0, size: Any = ()) -> Any:
+    least, most = plain(low), plain(high)
+    return filled(run, shape_of(size), lambda: run.maker.random.uniform(least, most))
 
 
-def _gauss(run: Run, mean: Any = 0.0, deviation: Any = 1.0) -> float:
-    return run.maker.random.gauss(plain(mean), plain(deviation))
+def _gauss(run: Run, mean: Any = 0.0, deviation: Any = 1.0, size: Any = ()) -> Any:
+    middle, width = plain(mean), plain(deviation)
+    return filled(run, shape_of(size), lambda: run.maker.random.gauss(middle, width))
 
 
 def _random(run: Run) -> float:
@@ -74,7 +76,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "manual_seed": _seed,
     "uniform": _uniform,
     "gauss": _gauss,
-    "normal": _gauss,
+    "normal": lambda run, loc=0.0, scale=1.0, size=(): _gauss(run, loc, scale, size),
     "normalvariate": _gauss,
     "random.random": _random,
     "numpy.random.random": lambda run, size=(): _uniforms(run, size=size),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language.array import Set
+from engine.language.comparisons import holds
 from engine.language.dictionary import made
 from engine.language.functions import call
 from engine.language.library.operate import flat, nonempty, operate
@@ -105,11 +107,6 @@ def pairs(run: Run, operation: Operation, xs: Any, ys: Any) -> list[Any]:
     return [operate(run, operation, x, y) for x, y in zip(xs, ys, strict=True)]
 
 
-def _argmax(run: Run, items: Any) -> int:
-    numbers = [plain(item) for item in nonempty(items, "argmax")]
-    return numbers.index(max(numbers))
-
-
 def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list[Any]:
     place, values = run.recording.place, to_list(run, items)
     keys = [item if key is None else call(run, key, [item], {}, place) for item in values]  # type: ignore[arg-type]
@@ -127,6 +124,63 @@ def _set(run: Run, items: Any = ()) -> Set:
     return Set(to_list(run, items))
 
 
+# -- methods of lists -----------------------------------------------------------------------------
+
+
+def append(run: Run, value: list[Any], item: Any) -> None:
+    """Put an element at the end."""
+    run.recording.charge()
+    value.append(item)
+
+
+def extend(run: Run, value: list[Any], items: Any) -> None:
+    """Append every element of another list."""
+    if not isinstance(items, (list, tuple)):
+        raise TypeProblem(f"A list is extended by a list, not by {describe(items)}.")
+    run.recording.charge(len(items))
+    value.extend(list(items))
+
+
+def pop(run: Run, value: list[Any], index: Any = -1) -> Any:
+    """Return an element and let go of it."""
+    position = whole(index, "an index")
+    if not -len(value) <= position < len(value):
+        raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
+    return value.pop(position)
+
+
+def index(run: Run, value: list[Any], item: Any) -> int:
+    """Return where an element is first. Raises `TypeProblem` if it is nowhere."""
+    for index, one in enumerate(value):
+        run.recording.charge()
+        if holds(run, ast.Eq(), one, item):
+            return index
+    raise TypeProblem("The list does not hold this.")
+
+
+def count(run: Run, value: list[Any], item: Any) -> int:
+    """Return how often an element is in a list."""
+    run.recording.charge(len(value))
+    return sum(holds(run, ast.Eq(), one, item) for one in value)
+
+
+def insert(run: Run, value: list[Any], index: Any, item: Any) -> None:
+    """Put an element before another."""
+    run.recording.charge(len(value) + 1)
+    value.insert(whole(index, "an index"), item)
+
+
+def reverse(run: Run, value: list[Any]) -> None:
+    """Turn the order of a list, in place."""
+    run.recording.charge(len(value))
+    value.reverse()
+
+
+def sort(run: Run, value: list[Any], key: Any = None, reverse: Any = False) -> None:
+    """Order a list, in place."""
+    value[:] = _sorted(run, value, key, reverse)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _length,
     "range": count_to,
@@ -142,7 +196,18 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "mean": mean,
     "set": _set,
     "dict": made,
-    "argmax": _argmax,
     "sorted": _sorted,
     "filter": _filter,
+}
+
+METHODS: dict[str, Callable[..., Any]] = {
+    "append": append,
+    "extend": extend,
+    "pop": pop,
+    "insert": insert,
+    "reverse": reverse,
+    "sort": sort,
+    "index": index,
+    "count": count,
+    "copy": to_list,
 }

@@ -7,9 +7,10 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, depth, uneven
-from engine.language.library.arrays import nested, transposed
+from engine.language.library.arrays import nested
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
+from engine.language.library.shapes import transposed
 from engine.language.recording import INFIX, METHODS, NEGATE, Variable
 from engine.language.run import Run, describe, items_of, plain, whole
 

@@ -25,7 +25,8 @@ def to_float(run: Run, value: Any) -> float:
     return plain(value)
 
 
-def _int(run: Run, value: Any) -> int:
+def to_int(run: Run, value: Any) -> int:
+    """Return what is before the point. Raises `TypeProblem` for nan and infinities."""
     number = to_float(run, value)
     if not math.isfinite(number):
         raise TypeProblem(f"{number:g} is not a whole number.")
@@ -37,7 +38,7 @@ def _round(run: Run, value: Any, digits: Any = None) -> Any:
     if not math.isfinite(number):
         return number
     if digits is None:
-        return _int(run, round(number, 0))
+        return to_int(run, round(number, 0))
     return round(number, max(-300, min(300, whole(digits)))) if abs(number) < 1e300 else number
 
 
@@ -104,9 +105,18 @@ def _square(run: Run, value: Any) -> Any:
     return operate(run, METHODS["pow"], value, 2)
 
 
+def _infix(sign: str) -> Callable[..., Any]:
+    return lambda run, x, y, **ignored: operate(run, INFIX[sign], x, y)
+
+
+NAMED = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
+NAMED |= {"sub": "-", "mul": "*", "div": "/"}
+"""Names that NumPy and PyTorch give to signs."""
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{f"{m}.{name}": _infix(sign) for m in ("numpy", "torch") for name, sign in NAMED.items()},
     "float": to_float,
-    "int": _int,
+    "int": to_int,
     "round": _round,
     "str": _text,
     "repr": _repr,

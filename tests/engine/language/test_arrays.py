@@ -28,6 +28,12 @@ EXPRESSIONS = [
         "(A > 0).any()",
         "(A > 0).all()",
     ),
+    *("np.where(A > 0, A, B)", "np.concatenate([A, A])", "np.concatenate((A, B), axis=-1)"),
+    *("np.vstack([A, B])", "np.hstack([A, A])", "np.stack([A, A], axis=-1)", "np.eye(3) * 2"),
+    *("A[None]", "A[:, None]", "A[:, np.newaxis, 0]", "np.expand_dims(A, -1)", "A.argmax()"),
+    *("np.std(A)", "np.var(A, 0)", "np.cumsum(A)", "np.cumsum(A, axis=0)", "np.prod(A, axis=-1)"),
+    *("np.argmax(A, axis=0)", "np.power(A, 2)", "np.subtract(A, B)", "A.astype(int)", "A.ndim"),
+    *("A.copy() + A.prod()", "np.multiply(A, 2)", "np.identity(2)", "np.std(A, axis=0)"),
 ]
 
 
@@ -111,6 +117,9 @@ PROGRAMS = {
     "logits": "L = F.binary_cross_entropy_with_logits(X @ w + b, torch.tensor([1.0, 0.0, 0.25]))",
     "classes": "L = F.cross_entropy(X * w, torch.tensor([1, 0, 1])) * b[0]",
     "weights": "L = (torch.softmax(X, dim=1) * torch.softmax(X, dim=0)).sum() * (w.sum() + b[0])",
+    "spread": "L = torch.std(X) + torch.var(X, dim=0).sum() + (X - X.mean(0)).prod() + w[0] * b[0]",
+    "joined": "L = (torch.cat([X, X * w], dim=1) ** 2).sum() + torch.stack([w, w * w]).sum() * b[1]",
+    "chosen": "L = torch.where(X > 0, X * w, -X).sum() + X.unsqueeze(0).sum() + w.cumsum(0).prod()",
     "transposed": "L = (X.T @ X)[0, 1] * b[0] + w[0]",
 }
 

@@ -251,6 +251,26 @@ def test_chained_and_tuple_assignment_make_inputs():
     assert trace("a, b = 2.0, 3.0").value == 3.0
 
 
+def test_global_name_is_assigned_from_within_a_function():
+    source = "w = 2.0\ndef step(v):\n    global w\n    w = w + v\nstep(x)\nstep(x)\nL = w * x"
+    t = trace(source, {"x": 3.0})
+    assert (t.value, t["x"].grad) == ((2.0 + 3.0 + 3.0) * 3.0, 2.0 + 4 * 3.0)
+
+
+def test_output_is_what_is_printed_where_nothing_else_is_worked_out():
+    t = trace("a = 2.0\nf = lambda v: v**3\nprint(f(a))")
+    assert (t.value, t["a"].grad) == (8.0, 12.0)
+    assert trace("a = 2.0\nL = a*a\nprint(a)").value == 4.0
+
+
+def test_texts_and_lists_have_the_methods_of_every_day():
+    source = (
+        "print('a b'.split(), 'a,b'.split(','), 'Loss'.upper(), ' x '.strip())\n"
+        "print([3, 1, 3].index(1), [3, 1, 3].count(3))\nL = x * x"
+    )
+    assert trace(source).margin.console == ["['a', 'b'] ['a', 'b'] LOSS x", "1 2"]
+
+
 DEMO = """\
 import random
 import numpy as np
