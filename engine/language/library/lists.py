@@ -95,7 +95,7 @@ def total(run: Run, items: Any, start: Any = None) -> Any:
 
 def mean(run: Run, items: Any) -> Any:
     """Return the mean of a list, of all numbers of an array."""
-    numbers = flat(run, nonempty(items, "mean"))
+    numbers = nonempty(flat(run, items), "mean")
     return operate(run, INFIX["/"], total(run, numbers), len(numbers))
 
 

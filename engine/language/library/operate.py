@@ -38,7 +38,7 @@ def _extreme(operation: Operation, run: Run, *operands: Any, key: Any = None) ->
     """Return the largest or smallest of several operands, or of the elements of one list."""
     items: Items = operands
     if len(operands) == 1:
-        items = flat(run, nonempty(operands[0], operation.symbol))
+        items = nonempty(flat(run, operands[0]), operation.symbol)
     elif not operands:
         raise TypeProblem(f"`{operation.symbol}` needs operands.", hint="give two, or a list")
     run.recording.charge(len(items))

@@ -68,7 +68,7 @@ def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:
     """Return the rule of a variance, or of its root: NumPy divides by n, PyTorch by n - 1."""
 
     def rule(run: Run, items: Any) -> Any:
-        numbers = flat(run, nonempty(items, "var"))
+        numbers = nonempty(flat(run, items), "var")
         middle = mean(run, numbers)
         apart = [operate(run, INFIX["-"], number, middle) for number in numbers]
         squares = total(run, pairs(run, INFIX["*"], apart, apart))
@@ -80,7 +80,7 @@ def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:
 
 def _product(run: Run, items: Any) -> Any:
     """Return the product of all numbers of an array."""
-    numbers = flat(run, nonempty(items, "prod"))
+    numbers = nonempty(flat(run, items), "prod")
     run.recording.charge(len(numbers))
     return reduce(lambda x, y: operate(run, INFIX["*"], x, y), numbers)
 
@@ -100,7 +100,7 @@ def _running(run: Run, items: Any, axis: Any = None, *, dim: Any = None) -> Arra
 
 def _first_largest(run: Run, items: Any) -> int:
     """Return the index of the largest number; the first, if there are several."""
-    numbers = [plain(item) for item in flat(run, nonempty(items, "argmax"))]
+    numbers = [plain(item) for item in nonempty(flat(run, items), "argmax")]
     return numbers.index(max(numbers))
 
 
