@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from engine.errors import NoOutput, TypeProblem, UnknownName, encodable, quoted
 from engine.graph import Graph
 from engine.language import run_program
-from engine.language.recording import Group, Recording, Variable
+from engine.language.recording import Group, Recording
 from engine.language.run import Run, nearest
+from engine.language.variable import Variable
 from engine.limits import Limits
 from engine.trace import GroupRecord, Margin, Trace, record
 from engine.value import Value
@@ -49,7 +50,7 @@ def trace(
             for name, value in run.globals.names.items()
             if isinstance(value, Variable)
         },
-        console=recording.lines(),
+        console=recording.console.lines,
         history=[backward.output.data for backward in recording.backwards],
         warnings=[
             *recording.warnings,

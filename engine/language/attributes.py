@@ -10,8 +10,8 @@ from engine.language.functions import Builtin, Ignored
 from engine.language.library.arrays import watch
 from engine.language.members import members
 from engine.language.modules import LibraryModule
-from engine.language.recording import METHODS, Variable
 from engine.language.run import Run, describe, items_of, nearest, plain
+from engine.language.variable import METHODS, Variable
 
 
 def attribute(run: Run, value: Any, name: str) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.dictionary import key_of
-from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number
+from engine.language.variable import Variable
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,

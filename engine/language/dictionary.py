@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.recording import Variable
 from engine.language.run import MISSING, Run, describe, is_number, nearest
+from engine.language.variable import Variable
 
 
 def key_of(run: Run, key: Any) -> Any:

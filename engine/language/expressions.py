@@ -23,9 +23,9 @@ from engine.language.displays import (
 from engine.language.functions import Builtin, Function, call, no_function, only_shows
 from engine.language.indexing import element
 from engine.language.operators import combine, signed
-from engine.language.recording import METHODS, Variable
 from engine.language.run import Run, Scope, whole
 from engine.language.text import formatted, joined, represented, shown
+from engine.language.variable import METHODS, Variable
 from engine.nn import Module
 
 

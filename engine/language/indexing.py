@@ -10,8 +10,8 @@ from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, depth, uneven
 from engine.language.dictionary import entry, put
 from engine.language.functions import Bracketed
-from engine.language.recording import Variable
 from engine.language.run import Run, describe, items_of, whole
+from engine.language.variable import Variable
 
 
 def element(run: Run, value: Any, index: Any) -> Any:

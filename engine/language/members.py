@@ -15,8 +15,8 @@ from engine.language.library.numbers import to_int
 from engine.language.library.operate import flat
 from engine.language.library.reductions import REDUCED, norm, reduced
 from engine.language.library.shapes import expanded, ravel, reshape, size, squeezed, transposed
-from engine.language.recording import Variable
 from engine.language.run import Run, is_number
+from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]

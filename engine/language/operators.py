@@ -10,9 +10,9 @@ from typing import Any
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.library.products import matrix_product
-from engine.language.recording import INFIX, NEGATE, Number, Variable
 from engine.language.run import Run, describe, is_number, settle, whole
 from engine.language.text import joined, make_room, percent
+from engine.language.variable import INFIX, NEGATE, Number, Variable
 from engine.operation import Operation
 
 SIGNS: dict[type[ast.operator], Operation] = {

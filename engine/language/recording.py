@@ -13,16 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import LimitExceeded, encodable
+from engine.errors import LimitExceeded
 from engine.graph import topological_order
+from engine.language.console import Console
 from engine.language.program import Place
+from engine.language.variable import Number, Variable
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS
 from engine.trace import Guard
 from engine.value import FUNCTIONS, Value, constant
-
-Number = int | float
 
 CHECK_EVERY = 64
 """Work between two looks at the clock: less than a millisecond."""
@@ -34,81 +34,6 @@ class Group:
 
     name: str
     parent: Group | None
-
-
-class Variable:
-    """What a name or a list holds: it points at the newest node of one number of the program."""
-
-    __slots__ = ("index", "node", "recording")
-
-    def __init__(self, node: Value, index: int, recording: Recording) -> None:
-        self.node = node
-        self.index = index
-        self.recording = recording
-
-    @property
-    def data(self) -> float:
-        """The number. Writing it makes a new node, which later operations read."""
-        return self.node.data
-
-    @data.setter
-    def data(self, number: Number) -> None:
-        self.recording.write(self, float(number))
-
-    @property
-    def grad(self) -> float:
-        """∂output/∂self after `backward()`."""
-        return self.node.grad
-
-    @grad.setter
-    def grad(self, number: Number) -> None:
-        self.node.grad = float(number)
-
-    def __float__(self) -> float:
-        return self.node.data
-
-    def __repr__(self) -> str:
-        return repr(self.node.data)
-
-    def __getattr__(self, name: str) -> Callable[..., Variable]:
-        """Return an operation as a method, so that code written for Values runs on Variables."""
-        operation = METHODS.get(name)
-        if operation is None:
-            raise AttributeError(name)
-        return lambda *others: self.recording.apply(operation, (self, *others))
-
-
-METHODS: dict[str, Operation] = {
-    name: operation
-    for operation in OPERATIONS.values()
-    for name in (operation.symbol, *operation.aliases)
-    if name.isidentifier()
-}
-"""Operations by the names under which programs call them."""
-
-INFIX: dict[str, Operation] = {
-    operation.symbol: operation
-    for operation in OPERATIONS.values()
-    if operation.is_infix and operation.arity == 2
-}
-"""Operations by the sign that stands between their operands."""
-
-NEGATE = next(row for row in OPERATIONS.values() if row.is_infix and row.arity == 1)
-
-
-def _operator(operation: Operation, *, swapped: bool = False) -> Callable[..., Variable]:
-    def method(self: Variable, *others: Any) -> Variable:
-        operands = (*others, self) if swapped else (self, *others)
-        return self.recording.apply(operation, operands)
-
-    return method
-
-
-for _operation in OPERATIONS.values():
-    if _operation.dunder:
-        setattr(Variable, f"__{_operation.dunder}__", _operator(_operation))
-        if _operation.arity == 2:
-            setattr(Variable, f"__r{_operation.dunder}__", _operator(_operation, swapped=True))
 
 
 @dataclass(slots=True)
@@ -144,7 +69,7 @@ class Recording:
     wrote: bool = False
     """Whether there is text that was written from Values."""
     backwards: list[Backward] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
+    console: Console = field(init=False)
     place: Place | None = None
     group: Group | None = None
     warnings: list[str] = field(default_factory=list)
@@ -154,7 +79,6 @@ class Recording:
     integers: set[Value] = field(default_factory=set)
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
     work: int = 0
-    printed: int = 0
     checkpoint: int = 0
     """The amount of work at which to look at the clock again."""
     deadline: float = 0.0
@@ -162,6 +86,7 @@ class Recording:
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + self.limits.seconds
+        self.console = Console(self.limits.console)
 
     # -- budget -----------------------------------------------------------------------------
 
@@ -185,27 +110,10 @@ class Recording:
             )
         self.checkpoint = min(self.work + CHECK_EVERY, limits.work)
 
-    def print(self, text: str) -> None:
-        """Write to the console. Raises `LimitExceeded` past `console` characters."""
-        text = encodable(text)
-        self.printed += len(text)
-        if self.printed > self.limits.console:
-            raise LimitExceeded(
-                f"The program prints more than {self.limits.console} characters, "
-                "the limit `console`."
-            )
-        open_line = self.console.pop() if self.console else ""
-        self.console += (open_line + text).split("\n")
-
     def warn(self, sentence: str) -> None:
         """Say something of the whole program, once."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
-
-    def lines(self) -> list[str]:
-        """Return what was printed, a line an entry."""
-        closed = bool(self.console) and self.console[-1] == ""
-        return self.console[:-1] if closed else list(self.console)
 
     # -- nodes ------------------------------------------------------------------------------
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem, UnknownName
 from engine.language.program import Place, Program
-from engine.language.recording import Number, Recording, Variable
+from engine.language.recording import Recording
 from engine.language.spelling import check_name
+from engine.language.variable import Number, Variable
 from engine.nn import SEED, Maker, Module
 
 MISSING = object()

@@ -20,9 +20,9 @@ from engine.language.library import RESERVED
 from engine.language.library.lists import extend
 from engine.language.modules import LibraryModule, imported
 from engine.language.operators import combine
-from engine.language.recording import Variable
 from engine.language.run import Run, Scope, is_number, items_of
 from engine.language.text import shown
+from engine.language.variable import Variable
 
 
 class Flow(Enum):

@@ -8,8 +8,8 @@ from string import Formatter
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, TypeProblem
-from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number, items_of
+from engine.language.variable import Variable
 
 SPEC = re.compile(r"(?:[^{}]?[<>=^])?[+\- ]?0?\d{0,2}[,_]?(?:\.\d{1,2})?[bdeEfFgGns%]?")
 

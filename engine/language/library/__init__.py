@@ -22,7 +22,7 @@ from engine.language.library import (
 )
 from engine.language.library.operate import builtin
 from engine.language.modules import LibraryModule
-from engine.language.recording import METHODS
+from engine.language.variable import METHODS
 
 
 def _library() -> Mapping[str, Any]:

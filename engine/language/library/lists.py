@@ -13,8 +13,8 @@ from engine.language.comparisons import holds
 from engine.language.dictionary import made
 from engine.language.functions import call
 from engine.language.library.operate import flat, nonempty, operate
-from engine.language.recording import INFIX
 from engine.language.run import Run, describe, items_of, plain, whole
+from engine.language.variable import INFIX
 from engine.operation import Operation
 
 

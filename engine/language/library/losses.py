@@ -11,8 +11,8 @@ from engine.language.library.arrays import nested
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.shapes import transposed
-from engine.language.recording import INFIX, METHODS, NEGATE, Variable
 from engine.language.run import Run, describe, items_of, plain, whole
+from engine.language.variable import INFIX, METHODS, NEGATE, Variable
 
 
 def _averaged(loss: Callable[[Run, Any, Any], Any]) -> Callable[..., Any]:

@@ -11,8 +11,8 @@ from engine.errors import LimitExceeded, TypeProblem, encodable
 from engine.gradient import grad
 from engine.language.array import Array
 from engine.language.functions import Builtin, Function, call
-from engine.language.recording import Variable
 from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
+from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Neuron
 from engine.value import Value
 

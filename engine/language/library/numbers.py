@@ -9,9 +9,9 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.functions import Builtin
 from engine.language.library.operate import operate
-from engine.language.recording import INFIX, METHODS, Variable
 from engine.language.run import Run, is_number, plain, whole
 from engine.language.text import joined, represented, shown
+from engine.language.variable import INFIX, METHODS, Variable
 
 
 def to_float(run: Run, value: Any) -> float:
@@ -53,8 +53,8 @@ def _repr(run: Run, value: Any) -> str:
 def _print(run: Run, *values: Any, sep: Any = " ", end: Any = "\n", **ignored: Any) -> None:
     between = shown(run, " " if sep is None else sep)
     for index, value in enumerate(values):
-        run.recording.print((between if index else "") + shown(run, value))
-    run.recording.print(shown(run, "\n" if end is None else end))
+        run.recording.console.write((between if index else "") + shown(run, value))
+    run.recording.console.write(shown(run, "\n" if end is None else end))
     for value in values:
         if isinstance(value, Variable):
             run.printed = value

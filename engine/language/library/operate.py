@@ -8,8 +8,8 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.functions import Builtin, call
-from engine.language.recording import Variable
 from engine.language.run import Run, describe, is_number, items_of, plain, settle
+from engine.language.variable import Variable
 from engine.operation import Operation
 
 Items = list[Any] | tuple[Any, ...]

@@ -10,8 +10,8 @@ from engine.language.array import Array
 from engine.language.library.lists import pairs, total
 from engine.language.library.operate import operate
 from engine.language.library.shapes import transposed
-from engine.language.recording import INFIX
 from engine.language.run import Run, describe, items_of
+from engine.language.variable import INFIX
 
 
 def _vector_product(run: Run, xs: Any, ys: Any) -> Any:

@@ -11,8 +11,8 @@ from engine.language.comparisons import truth
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.shapes import axis_of, ravel, transposed
-from engine.language.recording import INFIX, METHODS
 from engine.language.run import Run, plain
+from engine.language.variable import INFIX, METHODS
 
 
 def along(
