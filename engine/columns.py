@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from engine.arithmetic import ARRAYS
 from engine.blocks import alike, one_by_one
 from engine.graph import Cut
-from engine.listing import Lister, Place, Register
+from engine.listing import Lister
 from engine.operation import compiled
+from engine.registers import Place, Register
 from engine.template import Templates
 from engine.trace import Guard
 from engine.writer import ArrayWriter
@@ -71,7 +72,7 @@ class Columns:
         pieces = alike(cut.graph, live, differs)
         lister = Lister(cut.graph, pieces, TEMPLATES, places, cut.graph.made_from(wanted))
         lister.forward()
-        value = lister.text(cut.output)
+        value = lister.at.text(cut.output)
         lister.backward(cut.output, "seed")
         grads = ", ".join(map(lister.gradient, (numbers, columns)))
         results = f"{value}, {grads}"
@@ -134,7 +135,7 @@ def _source(parameters: str, lister: Lister, registers: Sequence[Register], resu
 
 def _compiled(source: str, lister: Lister) -> Any:
     helpers = {"stack": _stack, "total": _total, "add_at": np.add.at}
-    return compiled(source, "run", ARRAYS, **lister.arrays, **helpers)
+    return compiled(source, "run", ARRAYS, **lister.at.arrays, **helpers)
 
 
 def _stack(*rows: Any) -> Floats:

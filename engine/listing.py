@@ -8,16 +8,11 @@ trace, to the last bit.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from engine.blocks import Block, Column, Dot, Piece, Sum
 from engine.graph import Graph
+from engine.registers import Contribution, Place, Register, Registers, literal, signed
 from engine.template import Templates
 from engine.trace import Guard
 
@@ -25,34 +20,6 @@ LONGEST = 40
 """Terms in one line: Python's compiler recurses over a sum."""
 RUN = 4
 """Terms of a sum that are worth one reduction."""
-
-
-@dataclass(slots=True, eq=False)
-class Register:
-    """A name of the listing: one number, or column, a row of the graph's nodes `rows` long."""
-
-    name: str
-    rows: int = 1
-    is_wide: bool = True
-    """Whether it differs from row to row of the data."""
-    contributions: list[Contribution] = field(default_factory=list)
-    grad: str | None = None
-    """What stands for its gradient, once that is listed."""
-
-
-class Place(NamedTuple):
-    """Where a node is: a row of a register."""
-
-    register: Register
-    row: int
-
-
-class Contribution(NamedTuple):
-    """A text that is added to a register's gradient, or to some of its rows."""
-
-    sign: str
-    text: str
-    rows: tuple[int, ...] | None = None
 
 
 class Lister:
@@ -73,64 +40,12 @@ class Lister:
         self.graph = graph
         self.pieces = pieces
         self.templates = templates
-        self.places = dict(places)
+        self.at = Registers(graph, templates, places)
+        """What stands for each node."""
         self.is_wanted = is_wanted
         self.is_mixed = not all(place.register.is_wide for place in places.values())
         """Whether some inputs differ from row to row and others do not."""
         self.lines: list[str] = []
-        self.arrays: dict[str, NDArray[Any]] = {}
-        """Constants that the code refers to by name."""
-        self._names: dict[tuple[Any, ...], str] = {}
-
-    # -- what a node is called ---------------------------------------------------------------
-
-    def text(self, node: int) -> str:
-        """Return what stands for one node."""
-        place = self.places.get(node)
-        if place is None:
-            return self._number(self.graph.values[node].data)
-        register, row = place
-        return register.name if register.rows == 1 else f"{register.name}[{row}]"
-
-    def column(self, nodes: Column) -> str:
-        """Return what stands for several nodes, one a row."""
-        if len(nodes) == 1:
-            return self.text(nodes[0])
-        places = [self.places.get(node) for node in nodes]
-        if all(place is None for place in places):
-            return self._numbers([self.graph.values[node].data for node in nodes])
-        if len(set(places)) == 1:
-            return self.text(nodes[0])  # the same in all rows: NumPy repeats it
-        register = self._register(nodes[0])
-        if register is not None and all(self._register(node) is register for node in nodes):
-            return self._rows(register, tuple(self.places[node].row for node in nodes))
-        return f"stack({', '.join(map(self.text, nodes))})"
-
-    def _rows(self, register: Register, rows: tuple[int, ...]) -> str:
-        if rows == tuple(range(register.rows)):
-            return register.name
-        return f"{register.name}[{self._index(rows)}]"
-
-    def _number(self, number: float) -> str:
-        """Return a constant: for columns by name, as a number of NumPy, which never raises."""
-        if not self.templates.writer.in_columns:
-            return literal(number)
-        return self._named(("number", float.hex(number)), lambda: np.float64(number))
-
-    def _numbers(self, numbers: list[float]) -> str:
-        key = ("numbers", *map(float.hex, numbers))
-        return self._named(key, lambda: np.array(numbers)[:, None])
-
-    def _index(self, rows: tuple[int, ...]) -> str:
-        if len(rows) > 1 and rows != tuple(range(rows[0], rows[0] + len(rows))):
-            return self._named(("rows", *rows), lambda: np.array(rows))
-        return f"{rows[0]}:{rows[0] + len(rows)}" if len(rows) > 1 else str(rows[0])
-
-    def _named(self, key: tuple[Any, ...], make: Any) -> str:
-        if key not in self._names:
-            name = self._names[key] = f"k{len(self._names)}"
-            self.arrays[name] = make()
-        return self._names[key]
 
     # -- forward -----------------------------------------------------------------------------
 
@@ -140,84 +55,42 @@ class Lister:
             nodes = piece.nodes
             name = f"v{nodes[0]}"
             self.lines.append(f"{name} = {self._value(piece)}")
-            is_wide = not self.is_mixed or any(map(self._is_wide, sources(piece)))
+            is_wide = not self.is_mixed or any(map(self.at.is_wide, sources(piece)))
             register = Register(name, len(nodes), is_wide)
             for row, node in enumerate(nodes):
-                self.places[node] = Place(register, row)
-
-    def _is_wide(self, node: int) -> bool:
-        place = self.places.get(node)
-        return place is not None and place.register.is_wide
+                self.at.places[node] = Place(register, row)
 
     def _value(self, piece: Piece) -> str:
         if isinstance(piece, Block):
-            texts = self._columns(piece.operands)
+            texts = self.at.columns(piece.operands)
             return self.templates[piece.operation].forward.format(*texts)
         if isinstance(piece, Sum):
             return " + ".join(self._terms(piece))
-        product = f"{self._matrix(piece)} @ {self._stacked(piece.columns)}"
+        product = f"{self._matrix(piece)} @ {self.at.stacked(piece.columns)}"
         if len(piece.nodes) == 1:
             product = f"({product})[0]"
-        return " + ".join([product, *map(self.column, piece.terms)])
-
-    def _columns(self, columns: tuple[Column, ...]) -> list[str]:
-        """Return the texts of operands of which at least one has all the rows of the result."""
-        if all(self._is_one(column) for column in columns):
-            return [self._stacked(columns[0]), *map(self.column, columns[1:])]
-        return [*map(self.column, columns)]
-
-    def _is_one(self, nodes: Column) -> bool:
-        """Tell whether all rows of a column of several are at one place."""
-        return (
-            len(nodes) > 1
-            and len({self.places.get(node) for node in nodes}) == 1
-            and (nodes[0] in self.places)
-        )
+        return " + ".join([product, *map(self.at.column, piece.terms)])
 
     def _matrix(self, dot: Dot) -> str:
         """Return the factors of a matrix product, a row a result."""
-        return f"{self._stacked(dot.factors)}.reshape({len(dot.nodes)}, {len(dot.columns)})"
-
-    def _stacked(self, nodes: Column) -> str:
-        """Return nodes one a row, even those that NumPy could repeat."""
-        if self._is_one(nodes):
-            return f"stack({', '.join(map(self.text, nodes))})"
-        return self.column(nodes)
+        return f"{self.at.stacked(dot.factors)}.reshape({len(dot.nodes)}, {len(dot.columns)})"
 
     def _terms(self, piece: Sum) -> Iterable[str]:
         """Return the terms of a sum, neighbours that sit in one register already reduced."""
         if len(piece.nodes) > 1:
-            yield from self._columns(piece.terms)
+            yield from self.at.columns(piece.terms)
             return
-        for run in self._runs([term[0] for term in piece.terms]):
+        for run in self.at.runs([term[0] for term in piece.terms]):
             if len(run) < RUN:
-                yield from map(self.text, run)
+                yield from map(self.at.text, run)
             else:
-                rows = tuple(self.places[node].row for node in run)
-                yield f"{self._rows(self.places[run[0]].register, rows)}.sum(0)"
-
-    def _runs(self, nodes: list[int]) -> Iterable[list[int]]:
-        """Split nodes where the register changes."""
-        run: list[int] = []
-        for node in nodes:
-            if run and self._register(run[-1]) is not self._register(node):
-                yield run
-                run = []
-            run.append(node)
-            if self._register(node) is None or self.places[node].register.rows == 1:
-                yield run
-                run = []
-        if run:
-            yield run
-
-    def _register(self, node: int) -> Register | None:
-        place = self.places.get(node)
-        return None if place is None else place.register
+                rows = tuple(self.at.places[node].row for node in run)
+                yield f"{self.at.rows(self.at.places[run[0]].register, rows)}.sum(0)"
 
     def condition(self, guard: Guard) -> str:
         """Return a condition of the program as text."""
-        left = literal(guard.low) if guard.left is None else self.text(guard.left)
-        right = literal(guard.high) if guard.right is None else self.text(guard.right)
+        left = literal(guard.low) if guard.left is None else self.at.text(guard.left)
+        right = literal(guard.high) if guard.right is None else self.at.text(guard.right)
         return f"{left} {guard.sign} {right}"
 
     # -- backward ----------------------------------------------------------------------------
@@ -228,7 +101,7 @@ class Lister:
             return
         self._scatter("+", seed, (output,))
         for piece in reversed(self.pieces):
-            register = self.places[piece.nodes[0]].register
+            register = self.at.places[piece.nodes[0]].register
             if not register.contributions:
                 continue
             grad = self.gradient(register)
@@ -274,14 +147,14 @@ class Lister:
         sign, text, rows = part
         assert rows is not None
         if len(set(rows)) < len(rows):
-            self.lines.append(f"add_at({name}, {self._index(rows)}, {sign}({text}))")
+            self.lines.append(f"add_at({name}, {self.at.index(rows)}, {sign}({text}))")
         else:
-            self.lines.append(f"{name}[{self._index(rows)}] {sign}= {text}")
+            self.lines.append(f"{name}[{self.at.index(rows)}] {sign}= {text}")
 
     def _pass_on(self, piece: Block, grad: str) -> None:
         template = self.templates[piece.operation]
-        texts = [*map(self.column, piece.operands), self.column(piece.nodes)]
-        register = self.places[piece.nodes[0]].register
+        texts = [*map(self.at.column, piece.operands), self.at.column(piece.nodes)]
+        register = self.at.places[piece.nodes[0]].register
         for column, partial in zip(piece.operands, template.partials, strict=True):
             if partial is None:
                 continue
@@ -290,21 +163,21 @@ class Lister:
 
     def _share(self, grad: str, terms: list[int], target: Register) -> None:
         """Add the gradient of a sum to each of its terms, at once where they share a register."""
-        for run in self._runs(terms):
-            register = self._register(run[0])
+        for run in self.at.runs(terms):
+            register = self.at.register(run[0])
             if len(run) < RUN or register is None:
                 for term in run:
                     self._contribute("+", grad, (term,), target)
             elif any(map(self._wants, run)):
                 text = f"total({grad})" if target.is_wide > register.is_wide else grad
-                rows = tuple(self.places[term].row for term in run)
+                rows = tuple(self.at.places[term].row for term in run)
                 register.contributions.append(Contribution("+", text, rows))
 
     def _pass_through(self, dot: Dot, grad: str) -> None:
         """List the two products that a matrix product sends back: G·Xᵀ and Wᵀ·G."""
         rows = grad if len(dot.nodes) > 1 else f"{grad}[None]"
         if any(self._wants(node) for node in dot.factors):
-            columns = self._stacked(dot.columns)
+            columns = self.at.stacked(dot.columns)
             text = f"({rows} @ {columns}.T).reshape({len(dot.factors)}, 1)"
             self._scatter("+", text, dot.factors)
         if any(self._wants(node) for node in dot.columns):
@@ -312,7 +185,7 @@ class Lister:
             self._scatter("+", text, dot.columns)
 
     def _wants(self, node: int) -> bool:
-        return self.is_wanted[node] and node in self.places
+        return self.is_wanted[node] and node in self.at.places
 
     def _contribute(
         self, sign: str, text: str, nodes: Column, target: Register | None = None
@@ -322,14 +195,14 @@ class Lister:
             return
         rows = 1 if target is None else target.rows
         differs = self.is_mixed and target is not None and target.is_wide
-        if target is not None and differs and not all(map(self._is_wide, nodes)):
-            narrow = [i for i, node in enumerate(nodes) if not self._is_wide(node)]
+        if target is not None and differs and not all(map(self.at.is_wide, nodes)):
+            narrow = [i for i, node in enumerate(nodes) if not self.at.is_wide(node)]
             if len(narrow) == len(nodes):
                 text, sign = f"total({signed(Contribution(sign, text), 0)})", "+"
             else:
                 self._split(sign, text, nodes, target)
                 return
-        if rows > 1 and self._is_one(nodes):
+        if rows > 1 and self.at.is_one(nodes):
             text, sign, nodes = f"({signed(Contribution(sign, text), 0)}).sum(0)", "+", nodes[:1]
         self._scatter(sign, text, nodes)
 
@@ -351,21 +224,21 @@ class Lister:
         """Add rows of a text to the registers where the nodes are."""
         if len(nodes) == 1:
             if self._wants(nodes[0]):
-                register, row = self.places[nodes[0]]
+                register, row = self.at.places[nodes[0]]
                 part = None if register.rows == 1 else (row,)
                 register.contributions.append(Contribution(sign, text, part))
             return
         homes: dict[Register, list[int]] = {}
         for index, node in enumerate(nodes):
             if self._wants(node):
-                homes.setdefault(self.places[node].register, []).append(index)
+                homes.setdefault(self.at.places[node].register, []).append(index)
         if len(homes) > 1 or sum(map(len, homes.values())) < len(nodes):
             text = self._kept(text)
         for register, indices in homes.items():
             own = text
             if len(indices) < len(nodes):
-                own = f"{text}[{self._index(tuple(indices))}]"
-            rows = tuple(self.places[nodes[index]].row for index in indices)
+                own = f"{text}[{self.at.index(tuple(indices))}]"
+            rows = tuple(self.at.places[nodes[index]].row for index in indices)
             if register.rows == 1 and len(indices) > 1:
                 own = f"({own}).sum(0)"
             is_whole = register.rows == 1 or rows == (*range(register.rows),)
@@ -380,20 +253,3 @@ def sources(piece: Piece) -> Iterable[int]:
     if isinstance(piece, Dot):
         yield from piece.columns
         yield from piece.factors
-
-
-def signed(contribution: Contribution, index: int) -> str:
-    """Return a contribution as a term of a sum, the first without a plus."""
-    sign, text, _ = contribution
-    if index == 0:
-        return text if sign == "+" else f"-{text}" if text.isidentifier() else f"-({text})"
-    return f" {sign} {text}"
-
-
-def literal(number: float) -> str:
-    """Return a number as Python writes it, in brackets where a sign would bind wrongly."""
-    if math.isnan(number):
-        return "nan"
-    if math.isinf(number):
-        return "inf" if number > 0 else "(-inf)"
-    return repr(number) if math.copysign(1.0, number) > 0 else f"({number!r})"

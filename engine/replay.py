@@ -26,8 +26,9 @@ from engine.blocks import one_by_one
 from engine.columns import Columns, Conditions, Floats
 from engine.errors import BranchChanged, TypeProblem
 from engine.graph import Cut, Graph
-from engine.listing import Lister, Place, Register
+from engine.listing import Lister
 from engine.operation import PYTHON, compiled
+from engine.registers import Place, Register
 from engine.template import Templates
 from engine.trace import Guard, Trace
 from engine.value import Value
@@ -150,7 +151,7 @@ class Replay:
             "def run(numbers):",
             f"    {head or '()'} = map(float, numbers)",
             *(f"    {line}" for line in lister.lines),
-            f"    return {lister.text(cut.output)}{grads}",
+            f"    return {lister.at.text(cut.output)}{grads}",
         ]
         return compiled("\n".join(lines), "run", arithmetic, changed=self._changed)
 
