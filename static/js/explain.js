@@ -2,7 +2,7 @@
 import { number, short } from "./format.js";
 import { pace } from "./meaning.js";
 import { momentsOf } from "./moments.js";
-import { Stages, asLatex } from "./stages.js";
+import { Stages, asLatex, inOneLine } from "./stages.js";
 import { called } from "./symbols.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
@@ -13,8 +13,9 @@ import { called } from "./symbols.js";
 /** @typedef {import("./stages.js").Stage} Stage */
 /** @typedef {import("./stages.js").Piece} Piece */
 /** @typedef {{title: string, sentences: string[], warnings: string[], stages: Stage[],
- *   sum: Piece[], latex: string}} Explanation
- *   `sum`: over the uses of a value that is used several times. `latex`: all formulas in one. */
+ *   brief: Piece[], sum: Piece[], latex: string}} Explanation
+ *   `brief`: the arithmetic in one line. `sum`: over the uses of a value that is used several times.
+ *   `latex`: all formulas in one. */
 
 /** Returns a step told, or what to expect before the first one.
  * @param {Reading} reading @param {number} now  how many steps are taken
@@ -31,7 +32,8 @@ export function explain(reading, now, operations, t) {
           ? seed(stages, stages.node(step.node), number(step.after), t)
           : accumulate(stages, step, now, t);
   const sum = told.sum ?? [];
-  return { warnings: [], ...told, sum, latex: told.stages.length ? asLatex(told.stages, sum) : "" };
+  const latex = told.stages.length ? asLatex(told.stages, sum) : "";
+  return { warnings: [], ...told, brief: inOneLine(told.stages), sum, latex };
 }
 
 /** @typedef {{title: string, sentences: string[], warnings?: string[], stages: Stage[],

@@ -25,7 +25,7 @@ import { TOP } from "./groups.js";
 
 export const CARD = { height: 58, least: 138, letter: 7.4, padding: 24, constant: 84 };
 export const SIGN = { radius: 16, gap: 12 };
-const LABEL = { wide: 104, narrow: 62, height: 18 };
+const LABEL = { wide: 96, narrow: 62, height: 18 };
 /** Room for the number of values in a folded group. */
 const COUNT = 26;
 /** Up to so many edges each keeps room for its arithmetic, and up to so many for its result. */
@@ -73,7 +73,7 @@ export function toDot(drawn, direction) {
       `${JSON.stringify(source)} -> ${JSON.stringify(target)} [id="${index}"${room}];`,
   );
   return `digraph {
-    rankdir=${direction}; nodesep=0.34; ranksep=${room ? 0.2 : 0.6};
+    rankdir=${direction}; nodesep=0.32; ranksep=${room ? 0.2 : 0.6};
     node [shape=box, fixedsize=true, label=""];
     edge [headport=${head}, tailport=${tail}, arrowhead=none];
     ${contents(drawn, direction)}

@@ -1,6 +1,7 @@
 /** Wires the page: state to drawings, events to actions, effects to what they follow. */
 import { withParameter } from "./address.js";
 import { Api } from "./api.js";
+import { ArrangementDrawing } from "./drawings/arrangement.js";
 import { ConsoleDrawing } from "./drawings/console.js";
 import { EmbedDrawing } from "./drawings/embed.js";
 import { exampleOf, HeaderDrawing } from "./drawings/header.js";
@@ -65,7 +66,7 @@ const page = {
 };
 /** @type {import("./page.js").Drawing[]} */
 const drawings = [
-  new HeaderDrawing(page, speak),
+  new HeaderDrawing(page, lessons, speak),
   new ProgramDrawing(page),
   new InputsDrawing(page),
   new ConsoleDrawing(page),
@@ -73,7 +74,7 @@ const drawings = [
   new StaleDrawing(page),
   ...(embedded
     ? [new EmbedDrawing(page)]
-    : [new LessonsDrawing(page, lessons), new SharingDrawing(page, say), new WorkbenchDrawing(page, fetch.bind(window), say)]),
+    : [new ArrangementDrawing(page), new LessonsDrawing(page, lessons), new SharingDrawing(page, say), new WorkbenchDrawing(page, fetch.bind(window), say)]),
 ];
 
 /** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */

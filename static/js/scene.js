@@ -288,7 +288,7 @@ function covered({ layout, frame, active }, own) {
 
 /** @param {{x: number, y: number, text: string}} tag @returns {Rect} what a number on a wire covers */
 export function roomOf({ x, y, text }) {
-  const width = text.length * 6.7 + 12;
+  const width = text.length * 7.9 + 12;
   return { x: x - width / 2, y: y - 9, width, height: 18 };
 }
 

@@ -29,6 +29,14 @@ const PLUS = sign("+");
 const TIMES = sign("\\cdot");
 const ARRIVES = sign("\\rightarrow");
 
+/** Returns the arithmetic of a step in one line, made of the pieces of its stages.
+ * @param {Stage[]} stages @returns {Piece[]} */
+export function inOneLine(stages) {
+  const [last, filled] = [...stages].reverse();
+  if (!filled?.aside) return last?.pieces ?? [];
+  return [...filled.pieces, EQUALS, ...last.pieces.slice(-1)];
+}
+
 /** Writes the formulas of one trace. */
 export class Stages {
   /** @param {Reading} reading @param {Map<string, Operation>} operations @param {Translate} t */

@@ -132,12 +132,12 @@ def test_formulas_of_a_lesson_are_set(page):
 def test_closing_the_lessons_gives_the_room_back(page):
     reader = Reader(page, "en")
     reader.open("slope", "en")
-    narrow = graph(page).bounding_box()["width"]
+    narrow = page.locator(".program").bounding_box()["height"]
     reader.press("lessons.close")
     toggle = page.get_by_role("button", name="Lessons", exact=True)
     expect(toggle).to_be_focused()
     expect(toggle).to_have_attribute("aria-expanded", "false")
-    assert graph(page).bounding_box()["width"] > narrow + 200
+    assert page.locator(".program").bounding_box()["height"] > narrow + 200
     expect(page).not_to_have_url(re.compile("lesson="))
     toggle.click()
     expect(page.get_by_role("heading", name="A derivative is a slope")).to_be_visible()

@@ -77,6 +77,7 @@ def test_no_note_lies_over_anything_or_reaches_the_edge(page, size, language):
     expect(graph(page)).to_have_attribute("data-ready", "true")
     page.locator(".cm-content").fill(BOWL + "\nL = 2x")
     expect(page.get_by_role("alert")).to_be_visible()
+    page.locator(".canvas").evaluate("canvas => canvas.scrollIntoView()")
     assert over(page) == []
     for name in ("slope", "check", "descend", "derivative"):
         page.locator(f"#tab-{name}").click()

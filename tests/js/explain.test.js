@@ -135,3 +135,11 @@ test("KaTeX can set every rule of the table", () => {
     }
   }
 });
+
+test("the arithmetic of a step is one line, made of what its stages say", () => {
+  const own = "\\frac{\\partial L}{\\partial a} \\mathrel{+}=";
+  assert.equal(text(told("chain", 13).brief), `${own} \\left(-2\\right) \\cdot \\left(-3\\right) = 6`);
+  const forward = told("chain", 3);
+  assert.deepEqual(forward.brief, forward.stages[forward.stages.length - 1].pieces);
+  assert.deepEqual(told("chain", 0).brief, []);
+});

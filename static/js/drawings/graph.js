@@ -26,6 +26,8 @@ import { walking } from "../walking.js";
 const GLIDE = 260;
 /** In drawings longer than this wires have no dashes: a browser would spend seconds on them. */
 const VAST = 20_000;
+/** So many pixels at the foot are free for what is said there of a choice, or of an error. */
+const FOOT = 8;
 
 export class GraphDrawing {
   /** @param {Page} page */
@@ -306,7 +308,7 @@ export class GraphDrawing {
     const { hidden } = part;
     const [whole, some] = [true, false].map((isWhole) => {
       part.hidden = isWhole;
-      return { head: band.offsetTop + band.offsetHeight, foot: isWhole ? 0 : minimap.size(canvas.size, canvas.viewport) };
+      return { head: band.offsetTop + band.offsetHeight, foot: isWhole ? FOOT : Math.max(FOOT, minimap.size(canvas.size, canvas.viewport)) };
     });
     part.hidden = hidden;
     canvas.rims = { whole, part: some };

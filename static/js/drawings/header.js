@@ -7,11 +7,14 @@ import { drawNote } from "../view/notices.js";
 /** @typedef {import("../state.js").State} State */
 
 export class HeaderDrawing {
-  /** @param {Page} page @param {(language: string) => void} speak */
-  constructor(page, speak) {
+  /** @param {Page} page @param {import("../course.js").Lesson[]} lessons
+   * @param {(language: string) => void} speak */
+  constructor(page, lessons, speak) {
     const { document, dispatch } = page;
     this.page = page;
+    this.lessons = lessons;
     this.examples = element(document, "examples-menu", HTMLSelectElement);
+    this.own = this.examples.options[0];
     this.theme = element(document, "theme", HTMLSelectElement);
     this.language = element(document, "language", HTMLSelectElement);
     this.lesson = element(document, "lesson", HTMLElement);
@@ -30,7 +33,14 @@ export class HeaderDrawing {
     if (source === before.source) return;
     const chosen = exampleOf(source, this.page.examples);
     this.examples.value = chosen?.id ?? "";
+    this.own.text = this.#otherwise(source);
     drawNote(this.lesson, chosen?.text ?? "");
+  }
+
+  /** @param {string} source @returns {string} what a program is called that is no example */
+  #otherwise(source) {
+    const lesson = this.lessons.find(({ begin, solution }) => [begin.source, solution.source].includes(source));
+    return lesson ? this.page.t("nav.examples.lesson", { title: lesson.title }) : this.page.t("nav.examples.own");
   }
 
   /** @param {string} wanted */

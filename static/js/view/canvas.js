@@ -6,7 +6,9 @@ import { interpolateNumber, select, transition, zoom, zoomIdentity, zoomTransfor
  *   the bottom: nothing is brought there. */
 
 void transition; // adds `.transition()` to selections
-const MARGIN = 28;
+/** Around a drawing, of its own measure, and at least so many pixels. */
+const MARGIN = 20;
+const CLEAR = 12;
 /** Scales: below the first numbers are hard to read (a telephone is held nearer), above the last they
  * look coarse. */
 const LEGIBLE = 0.8;
@@ -124,10 +126,7 @@ export class CanvasView {
    * @returns {{across: number, down: number}} at which it fits in each direction */
   #scales({ head, foot }, size = this.size) {
     const { width, height } = this.viewport;
-    return {
-      across: Math.min(LARGEST, width / (size.width + 2 * MARGIN)),
-      down: Math.min(LARGEST, (height - head - foot) / (size.height + 2 * MARGIN)),
-    };
+    return { across: scaleFor(width, size.width), down: scaleFor(height - head - foot, size.height) };
   }
 
   /** @returns {boolean} whether all of the drawing is in sight */
@@ -239,6 +238,11 @@ function around(rects) {
  * @returns {number} the least scale at which something can be made out */
 function least(width, height) {
   return width < NARROW || height < LOW ? WHOLE_NEAR : WHOLE;
+}
+
+/** @param {number} room @param {number} size @returns {number} the scale at which a drawing has room */
+function scaleFor(room, size) {
+  return Math.min(LARGEST, room / (size + 2 * MARGIN), Math.max(0, room - 2 * CLEAR) / size);
 }
 
 /** Returns where a thing begins that should be within bounds, at least its beginning.

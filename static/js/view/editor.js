@@ -115,7 +115,7 @@ export class ProgramEditor {
     this.view.dispatch(setDiagnostics(state, marks));
   }
 
-  /** Lights the text of nodes.
+  /** Lights the text of nodes, and brings it into sight where nobody writes or points.
    * @param {[number, number][]} spans in code points of the source */
   light(spans) {
     const length = this.view.state.doc.length;
@@ -123,6 +123,23 @@ export class ProgramEditor {
       .map(([start, end]) => [this.#toPosition(start), this.#toPosition(end)])
       .filter(([start, end]) => start < end && end <= length);
     this.view.dispatch({ effects: light.of(/** @type {[number, number][]} */ (ranges)) });
+    if (ranges.length && !this.view.hasFocus && !this.view.dom.matches(":hover")) this.#bring(ranges[0][0]);
+  }
+
+  /** Scrolls the editor, and nothing around it, to a place. The editor says when it may be measured.
+   * @param {number} position */
+  #bring(position) {
+    this.view.requestMeasure({
+      key: "light",
+      read: ({ scrollDOM }) => {
+        const { top, bottom } = this.view.lineBlockAt(position);
+        const { scrollTop, clientHeight } = scrollDOM;
+        return top >= scrollTop && bottom <= scrollTop + clientHeight ? null : (top + bottom - clientHeight) / 2;
+      },
+      write: (top, { scrollDOM }) => {
+        if (top !== null) scrollDOM.scrollTop = top;
+      },
+    });
   }
 
   /** The API counts code points, the editor counts UTF-16 units.

@@ -20,19 +20,18 @@ export class LessonsView {
     this.events = events;
     this.t = t;
     this.shown = "";
+    this.place = make(this.document, "h2");
     this.body = make(this.document, "div", "lesson-body");
+    this.task = make(this.document, "section", "task");
+    this.task.setAttribute("aria-label", t("lessons.task"));
     this.said = make(this.document, "p", "unseen");
     this.said.setAttribute("role", "status");
     this.state = make(this.document, "span", "task-state");
     this.back = this.#button("lessons.own", events.leave, "plain");
     this.all = this.#button("lessons.all", events.list, "plain");
     const bar = make(this.document, "div", "lesson-bar");
-    bar.append(
-      make(this.document, "h2", "", t("lessons.title")),
-      this.all,
-      this.#button("lessons.close", events.close, "plain"),
-    );
-    parent.replaceChildren(bar, this.body, this.said);
+    bar.append(this.place, this.all, this.#button("lessons.close", events.close, "plain"));
+    parent.replaceChildren(bar, this.body, this.task, this.said);
   }
 
   /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
@@ -44,7 +43,11 @@ export class LessonsView {
     if (key !== this.shown) {
       const focused = this.body.contains(this.document.activeElement);
       this.shown = key;
+      this.place.textContent = page?.place ?? this.t("lessons.title");
       this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries, answers)));
+      this.task.replaceChildren(...(page ? this.#task(page.task) : []));
+      this.task.hidden = page === null;
+      this.parent.classList.toggle("choosing", page === null);
       this.body.scrollTop = 0;
       this.said.textContent = "";
       if (focused) this.body.querySelector("h3")?.focus();
@@ -89,7 +92,7 @@ export class LessonsView {
   }
 
   /** @param {Page} page @returns {HTMLElement[]} */
-  #page({ place, title, text, task, questions, previous, next }) {
+  #page({ title, text, questions, previous, next }) {
     const heading = make(this.document, "h3", "", title);
     heading.tabIndex = -1;
     const answers = questions.flatMap(({ ask, answer }) => [
@@ -97,28 +100,25 @@ export class LessonsView {
       this.#paragraph(answer),
     ]);
     return [
-      make(this.document, "p", "quiet", place),
       heading,
       ...text.map((pieces) => this.#paragraph(pieces)),
-      this.#task(task),
       ...answers,
       this.#ways(previous, next),
     ];
   }
 
-  /** @param {Piece[]} task @returns {HTMLElement} */
+  /** @param {Piece[]} task @returns {HTMLElement[]} */
   #task(task) {
-    const section = make(this.document, "section", "task");
+    const head = make(this.document, "div", "task-head");
     const heading = make(this.document, "h4", "", this.t("lessons.task"));
     heading.append(this.state);
     const ways = make(this.document, "div", "ways");
     ways.append(
-      this.#button("lessons.again", this.events.again),
-      this.#button("lessons.solve", this.events.solve),
+      this.#button("lessons.again", this.events.again, "plain small"),
+      this.#button("lessons.solve", this.events.solve, "plain small"),
     );
-    section.setAttribute("aria-label", this.t("lessons.task"));
-    section.append(heading, this.#paragraph(task), ways);
-    return section;
+    head.append(heading, ways);
+    return [head, this.#paragraph(task)];
   }
 
   /** @param {string | null} previous @param {string | null} next @returns {HTMLElement} */

@@ -8,11 +8,15 @@ const WIDE = 168;
 const MOST = 104;
 const LEAST = 32;
 const BELOW = 12;
+/** A window that is less high or less wide than this needs all that it has for the drawing. */
+const LOW = 260;
+const NARROW = 560;
 
 export class MinimapView {
   /** @param {HTMLElement} parent @param {(place: {x: number, y: number}) => void} goTo */
   constructor(parent, goTo) {
     this.parent = parent;
+    this.spared = true;
     const document = parent.ownerDocument;
     this.svg = shape(document, "svg", { "aria-hidden": "true" });
     this.cards = this.svg.appendChild(shape(document, "path", { class: "small" }));
@@ -46,9 +50,11 @@ export class MinimapView {
   }
 
   /** Makes the map as high as the drawing needs it, and no higher than a window can spare.
-   * @param {{width: number, height: number}} drawing @param {{height: number}} viewport
+   * @param {{width: number, height: number}} drawing @param {{width: number, height: number}} viewport
    * @returns {number} what it takes of the bottom, in pixels */
   size({ width, height }, viewport) {
+    this.spared = viewport.height >= LOW && viewport.width > NARROW;
+    if (!this.spared) return 0;
     const most = Math.max(LEAST, Math.min(MOST, viewport.height / 5));
     const high = Math.max(LEAST, Math.min(most, (WIDE * height) / Math.max(1, width)));
     const wide = Math.max(2 * LEAST, Math.min(WIDE, (high * width) / Math.max(1, height)));
@@ -59,8 +65,8 @@ export class MinimapView {
 
   /** @param {Rect} view what is in sight @param {boolean} whole whether that is everything */
   look({ x, y, width, height }, whole) {
-    this.parent.hidden = whole;
-    if (whole) return;
+    this.parent.hidden = whole || !this.spared;
+    if (this.parent.hidden) return;
     for (const [name, value] of Object.entries({ x, y, width, height })) {
       this.window.setAttribute(name, String(value));
     }

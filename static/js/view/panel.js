@@ -29,19 +29,19 @@ export class PanelView {
     this.t = t;
     this.shown = "";
     parent.tabIndex = -1; // takes the focus when a link is followed, and replaced
-    this.words = make(this.document, "div", "words");
-    this.words.setAttribute("aria-live", "polite");
+    this.title = make(this.document, "div", "title");
+    this.words = make(this.document, "div", "told");
+    for (const spoken of [this.title, this.words]) spoken.setAttribute("aria-live", "polite");
     this.quiz = this.#form();
+    this.brief = make(this.document, "div", "formula brief");
     this.maths = make(this.document, "div", "maths");
     this.copy = make(this.document, "button", "small", t("explain.copy"));
     this.copy.type = "button";
     this.copy.addEventListener("click", () => events.copy(this.copy));
-    const left = make(this.document, "div", "told");
-    left.append(this.words);
     this.formulas = make(this.document, "div", "formulas");
     this.formulas.append(this.maths, this.copy);
     this.formulas.hidden = true; // before the first step there is nothing to copy
-    parent.replaceChildren(this.quiz.form, left, this.formulas);
+    parent.replaceChildren(this.quiz.form, this.title, this.brief, this.words, this.formulas);
     this.fitting = false;
     /** @type {HTMLElement[]} */
     this.lines = [];
@@ -57,9 +57,10 @@ export class PanelView {
     const key = JSON.stringify([explanation, question]);
     if (key === this.shown) return;
     this.shown = key;
-    const { title, sentences, warnings, stages, sum, latex } = explanation;
+    const { title, sentences, warnings, stages, brief, sum, latex } = explanation;
+    this.title.replaceChildren(make(this.document, "h3", "", title));
+    this.brief.replaceChildren(...(brief.length ? this.#sides(brief, "\\textstyle") : []));
     this.words.replaceChildren(
-      make(this.document, "h3", "", title),
       ...sentences.map((sentence) => make(this.document, "p", "", sentence)),
       ...warnings.map((warning) => make(this.document, "p", "warning", this.t("explain.warning", { warning }))),
     );
@@ -82,6 +83,7 @@ export class PanelView {
       this.fitting = false;
       fit(this.lines);
       fit([this.quiz.rule]);
+      fit([this.brief]);
     });
   }
 

@@ -142,7 +142,7 @@ function same(a, b) {
 
 /** @param {string} text @returns {number} of its box, in pixels */
 function width(text) {
-  return text.length * 6.7 + 12;
+  return text.length * 7.9 + 12;
 }
 
 /** @param {Wire} wire @returns {string} */

@@ -1,0 +1,198 @@
+"""Room: where there is little of it, the drawing has the most, and what the step says is in sight."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.lessons import course
+from tests.browser.test_page import graph, node, show
+from tests.graphs import CHAIN
+
+LECTURE = {"source": "L = (a*b + c) * f", "set": ["a=2", "b=-3", "c=10", "f=-2"]}
+
+MIDDLE = """slider => {
+  const forward = parseFloat(slider.style.getPropertyValue("--forward")) / 100;
+  slider.value = Math.round(Number(slider.max) * (1 + forward) / 2);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+
+SMALLEST = """graph => {
+  const texts = [...graph.querySelectorAll(".node :is(.label, .value, .grad), .tag text")];
+  const shown = texts.filter((text) => text.textContent.trim() && text.getClientRects().length);
+  return Math.min(...shown.map((text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)));
+}"""
+
+CUT = """() => [...document.querySelectorAll("#panel .maths .formula:not(.sum)")].filter((line) => {
+  const box = line.getBoundingClientRect();
+  const panel = document.querySelector("#below").getBoundingClientRect();
+  return !box.height || box.bottom > Math.min(panel.bottom, innerHeight) + 1 || box.top < panel.top;
+}).length"""
+
+
+def to_the_middle_of_the_backward_pass(page: Page) -> None:
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    page.locator("#step").evaluate(MIDDLE)
+    expect(graph(page)).to_have_attribute("data-phase", "backward")
+    expect(page.locator("#panel .maths .formula:not(.sum)")).to_have_count(4)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+
+
+# -- lessons --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
+def test_formulas_and_graph_of_every_lesson_can_be_read_beside_its_text(page, size, language):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for lesson in course(language):
+        page.goto(f"./?lang={language}&lesson={lesson.id}")
+        to_the_middle_of_the_backward_pass(page)
+        assert page.evaluate(CUT) == 0, lesson.id
+        assert graph(page).evaluate(SMALLEST) >= 7, lesson.id
+        assert page.locator(".canvas").bounding_box()["width"] >= 0.7 * size[0]
+        assert page.locator(".canvas").bounding_box()["height"] >= 0.44 * size[1]
+        slider = page.locator("#inputs input[type=range]").first
+        assert slider.bounding_box()["width"] >= 85, lesson.id
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1600, 900), (360, 740)])
+def test_task_lies_over_no_line_of_the_text(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("./?lang=en&lesson=descent")
+    task = page.get_by_role("region", name="Task").bounding_box()
+    text = page.locator(".lesson-body").bounding_box()
+    assert text["y"] + text["height"] <= task["y"] + 1
+    assert text["height"] >= 150
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1600, 900)])
+def test_what_a_lesson_prints_is_in_sight_beside_the_input_that_changes_it(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("./?lang=en&lesson=descent")
+    rate = page.get_by_role("slider", name="rate, slider")
+    rate.scroll_into_view_if_needed()
+    expect(rate).to_be_in_viewport(ratio=1)
+    printed = page.locator("#printed")
+    expect(printed).to_contain_text("9: 0.6485")
+    expect(printed).to_be_in_viewport(ratio=1)
+    above = page.locator("#console").bounding_box()["y"]
+    assert rate.bounding_box()["y"] + rate.bounding_box()["height"] <= above
+
+
+def test_menu_names_the_lesson_whose_program_is_on_the_page(page):
+    chosen = page.locator("#examples-menu option:checked")
+    page.goto("./?lang=en&lesson=neuron")
+    expect(chosen).to_have_text("Lesson: A neuron")
+    page.get_by_role("textbox", name="Program").fill("y = x * x * 7")
+    expect(chosen).to_have_text("Your program")
+    page.goto("./?lang=fr&lesson=descent")
+    expect(chosen).to_have_text("Leçon\u00a0: Perte et descente de gradient")
+
+
+# -- an open workbench ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["lesson=descent", "lesson=neuron", ""])
+def test_graph_and_a_line_of_the_step_stay_beside_an_open_tab_in_a_low_window(page, query):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"./?lang=en&{query}")
+    to_the_middle_of_the_backward_pass(page)
+    told = page.locator("#panel h3").inner_text()
+    for name in ("slope", "check", "descend", "playground", "derivative"):
+        page.locator(f"#tab-{name}").click()
+        expect(page.locator(f"#tab-panel-{name}")).to_be_visible()
+        canvas, band = (page.locator(part).bounding_box() for part in (".canvas", "#band"))
+        assert band["height"] <= 40
+        assert canvas["height"] - band["height"] >= 195
+        expect(page.locator("#minimap")).to_be_hidden()
+        expect(page.locator("#panel h3")).to_have_text(told)
+        for part in ("#panel h3", "#panel .brief"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        assert page.locator("#below").bounding_box()["height"] <= 42
+
+
+def test_line_of_the_step_goes_along_with_the_steps(page):
+    show(page, CHAIN.source, step=13, **CHAIN.inputs)
+    brief = page.locator("#panel .brief")
+    expect(brief).to_be_hidden()
+    page.get_by_role("tab", name="Slope").click()
+    expect(brief.locator(".katex-mathml annotation").last).to_have_text("\\textstyle 6")
+    page.get_by_role("button", name="Next step").click()
+    expect(page.locator("#panel h3")).to_have_text("a*b passes its gradient back to b")
+    expect(brief.locator(".katex-mathml annotation").last).to_have_text("\\textstyle -4")
+
+
+# -- within another page --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(690, 480), (800, 500)])
+def test_frame_of_a_lecture_note_holds_graph_formulas_and_transport(page, size, language):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"./embed?lang={language}#{urlencode(LECTURE, doseq=True)}")
+    to_the_middle_of_the_backward_pass(page)
+    assert page.evaluate(CUT) == 0
+    expect(page.locator("#play")).to_be_in_viewport(ratio=1)
+    for name in "abcfL":
+        expect(node(page, name)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollHeight") <= size[1]
+
+
+@pytest.mark.parametrize("size", [(600, 400), (360, 600)])
+def test_small_frame_shows_the_arithmetic_in_one_line(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"./embed?lang=en#{urlencode(LECTURE, doseq=True)}")
+    to_the_middle_of_the_backward_pass(page)
+    expect(page.locator("#panel .brief")).to_be_in_viewport(ratio=1)
+    last = page.locator("#panel .brief .piece").last
+    expect(last).to_be_visible()
+    expect(last).to_be_in_viewport(ratio=1)
+
+
+# -- a telephone ----------------------------------------------------------------------------------
+
+
+def test_telephone_shows_the_drawing_before_the_inputs_in_the_document_too(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    show(page, CHAIN.source, **CHAIN.inputs)
+    assert graph(page).bounding_box()["y"] <= 370
+    parts = ["#editor", "#graph", "#play", "#inputs", "#panel", "#inspector", "#tab-slope"]
+    places = [page.locator(part).bounding_box()["y"] for part in parts if part != "#play"]
+    assert places == sorted(places)
+    order = """parts => parts.map((part) => document.querySelector(part)).every((part, at, all) =>
+      !at || all[at - 1].compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING)"""
+    assert page.evaluate(order, parts)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    expect(page.locator(".program #inputs")).to_be_visible()
+
+
+def test_long_program_leaves_the_drawing_its_place_on_a_telephone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    lines = [f"x{n} = {n}.0" for n in range(40)]
+    show(page, "\n".join([*lines, f"y = sum([{', '.join(f'x{n}' for n in range(40))}])"]))
+    assert graph(page).bounding_box()["y"] <= 370
+    assert page.locator("#controls").bounding_box()["height"] <= 260
+
+
+def test_step_brings_its_text_into_sight_in_a_short_editor(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("./?lang=en&lesson=descent")
+    to_the_middle_of_the_backward_pass(page)
+    page.wait_for_function("""() => {
+      const [lit, editor] = [".cm-lit", ".cm-scroller"].map((part) =>
+        document.querySelector(part)?.getBoundingClientRect());
+      return lit && lit.top >= editor.top && lit.bottom <= editor.bottom;
+    }""")
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1024, 700), (1280, 720)])
+def test_choosing_a_value_moves_nothing(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    show(page, CHAIN.source, step=11, **CHAIN.inputs)
+    before = page.locator("#band").bounding_box(), node(page, "f").bounding_box()
+    node(page, "f").click()
+    expect(page.locator("#relations")).to_be_visible()
+    assert (page.locator("#band").bounding_box(), node(page, "f").bounding_box()) == before
