@@ -196,3 +196,16 @@ def test_choosing_a_value_moves_nothing(page, size):
     node(page, "f").click()
     expect(page.locator("#relations")).to_be_visible()
     assert (page.locator("#band").bounding_box(), node(page, "f").bounding_box()) == before
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1280, 720)])
+def test_what_is_said_of_a_choice_covers_no_number(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"./?lang=fr#{urlencode(LECTURE, doseq=True)}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    node(page, "L").click()
+    said = page.locator("#relations")
+    expect(said).to_be_visible()
+    for number in page.locator("#graph .node .value").all():
+        box, over = number.bounding_box(), said.bounding_box()
+        assert box["y"] + box["height"] <= over["y"] + 2 or box["x"] >= over["x"] + over["width"]

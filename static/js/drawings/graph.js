@@ -26,8 +26,9 @@ import { walking } from "../walking.js";
 const GLIDE = 260;
 /** In drawings longer than this wires have no dashes: a browser would spend seconds on them. */
 const VAST = 20_000;
-/** So many pixels at the foot are free for what is said there of a choice, or of an error. */
-const FOOT = 8;
+/** So many pixels at the foot are free for what is said there of a choice, or of an error; where there
+ * is less width than the last number, it takes two lines. */
+const FOOT = { wide: 8, narrow: 22, width: 560 };
 
 export class GraphDrawing {
   /** @param {Page} page */
@@ -306,9 +307,10 @@ export class GraphDrawing {
     const { canvas, minimap } = this;
     const [part, band] = ["part", "band"].map((id) => element(this.page.document, id, HTMLElement));
     const { hidden } = part;
+    const free = canvas.viewport.width > FOOT.width ? FOOT.wide : FOOT.narrow;
     const [whole, some] = [true, false].map((isWhole) => {
       part.hidden = isWhole;
-      return { head: band.offsetTop + band.offsetHeight, foot: isWhole ? FOOT : Math.max(FOOT, minimap.size(canvas.size, canvas.viewport)) };
+      return { head: band.offsetTop + band.offsetHeight, foot: isWhole ? free : Math.max(free, minimap.size(canvas.size, canvas.viewport)) };
     });
     part.hidden = hidden;
     canvas.rims = { whole, part: some };
