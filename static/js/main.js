@@ -1,7 +1,7 @@
 /** Wires the page: state to drawings, events to actions, effects to what they follow. */
 import { withParameter } from "./address.js";
 import { Api } from "./api.js";
-import { ArrangementDrawing } from "./drawings/arrangement.js";
+import { arrange } from "./drawings/arrangement.js";
 import { ConsoleDrawing } from "./drawings/console.js";
 import { EmbedDrawing } from "./drawings/embed.js";
 import { exampleOf, HeaderDrawing } from "./drawings/header.js";
@@ -74,7 +74,7 @@ const drawings = [
   new StaleDrawing(page),
   ...(embedded
     ? [new EmbedDrawing(page)]
-    : [new ArrangementDrawing(page), new LessonsDrawing(page, lessons), new SharingDrawing(page, say), new WorkbenchDrawing(page, fetch.bind(window), say)]),
+    : [new LessonsDrawing(page, lessons), new SharingDrawing(page, say), new WorkbenchDrawing(page, fetch.bind(window), say)]),
 ];
 
 /** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */
@@ -168,6 +168,7 @@ function retry() {
 
 // -- events of the whole page -----------------------------------------------------------------------
 
+if (!embedded) arrange(page);
 followKeys(document, store);
 window.addEventListener("popstate", () => journey.arrive());
 store.listen(update);

@@ -3,25 +3,20 @@
  */
 import { element } from "../view/dom.js";
 
-export class ArrangementDrawing {
-  /** @param {import("../page.js").Page} page */
-  constructor({ document }) {
-    this.document = document;
-    this.controls = element(document, "controls", HTMLElement);
-    this.program = /** @type {HTMLElement} */ (this.controls.parentElement);
-    this.below = element(document, "below", HTMLElement);
-    this.narrow = matchMedia("(max-width: 900px)");
-    this.narrow.addEventListener("change", () => this.#arrange());
-    this.#arrange();
-  }
-
-  draw() {}
-
-  #arrange() {
-    const { activeElement } = this.document;
-    if (this.narrow.matches) this.below.before(this.controls);
-    else this.program.append(this.controls);
+/** Keeps the inputs where the width of the page wants them.
+ * @param {import("../page.js").Page} page */
+export function arrange({ document }) {
+  const controls = element(document, "controls", HTMLElement);
+  const program = /** @type {HTMLElement} */ (controls.parentElement);
+  const below = element(document, "below", HTMLElement);
+  const narrow = matchMedia("(max-width: 900px)");
+  const place = () => {
+    const { activeElement } = document;
+    if (narrow.matches) below.before(controls);
+    else program.append(controls);
     // What is moved loses the focus.
-    if (activeElement instanceof HTMLElement && this.controls.contains(activeElement)) activeElement.focus();
-  }
+    if (activeElement instanceof HTMLElement && controls.contains(activeElement)) activeElement.focus();
+  };
+  narrow.addEventListener("change", place);
+  place();
 }
