@@ -100,6 +100,8 @@ def test_the_program_is_there_before_the_modules_and_stays_where_it_is(page, pla
         text = before.input_value()
         height = before.evaluate("field => field.getBoundingClientRect().height")
     expect(page.locator(".cm-line")).to_have_text(text.split("\n"))
+    if "lesson" in place:
+        return  # its text comes with the modules, and shares the column
     assert page.locator("#editor").evaluate("box => box.clientHeight") == pytest.approx(
         height, abs=1
     )
