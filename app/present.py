@@ -17,7 +17,7 @@ from engine.errors import ChainruleError
 from engine.gradcheck import SERIES, Check
 from engine.operations import OPERATIONS, formulas
 from engine.sweep import Sweep
-from engine.trace import Accumulate, Forward, Seed, Step, Trace
+from engine.trace import Accumulate, Edge, Forward, Seed, Step, Trace
 
 
 def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schemas.TraceResponse:
@@ -28,16 +28,7 @@ def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schem
         output=node_id(trace.output),
         value=trace.value,
         nodes=_nodes(trace),
-        edges=[
-            schemas.Edge(
-                source=node_id(edge.source),
-                target=node_id(edge.target),
-                operand=edge.operand,
-                local=edge.local,
-                contribution=edge.contribution,
-            )
-            for edge in trace.edges
-        ],
+        edges=[_edge(edge) for edge in trace.edges],
         steps=_steps(trace, explain) if steps else [],
         inputs=[
             schemas.Input(
@@ -94,6 +85,19 @@ def _nodes(trace: Trace) -> list[schemas.Node]:
         )
         for node in trace.nodes
     ]
+
+
+def _edge(edge: Edge) -> schemas.Edge:
+    public = schemas.Edge(
+        source=node_id(edge.source),
+        target=node_id(edge.target),
+        operand=edge.operand,
+        local=edge.local,
+        contribution=edge.contribution,
+    )
+    if edge.sides is not None:
+        public["sides"] = edge.sides
+    return public
 
 
 PublicStep = schemas.ForwardStep | schemas.SeedStep | schemas.AccumulateStep

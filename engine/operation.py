@@ -6,6 +6,7 @@ source, which is compiled for floats: what is fast and what is written are the s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -15,6 +16,12 @@ from engine.arithmetic import FLOATS, QUICK, RAISED
 from engine.writer import PythonWriter, QuickWriter
 
 Rule = Callable[..., Any]
+
+Sides = tuple[tuple[float, ...], tuple[float, ...]]
+"""Partials below and above a kink, along the first operand that leads across it."""
+
+JUMP = 1e-12
+"""By how much partials next to each other differ where there is a kink between them."""
 
 PYTHON = PythonWriter()
 HASTY = QuickWriter()
@@ -191,6 +198,29 @@ class Operation:
             ),
         ]
         return "\n    ".join(["def propagate(node):", *lines])
+
+    def sides(self, *operands: float) -> Sides | None:
+        """Return the partials on both sides of a kink that the operands stand on, if they do."""
+        for index, operand in enumerate(operands if self.has_pieces else ()):
+            before, after = operands[:index], operands[index + 1 :]
+            left, right = (
+                self._slopes(*before, math.nextafter(operand, end), *after)
+                for end in (-math.inf, math.inf)
+            )
+            if any(abs(a - b) > JUMP for a, b in zip(left, right, strict=True)):
+                return left, right
+        return None
+
+    def _slopes(self, *operands: float) -> tuple[float, ...]:
+        slopes: tuple[float, ...] = self._partials(*operands, self.evaluate(*operands))
+        return slopes
+
+    @cached_property
+    def _partials(self) -> Any:
+        """All partials, compiled: operands and result → a number each, 0 where nothing flows."""
+        names = ", ".join((*self.operands, "out"))
+        texts = ["0.0" if partial is None else partial for partial in self.python.partials]
+        return compiled(f"partials = lambda {names}: ({', '.join(texts)},)", "partials")
 
     def warnings(self, *operands: float) -> list[str]:
         """Return what to beware of at these operands."""

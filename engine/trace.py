@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from engine.errors import UnknownName, quoted
 from engine.graph import Graph
-from engine.operation import Operation
+from engine.operation import Operation, Sides
 from engine.value import Value
 
 Span = tuple[int, int]
@@ -41,7 +41,8 @@ class Edge(NamedTuple):
     """One use of a value as an operand. `contribution` = ∂output/∂target · `local`.
 
     `local` and `contribution` are None where no gradient flows: the target does not reach the
-    output, or the operand is a literal exponent.
+    output, or the operand is a literal exponent. At a kink `sides` are the slopes below and above
+    it, along the target's first operand that leads across; `local` is what the convention says.
     """
 
     source: int
@@ -49,6 +50,7 @@ class Edge(NamedTuple):
     operand: int
     local: float | None
     contribution: float | None
+    sides: tuple[float, float] | None = None
 
 
 class Forward(NamedTuple):
@@ -247,10 +249,18 @@ class Trace:
         for target, operands in enumerate(self.graph.operands):
             partials = self.locals.get(target) or (None,) * len(operands)
             grad = self.grads[target]
+            sides = self._sides(target, operands)
             for operand, (source, local) in enumerate(zip(operands, partials, strict=True)):
                 contribution = None if local is None else grad * local
-                edges.append(Edge(source, target, operand, local, contribution))
+                beside = sides and (sides[0][operand], sides[1][operand])
+                edges.append(Edge(source, target, operand, local, contribution, beside))
         return edges
+
+    def _sides(self, target: int, operands: tuple[int, ...]) -> Sides | None:
+        operation = self.graph.values[target].operation
+        if operation is None or not operation.has_pieces or target not in self.locals:
+            return None
+        return operation.sides(*(self.graph.values[operand].data for operand in operands))
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -269,7 +279,7 @@ class Trace:
         for target in sorted(self.locals, reverse=True):
             upstream = self.grads[target]
             for index in range(first_edge[target], first_edge[target] + len(self.locals[target])):
-                source, _, _, local, contribution = edges[index]
+                source, _, _, local, contribution, _ = edges[index]
                 if local is not None and contribution is not None:
                     before = held[source]
                     after = held[source] = before + contribution

@@ -81,6 +81,16 @@ class Edge(TypedDict):
         Number | None,
         Field(description="What the edge adds to the source's gradient: ∂output/∂target · local."),
     ]
+    sides: NotRequired[
+        Annotated[
+            tuple[Number, Number],
+            Field(
+                description="Only where the target stands on a kink: ∂target/∂source below and "
+                "above it, along the target's first operand that leads across; `local` is the "
+                "convention."
+            ),
+        ]
+    ]
 
 
 @strict

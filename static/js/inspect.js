@@ -1,8 +1,9 @@
 /** Inspect: what the engine stores of one value, what its gradient means, and why it is as it is. Pure. */
 import { full, number, short } from "./format.js";
-import { meaning, moves } from "./meaning.js";
+import { kinked, meaning, moves } from "./meaning.js";
 import { momentsOf } from "./moments.js";
 import { whyGradient, whyValue } from "./reasons.js";
+import { sidesOf } from "./sides.js";
 import { stepOf } from "./state.js";
 import { called } from "./symbols.js";
 import { slopeOf } from "./trace.js";
@@ -120,13 +121,15 @@ function told(reading, node, output, t) {
   const count = momentsOf(reading).uses.get(node.id)?.length ?? 0;
   const how = count > 1 ? t("meaning.sum", { ...names, count }) : t("meaning.product", names);
   const kept = { ...names, grad: short(grad), slope: short(numbers.grad), left: short(grad - numbers.grad) };
+  const sides = sidesOf(reading, node);
+  const said = sides ? [kinked({ ...names, ...numbers }, sides, t)] : [meaning({ ...names, ...numbers }, t), how];
   const carried = numbers.grad === grad || !Number.isFinite(grad) ? [] : [t("meaning.carried", kept)];
-  return [meaning({ ...names, ...numbers }, t), how, ...carried];
+  return [...said, ...carried];
 }
 
 /** @param {NonNullable<State["trial"]>} trial @param {string} output @param {Translate} t
  * @returns {string[]} predicted beside actual */
-function tried({ name, value, before, predicted, after }, output, t) {
+function tried({ name, value, before, predicted, kink, after }, output, t) {
   const told = [
     t("trial.predicted", { name, value: full(value), output, change: moves(predicted, t), to: short(before + predicted) }),
   ];
@@ -135,6 +138,8 @@ function tried({ name, value, before, predicted, after }, output, t) {
   told.push(t("trial.actual", { output, change: moves(actual, t), to: short(after) }));
   const rest = actual - predicted;
   const bent = Math.abs(rest) > 1e-9 * Math.max(1, Math.abs(before));
+  if (kink !== null) told.push(t("trial.kink", { name, right: short(kink) }));
+  if (kink !== null && !bent) return told;
   return [...told, bent ? t("trial.rest", { rest: short(Math.abs(rest)) }) : t("trial.straight", { name })];
 }
 

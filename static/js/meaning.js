@@ -37,3 +37,11 @@ export function meaning({ name, output, value, grad }, t) {
   const change = moves(nudge * grad, t);
   return t("meaning", { name, output, nudge: short(nudge), change, pace: pace(grad, name, t) });
 }
+
+/** Returns what is true where a kink makes the gradient a convention: a slope for each side.
+ * @param {{name: string, output: string, grad: number}} what @param {import("./sides.js").Sides} sides
+ * @param {Translate} t @returns {string} */
+export function kinked({ name, output, grad }, { left, right }, t) {
+  const said = { name, output, grad: short(grad), left: short(left), right: short(right) };
+  return said.left === said.right ? t("meaning.convention", said) : t("meaning.kink", said);
+}

@@ -11,7 +11,8 @@ import { clipped, number, subscript } from "./format.js";
  *   grad: JsonNumber | null, span: [number, number] | null, group: string | null,
  *   warnings: string[]}} TraceNode */
 /** @typedef {{source: string, target: string, operand: number, local: JsonNumber | null,
- *   contribution: JsonNumber | null}} TraceEdge */
+ *   contribution: JsonNumber | null, sides?: [JsonNumber, JsonNumber]}} TraceEdge
+ *   `sides`: at a kink, the slopes below and above it; `local` is then a convention. */
 /** @typedef {{phase: "forward", node: string}} ForwardStep */
 /** @typedef {{phase: "backward", kind: "seed", node: string, after: JsonNumber}} SeedStep */
 /** @typedef {{phase: "backward", kind: "accumulate", edge: number, node: string,

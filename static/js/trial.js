@@ -1,14 +1,16 @@
 /** Trial: an input is raised by a little, to see whether the output moves as the gradient says. Pure. */
 import { number } from "./format.js";
 import { nudgeFor } from "./meaning.js";
+import { sidesOf } from "./sides.js";
 import { slopeOf } from "./trace.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./trace.js").Trace} Trace */
 /** @typedef {{name: string, value: number, was: number | null, nudge: number, before: number,
- *   predicted: number, after: number | null}} Trial
+ *   predicted: number, kink: number | null, after: number | null}} Trial
  *   `value`: what the input is set to; `was`: what it was set to, null for what the program says;
- *   `before`, `after`: the output; `predicted`: gradient times change. */
+ *   `before`, `after`: the output; `predicted`: slope times change, where `kink`
+ *   is the slope on the right, if that is another than the gradient. */
 
 /** Returns the input of a name, if raising it is raising what the graph shows of it.
  * @param {State} state @param {string} name */
@@ -26,13 +28,15 @@ export function triedOut(state, name) {
   if (!reading || !found) return null;
   const from = inputs[name] ?? number(found.input.initial);
   const nudge = nudgeFor(from);
+  const kink = sidesOf(reading, found.node)?.right ?? null;
   return {
     name,
     value: Number((from + nudge).toPrecision(15)),
     was: inputs[name] ?? null,
     nudge,
     before: number(reading.trace.value),
-    predicted: slopeOf(reading, found.node) * nudge,
+    predicted: (kink ?? slopeOf(reading, found.node)) * nudge,
+    kink,
     after: null,
   };
 }

@@ -246,3 +246,19 @@ def test_a_constant_is_not_warned_of_for_a_gradient_that_ends_in_it():
     assert warnings["constant"] == []
     assert "the gradient is not finite" in warnings["input"][0]
     assert "division by zero" in warnings["operation"][0]
+
+
+@pytest.mark.parametrize(
+    ("source", "inputs", "sides"),
+    [
+        ("y = relu(x)", {"x": 0}, [(0, 1)]),
+        ("y = abs(x)", {"x": 0}, [(-1, 1)]),
+        ("y = max(a, b)", {"a": 2, "b": 2}, [(0, 1), (1, 0)]),
+        ("y = min(a, b)", {"a": 2, "b": 2}, [(1, 0), (0, 1)]),
+        ("y = clip(x, 0, 1)", {"x": 1}, [(1, 0), (0, 0), (0, 1)]),
+        ("y = relu(x)", {"x": 1e-300}, [None]),
+        ("y = tanh(x)", {"x": 0}, [None]),
+    ],
+)
+def test_at_a_kink_each_edge_has_the_slopes_of_both_sides(source, inputs, sides):
+    assert [edge.sides for edge in trace(source, inputs).edges] == sides
