@@ -38,6 +38,44 @@ export function lineThrough([x, y], slope, [low, high]) {
   return [low, high].map((end) => [end, y + slope * (end - x)]);
 }
 
+/** @typedef {{slope: number, by: "gradient" | "measured" | "kink" | "unknown"}} Tangent */
+
+/** Returns the tangent of a curve at an input: its slope is the gradient, unless that is of another curve. A
+ * program that writes `.data` cuts its graph, so that a gradient is of the last number of an input and
+ * not of the one that it begins with; what is measured close to that one is then the slope.
+ * @param {{value: number, last: number, grad: number, reaches: boolean}} input
+ * @param {{left: number, right: number} | null} around slopes that were measured on both sides, as soon as
+ *   they are known @returns {Tangent} */
+export function tangentOf({ value, last, grad, reaches }, around) {
+  const isOwn = last === value && reaches;
+  if (!around || !Number.isFinite(around.left + around.right)) return isOwn ? byGradient() : { slope: NaN, by: "unknown" };
+  const { left, right } = around;
+  const slack = 1e-3 * Math.max(1, Math.abs(left), Math.abs(right));
+  const fits = grad >= Math.min(left, right) - slack && grad <= Math.max(left, right) + slack;
+  if (last === value && (fits || !Number.isFinite(grad))) return byGradient();
+  return Math.abs(left - right) <= slack ? { slope: (left + right) / 2, by: "measured" } : { slope: NaN, by: "kink" };
+
+  /** @returns {Tangent} */
+  function byGradient() {
+    return { slope: grad, by: "gradient" };
+  }
+}
+
+/** Returns how far from an input its slopes are measured: its curve is nearly straight there.
+ * @param {number} x @returns {number} */
+export function closeTo(x) {
+  return 1e-5 * Math.max(1, Math.abs(x));
+}
+
+/** Returns points along a line, from end to end of what is shown.
+ * @param {Point} through @param {number} slope @param {[number, number]} domain @returns {Point[]} */
+export function along([x, y], slope, [low, high]) {
+  return Array.from({ length: 41 }, (_, i) => {
+    const at = low + ((high - low) * i) / 40;
+    return [at, y + slope * (at - x)];
+  });
+}
+
 /** Returns h as the slider has it, and back.
  * @param {number} h @returns {number} */
 export function toSlider(h) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differentiated } from "../../static/js/derivative.js";
-import { courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, toSlider } from "../../static/js/slope.js";
+import { courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, tangentOf, toSlider } from "../../static/js/slope.js";
 
 /** @param {number} low @param {number} high @param {(x: number) => number} f
  * @param {(x: number) => number} slope */
@@ -50,4 +50,22 @@ test("a program goes on to its gradient, under a name that is not taken", () => 
   assert.equal(slope, "dy_dx_2");
   assert.equal(source, "x = 2.0\ndy_dx = 3*x\ny = x**3\n\n# why\ndy_dx_2 = grad(y, x)");
   assert.equal(differentiated("…", "loss", "model[0].w[1]", "").slope, "dloss_dmodel_0_w_1");
+});
+
+test("a tangent has the gradient for its slope, at a kink that of the convention", () => {
+  const input = { value: 2, last: 2, grad: 6, reaches: true };
+  assert.deepEqual(tangentOf(input, null), { slope: 6, by: "gradient" });
+  assert.deepEqual(tangentOf(input, { left: 5.9999, right: 6.0001 }), { slope: 6, by: "gradient" });
+  assert.deepEqual(tangentOf({ ...input, grad: 0 }, { left: 0, right: 1 }), { slope: 0, by: "gradient" });
+  assert.deepEqual(tangentOf(input, { left: NaN, right: 6 }), { slope: 6, by: "gradient" });
+});
+
+test("where the gradient is of another number or of nothing, the tangent is measured", () => {
+  const changed = { value: 0.5, last: 2.6, grad: -3.2, reaches: true };
+  assert.equal(tangentOf(changed, null).by, "unknown");
+  assert.deepEqual(tangentOf(changed, { left: -0.5, right: -0.5 }), { slope: -0.5, by: "measured" });
+  assert.equal(tangentOf({ value: 1, last: 1, grad: 0, reaches: false }, null).by, "unknown");
+  assert.equal(tangentOf({ value: 1, last: 1, grad: 0, reaches: false }, { left: 9, right: 9 }).by, "measured");
+  assert.equal(tangentOf({ value: 1, last: 1, grad: 6, reaches: true }, { left: 3, right: 3 }).slope, 3);
+  assert.deepEqual(tangentOf(changed, { left: 0, right: 1 }), { slope: NaN, by: "kink" });
 });

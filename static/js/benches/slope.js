@@ -3,8 +3,9 @@ import { number, short } from "../format.js";
 import { axesOf, legend, pathOf, sceneOf } from "../plot.js";
 import { Question } from "../question.js";
 import { rangeFor } from "../ranges.js";
-import { decades, extent } from "../scales.js";
-import { courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, toSlider } from "../slope.js";
+import { errorScene } from "../rounding.js";
+import { extent } from "../scales.js";
+import { along, closeTo, courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, tangentOf, toSlider } from "../slope.js";
 import { outputLabel, subjectOf, variableOf, variablesOf } from "../subject.js";
 import { Choice, group, named, Slider } from "../view/controls.js";
 import { make } from "../view/dom.js";
@@ -17,7 +18,9 @@ import { PlotView } from "../view/plot.js";
  *   grad: Record<string, JsonNumber[]>}} Swept */
 /** @typedef {Subject & {over: {name: string, low: number, high: number, points: number}[]}} Asked */
 /** @typedef {{series: Series[], inputs: {name: string, note: string | null}[]}} Checked */
-/** @typedef {{name: string, h: number[], forward: JsonNumber[], central: JsonNumber[]}} Series */
+/** @typedef {import("../rounding.js").Series} Series */
+/** @typedef {import("../subject.js").Variable} Variable */
+/** @typedef {import("../slope.js").Tangent} Tangent */
 
 const POINTS = 201;
 /** How far one can look closer, and from how far away, as powers of ten of the usual range. */
@@ -38,6 +41,8 @@ export class SlopeBench {
     this.errorAxes = null;
     /** @type {{x: number, ahead: number, here: number} | null} */
     this.secant = null;
+    /** @type {{name: string, x: number, left: number, right: number} | null} slopes close to the input */
+    this.around = null;
     /** @type {Series[]} */
     this.series = [];
     /** @type {Map<string, string>} what the check says of an input */
@@ -53,6 +58,14 @@ export class SlopeBench {
     this.pair = /** @type {Question<Asked, Swept>} */ (
       new Question(server, "api/sweep", 10, ({ value }, { over: [{ low }] }) => {
         this.secant = { x: low, here: number(value[0]), ahead: number(value[1]) };
+        again();
+      }, fail)
+    );
+    this.close = /** @type {Question<Asked, Swept>} */ (
+      new Question(server, "api/sweep", 30, ({ axes: [{ name, points }], value }) => {
+        const [low, here, high] = value.map(number);
+        const [left, right] = [(here - low) / (points[1] - points[0]), (high - here) / (points[2] - points[1])];
+        this.around = { name, x: points[1], left, right };
         again();
       }, fail)
     );
@@ -127,7 +140,7 @@ export class SlopeBench {
   }
 
   leave() {
-    for (const question of [this.sweep, this.pair, this.errors]) question.stop();
+    for (const question of [this.sweep, this.pair, this.close, this.errors]) question.stop();
   }
 
   /** @param {string} message */
@@ -149,12 +162,14 @@ export class SlopeBench {
     this.view.zoom.show(this.settings.zoom, `± ${short(this.#half(variable.value))}`);
     const subject = subjectOf(state);
     if (subject && Number.isFinite(variable.value)) this.#ask(subject, variable);
-    this.#drawCurve(reading, variable);
-    this.#drawErrors(variable, outputLabel(reading));
+    const near = this.around?.name === variable.name && Math.abs(this.around.x - variable.value) < closeTo(variable.value);
+    const tangent = tangentOf({ ...variable, reaches: reading.byId.has(variable.node) }, near ? this.around : null);
+    this.#drawCurve(reading, variable, tangent);
+    this.#drawErrors(variable.name, outputLabel(reading), tangent);
   }
 
   /** The axis stays where it is while the input moves within it.
-   * @param {import("../subject.js").Variable} variable */
+   * @param {Variable} variable */
   #settle({ name, value }) {
     const [low, high] = this.#domain(value);
     // A range that was right for 1e300 is none for 2, although 2 is within it.
@@ -178,7 +193,7 @@ export class SlopeBench {
     return Math.max(3, rangeFor(Number.isFinite(centre) ? centre : value).high * 0.8) * 10 ** zoom;
   }
 
-  /** @param {Subject} subject @param {import("../subject.js").Variable} variable */
+  /** @param {Subject} subject @param {Variable} variable */
   #ask(subject, { name, value }) {
     this.view.note.textContent = this.notes.get(name) ?? "";
     const [low, high] = this.#domain(value);
@@ -186,19 +201,23 @@ export class SlopeBench {
     this.sweep.ask({ ...subject, inputs: others, over: [{ name, low, high, points: POINTS }] });
     const ahead = value + this.settings.h;
     this.pair.ask({ ...subject, inputs: others, over: [{ name, low: value, high: ahead, points: 2 }] });
+    const near = closeTo(value);
+    this.close.ask({ ...subject, inputs: others, over: [{ name, low: value - near, high: value + near, points: 3 }] });
     this.errors.ask({ ...subject, series: true });
   }
 
-  /** @param {import("../trace.js").Reading} reading @param {import("../subject.js").Variable} variable */
-  #drawCurve(reading, { name, value: x, last, grad }) {
+  /** @param {import("../trace.js").Reading} reading @param {Variable} variable @param {Tangent} tangent */
+  #drawCurve(reading, variable, tangent) {
     const { t } = this.page;
+    const { name, value: x } = variable;
+    const { slope } = tangent;
     const output = outputLabel(reading);
     const y = number(reading.trace.value);
     const { h } = this.settings;
     const fits = this.secant?.x === x;
     const ahead = fits && this.secant ? this.secant.ahead : NaN;
     const measured = (ahead - (this.secant?.here ?? NaN)) / h;
-    this.#say(output, { name, x, y, last, grad, measured, ahead });
+    this.#say(output, variable, { y, tangent, measured, ahead });
     const known = this.curve?.asked.over[0].name === name ? this.curve : null;
     const xs = known ? known.swept.axes[0].points : [];
     const ys = known ? known.swept.value.map(number) : [];
@@ -211,43 +230,46 @@ export class SlopeBench {
       marks.push({ key: "ahead", kind: "ahead", x: axes.x.at(x + h), y: axes.y.at(ahead), handle: true });
     }
     const finite = marks.filter((mark) => Number.isFinite(mark.x) && Number.isFinite(mark.y));
-    const summary = this.#summary(output, name, x, grad, xs, ys);
+    const summary = this.#summary(output, name, x, slope, xs, ys);
     this.view.summary.textContent = summary;
+    /** @type {[string, string][]} */
+    const lines = [["secant-name", t("slope.secant", { slope: short(measured) })]];
+    if (!Number.isNaN(slope)) lines.unshift(["tangent-name", t("slope.tangent", { slope: short(slope) })]);
+    const curve = curveOf(xs, ys, slopes);
     this.view.main.draw(
       sceneOf(axes, { title: summary, xTitle: name, yTitle: output }, {
         curves: [
-          { key: "tangent", path: pathOf(axes, lineThrough([x, y], grad, domain)) },
+          { key: "tangent", path: pathOf(axes, lineThrough([x, y], slope, domain)) },
           { key: "secant", path: pathOf(axes, lineThrough([x, y], measured, domain)) },
           { key: "rise", path: pathOf(axes, [[x, y], [x + h, y], [x + h, ahead]]) },
-          { key: "values", path: pathOf(axes, curveOf(xs, ys, slopes)) },
+          { key: "values", path: pathOf(axes, curve) },
         ],
         marks: finite,
-        labels: legend(axes, [...sampled(domain, x, y, grad), ...sampled(domain, x, y, measured), ...curveOf(xs, ys, slopes)], [
-          ["tangent-name", t("slope.tangent", { slope: short(grad) })],
-          ["secant-name", t("slope.secant", { slope: short(measured) })],
-        ]),
+        labels: legend(axes, [...along([x, y], slope, domain), ...along([x, y], measured, domain), ...curve], lines),
       }),
     );
   }
 
-  /** @param {string} output @param {{name: string, x: number, y: number, last: number, grad: number,
-   *   measured: number, ahead: number}} found */
-  #say(output, { name, x, y, last, grad, measured, ahead }) {
+  /** @param {string} output @param {Variable} variable
+   * @param {{y: number, tangent: Tangent, measured: number, ahead: number}} found */
+  #say(output, { name, value: x, last, grad }, { y, tangent: { slope, by }, measured, ahead }) {
     const { document, t } = this.page;
     const { h } = this.settings;
+    const own = by === "gradient" ? "slope.gradient" : "slope.close";
     /** @type {[string, string, string][]} */
     const rows = [
-      [t("slope.gradient", { output, name }), short(grad), "gradient-number"],
+      [t(own, { output, name }), Number.isNaN(slope) && by !== "gradient" ? "–" : short(slope), "gradient-number"],
       [t("slope.quotient", { output, name }), short(measured), "measured-number"],
-      [t("slope.difference"), short(Math.abs(measured - grad)), ""],
+      [t("slope.difference"), short(Math.abs(measured - slope)), ""],
     ];
     this.view.numbers.replaceChildren(
       ...rows.flatMap(([term, text, kind]) => [make(document, "dt", kind, term), make(document, "dd", kind, text)]),
     );
     const values = { output, name, x: short(x), y: short(y), h: short(h), ahead: short(ahead),
-      change: short(ahead - y), slope: short(measured) };
-    const later = last === x ? "" : t("slope.later", { name, last: short(last), value: short(x) });
-    this.view.meaning.textContent = later || (Number.isFinite(ahead) ? t("slope.meaning", values) : "");
+      change: short(ahead - y), slope: short(measured), last: short(last), grad: short(grad) };
+    const why = last === x ? "slope.apart" : "slope.later";
+    const told = by === "gradient" ? "slope.meaning" : by === "kink" ? "slope.edge" : why;
+    this.view.meaning.textContent = Number.isFinite(ahead) ? t(told, values) : "";
   }
 
   /** @param {string} output @param {string} name @param {number} x @param {number} grad
@@ -266,40 +288,13 @@ export class SlopeBench {
     return `${t(`slope.${courseOf(ys)}`, values)}${gaps}`;
   }
 
-  /** @param {import("../subject.js").Variable} variable @param {string} output */
-  #drawErrors({ name }, output) {
-    const { t } = this.page;
+  /** @param {string} name @param {string} output @param {Tangent} tangent */
+  #drawErrors(name, output, { by }) {
+    // The check moves a number where its gradient is taken: on this curve that says nothing.
+    this.view.error.root.hidden = by !== "gradient";
     const series = this.series.find((one) => one.name === name);
-    const hs = series?.h ?? [];
-    const [forward, central] = [series?.forward ?? [], series?.central ?? []].map((row) => row.map(number));
-    const axes = axesOf(this.view.error.size, [1e-12, MOST_H], decades([...forward, ...central]), { x: true, y: true });
+    const { axes, scene } = errorScene(this.view.error.size, series, { name, output, h: this.settings.h }, this.page.t);
     this.errorAxes = axes;
-    const { h } = this.settings;
-    const at = axes.x.at(h);
-    const best = hs[forward.indexOf(Math.min(...forward))];
-    const title = series ? t("slope.errors.summary", { name, best: short(best ?? NaN), error: short(Math.min(...forward)) }) : t("slope.errors", { output });
-    this.view.error.draw(
-      sceneOf(axes, { title, xTitle: "h", yTitle: t("slope.errors.axis") }, {
-        curves: [
-          { key: "forward", path: pathOf(axes, hs.map((one, i) => [one, forward[i]])) },
-          { key: "central", path: pathOf(axes, hs.map((one, i) => [one, central[i]])) },
-          { key: "now", path: `M${at},${axes.box.top}V${axes.box.bottom}` },
-        ],
-        marks: [{ key: "h", kind: "ahead", x: at, y: axes.box.bottom, handle: true }],
-        labels: legend(axes, hs.flatMap((one, i) => [[one, forward[i]], [one, central[i]]]), [
-          ["forward-name", t("slope.errors.forward")],
-          ["central-name", t("slope.errors.central")],
-        ]),
-      }),
-    );
+    this.view.error.draw(scene);
   }
-}
-
-/** @param {[number, number]} domain @param {number} x @param {number} y @param {number} slope
- * @returns {import("../plot.js").Point[]} points along a line */
-function sampled([low, high], x, y, slope) {
-  return Array.from({ length: 41 }, (_, i) => {
-    const at = low + ((high - low) * i) / 40;
-    return [at, y + slope * (at - x)];
-  });
 }
