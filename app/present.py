@@ -17,7 +17,7 @@ from engine.errors import ChainruleError
 from engine.gradcheck import SERIES, Check
 from engine.operations import OPERATIONS, formulas
 from engine.sweep import Sweep
-from engine.trace import Accumulate, Edge, Forward, Seed, Step, Trace
+from engine.trace import Accumulate, Edge, Forward, Input, Seed, Step, Trace
 
 
 def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schemas.TraceResponse:
@@ -30,17 +30,7 @@ def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schem
         nodes=_nodes(trace),
         edges=[_edge(edge) for edge in trace.edges],
         steps=_steps(trace, explain) if steps else [],
-        inputs=[
-            schemas.Input(
-                name=entry.name,
-                node=node_id(entry.node),
-                value=entry.value,
-                grad=entry.grad,
-                initial=entry.initial,
-                defaulted=entry.defaulted,
-            )
-            for entry in trace.inputs
-        ],
+        inputs=[_input(entry) for entry in trace.inputs],
         groups=[
             schemas.Group(id=f"g{index}", name=group.name, parent=group_id(group.parent))
             for index, group in enumerate(trace.margin.groups)
@@ -85,6 +75,22 @@ def _nodes(trace: Trace) -> list[schemas.Node]:
         )
         for node in trace.nodes
     ]
+
+
+def _input(entry: Input) -> schemas.Input:
+    public = schemas.Input(
+        name=entry.name,
+        node=node_id(entry.node),
+        value=entry.value,
+        grad=entry.grad,
+        initial=entry.initial,
+        defaulted=entry.defaulted,
+    )
+    if entry.meant is not None:
+        public["meant"] = entry.meant
+    if entry.replaced is not None:
+        public["replaced"] = entry.replaced
+    return public
 
 
 def _edge(edge: Edge) -> schemas.Edge:

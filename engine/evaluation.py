@@ -43,7 +43,8 @@ def trace(
         node_groups=node_groups,
         groups=groups,
         initial=recording.initial,
-        defaulted=frozenset(recording.defaulted),
+        defaulted=recording.defaulted,
+        replaced=recording.replaced,
         carried=_carried(recording, chosen),
         names={
             name: value.node

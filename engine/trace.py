@@ -82,7 +82,11 @@ Step = Forward | Seed | Accumulate
 
 
 class Input(NamedTuple):
-    """An input by name: the number it began with, and its newest node that reaches the output."""
+    """An input by name: the number it began with, and its newest node that reaches the output.
+
+    `meant` is the name that one which nothing assigns may be a slip of; `replaced` is what the
+    program assigns, where the request sets another number.
+    """
 
     name: str
     node: int
@@ -90,6 +94,8 @@ class Input(NamedTuple):
     grad: float
     initial: float
     defaulted: bool
+    meant: str | None
+    replaced: float | None
 
 
 class GroupRecord(NamedTuple):
@@ -128,7 +134,10 @@ class Margin:
     node_groups: Sequence[int | None] = ()
     groups: Sequence[GroupRecord] = ()
     initial: Mapping[str, float] = field(default_factory=dict)
-    defaulted: frozenset[str] = frozenset()
+    defaulted: Mapping[str, str | None] = field(default_factory=dict)
+    """Inputs that nothing gave a number, with the names that may be meant by theirs."""
+    replaced: Mapping[str, float] = field(default_factory=dict)
+    """What the program assigns to inputs that the request sets."""
     carried: Mapping[Value, float] = field(default_factory=dict)
     locals: Set[Value] = frozenset()
     names: Mapping[str, Value] = field(default_factory=dict)
@@ -312,6 +321,8 @@ class Trace:
                 self.grads[index],
                 self.margin.initial.get(name, self.graph.values[index].data),
                 name in self.margin.defaulted,
+                self.margin.defaulted.get(name),
+                self.margin.replaced.get(name),
             )
             for name, index in newest.items()
         ]

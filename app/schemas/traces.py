@@ -155,6 +155,12 @@ class Input(TypedDict):
     defaulted: Annotated[
         bool, Field(description="Whether nothing gave it a number, so that it is 1.")
     ]
+    meant: NotRequired[
+        Annotated[str, Field(description="The name that a defaulted one may be a slip of.")]
+    ]
+    replaced: NotRequired[
+        Annotated[Number, Field(description="What the program assigns, where `inputs` sets it.")]
+    ]
 
 
 @strict

@@ -25,6 +25,8 @@ from engine.trace import Guard
 from engine.value import FUNCTIONS, Value, constant
 
 CHECK_EVERY = 64
+SLIPS = 8
+"""So many names that nothing assigns are compared with those that are."""
 """Work between two looks at the clock: less than a millisecond."""
 
 
@@ -59,8 +61,11 @@ class Recording:
     groups: list[Group | None] = field(default_factory=list)
     versions: dict[Value, int] = field(default_factory=dict)
     inputs: dict[Value, Variable] = field(default_factory=dict)
-    defaulted: set[str] = field(default_factory=set)
+    defaulted: dict[str, str | None] = field(default_factory=dict)
+    """The inputs that nothing gave a number, and the names that may be meant by theirs."""
     initial: dict[str, float] = field(default_factory=dict)
+    replaced: dict[str, float] = field(default_factory=dict)
+    """What the program assigns to names that the request sets."""
     settable: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
     """The inputs that take the number set for a name."""
     guards: dict[Guard, None] = field(default_factory=dict)
@@ -149,11 +154,12 @@ class Recording:
         number: Number,
         place: Place | None,
         *,
-        defaulted: bool = False,
         fixed: bool = False,
     ) -> Variable:
         """Return a new input; a number that the request sets for its name wins, unless `fixed`."""
         if not fixed:
+            if name in self.overrides and name not in self.initial:
+                self.replaced[name] = float(number)
             number = self.overrides.get(name, number)
             self.initial.setdefault(name, float(number))
         variable = self.add(Value(number), (), place)
@@ -164,9 +170,14 @@ class Recording:
             self.integers.add(variable.node)
         if name:
             self.name(variable, name)
-        if defaulted and name not in self.overrides:
-            self.defaulted.add(name)
         return variable
+
+    def default(self, name: str, meant: Callable[[], str | None]) -> None:
+        """Note that nothing gave an input a number, and which name may be meant by its own."""
+        if name in self.overrides:
+            self.replaced.pop(name, None)  # nobody wrote that 1
+        else:
+            self.defaulted[name] = meant() if len(self.defaulted) < SLIPS else None
 
     def name(self, variable: Variable, name: str) -> None:
         """Name a node; a name used before gets its next version."""

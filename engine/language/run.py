@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -126,9 +126,20 @@ class Run:
                 hint=f"put a line like {name} = 1.0 before",
             )
         check_name(name, self.program.span(place)[0])  # names within f-strings, too
-        variable = self.recording.input(name, 1.0, place, defaulted=True)
+        variable = self.recording.input(name, 1.0, place)
+        self.recording.default(name, lambda: self._meant(name, scope))
         self.globals.names[name] = variable
         return variable
+
+    def _meant(self, name: str, scope: Scope) -> str | None:
+        """Return the name that may be meant by one that nothing assigns, if one is nearly it."""
+        own = set(self.program.assigned)
+        level: Scope | None = scope
+        while level is not None and level.parent is not None:  # the outermost is the library
+            own |= level.names.keys()
+            level = level.parent
+        own -= self.recording.defaulted.keys()
+        return slip_of(name, own, SLIP) or slip_of(name, self.library, CLOSE_SLIP)
 
     def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
         """Give a name to a value and return it. A plain number becomes an input of that name."""
@@ -232,6 +243,24 @@ def describe(value: object) -> str:
     if isinstance(value, Callable):  # type: ignore[arg-type]
         return f"the function `{getattr(value, 'name', 'function')}`"
     return "this"
+
+
+SLIP = 0.75
+CLOSE_SLIP = 0.85
+"""How much alike a misspelt name is to one of the program's, and to one of the library's."""
+
+
+def slip_of(name: str, known: Iterable[str], cutoff: float) -> str | None:
+    """Return the name that another one misspells, if it does; x1 and x2 are no slips."""
+    stem = name.rstrip("_0123456789")
+    if len(stem) < 3:
+        return None
+    stems = {one.rstrip("_0123456789") for one in known if abs(len(one) - len(name)) <= 2}
+    close = get_close_matches(stem, sorted(stems - {stem}), n=1, cutoff=cutoff)
+    if not close:
+        return None
+    same = [one for one in known if one.rstrip("_0123456789") == close[0]]
+    return close[0] + name[len(stem) :] if close[0] + name[len(stem) :] in same else min(same)
 
 
 def nearest(name: str, known: Any) -> str | None:

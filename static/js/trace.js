@@ -20,7 +20,9 @@ import { clipped, number, subscript } from "./format.js";
  *   after: JsonNumber}} AccumulateStep */
 /** @typedef {ForwardStep | SeedStep | AccumulateStep} Step */
 /** @typedef {{name: string, node: string, value: JsonNumber, grad: JsonNumber | null,
- *   initial: JsonNumber, defaulted: boolean}} Input */
+ *   initial: JsonNumber, defaulted: boolean, meant?: string, replaced?: JsonNumber}} Input
+ *   `meant`: the name that one which nothing assigns may be a slip of; `replaced`: what the program
+ *   assigns, where the page sets another number. */
 /** @typedef {{schema: string, source: string, output: string, value: JsonNumber,
  *   nodes: TraceNode[], edges: TraceEdge[], steps: Step[], inputs: Input[],
  *   groups: {id: string, name: string, parent: string | null}[], console: string[],
@@ -41,6 +43,23 @@ export function slopeOf({ edges }, node) {
   if (node.kind !== "input" || node.uses.length === 0) return grad;
   const added = node.uses.reduce((sum, index) => sum + number(edges.get(index)?.contribution ?? 0), 0);
   return Math.abs(added - grad) > 1e-9 * Math.abs(grad) ? added : grad; // rounded alike, if it is the same
+}
+
+/** @type {WeakMap<Reading, Map<string, DrawnNode[]>>} */
+const named = new WeakMap();
+
+/** Returns the inputs of one name that lead to the output: a name that is bound again, or a parameter of a
+ * function that is called again, has several.
+ * @param {Reading} reading @param {string} name @returns {DrawnNode[]} */
+export function versionsOf(reading, name) {
+  const known = named.get(reading) ?? new Map();
+  if (!named.has(reading)) {
+    named.set(reading, known);
+    for (const node of reading.nodes) {
+      if (node.kind === "input" && node.name !== null) known.set(node.name, [...(known.get(node.name) ?? []), node]);
+    }
+  }
+  return known.get(name) ?? [];
 }
 
 /** Longest text on a card, in characters. */

@@ -2,7 +2,7 @@
 import { number } from "./format.js";
 import { nudgeFor } from "./meaning.js";
 import { sidesOf } from "./sides.js";
-import { slopeOf } from "./trace.js";
+import { slopeOf, versionsOf } from "./trace.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./trace.js").Trace} Trace */
@@ -17,7 +17,8 @@ import { slopeOf } from "./trace.js";
 export function triable({ reading }, name) {
   const input = reading?.trace.inputs.find((one) => one.name === name);
   const node = input && reading?.byId.get(input.node);
-  return node && number(node.value) === number(input.initial) ? { input, node } : null;
+  if (!reading || !node || versionsOf(reading, name).length > 1) return null; // the name would raise all of them
+  return number(node.value) === number(input.initial) ? { input, node } : null;
 }
 
 /** Returns a trial that is about to be made.

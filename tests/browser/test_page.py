@@ -264,6 +264,22 @@ def test_number_that_was_set_gives_way_to_the_program_and_can_be_reset(page):
     expect(node(page, "y")).to_have_accessible_name("y: value 25, gradient 1")
 
 
+def test_number_that_was_set_names_what_the_program_has_and_moves_nothing(page):
+    show(page, "x = 2.0\nz = 1.0\nL = x*z")
+    below = page.get_by_role("spinbutton", name="z, number")
+    place = below.bounding_box()
+    page.get_by_role("spinbutton", name="x, number").fill("7")
+    expect(page.locator("#inputs")).to_contain_text("2 in the program")
+    assert below.bounding_box() == place
+    press(page, "Reset x to what the program says")
+    expect(page.locator("#inputs")).not_to_contain_text("in the program")
+
+
+def test_misspelt_name_is_asked_about(page):
+    show(page, "wieght = 2\nL = weight * 3")
+    expect(page.locator("#inputs")).to_contain_text("Did you mean wieght?")
+
+
 def test_link_followed_on_an_open_page_is_obeyed(page):
     show(page, "y = x * x", x=3)
     page.evaluate("location.hash = 'source=y+%3D+x+*+x&set=x%3D4&step=2'")

@@ -170,9 +170,30 @@ def test_free_name_is_an_input_of_one_marked_as_such():
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ("wieght = 2\ny = weight * x", {"weight": "wieght", "x": None}),
+        ("rate = 2\ny = raet * 3", {"raet": "rate"}),
+        ("y = relux + 1", {"relux": "relu"}),
+        ("def f(weight):\n    return wieght * 2\ny = f(3)", {"wieght": "weight"}),
+        ("width2 = 2\ny = widht2 * width1", {"widht2": "width2", "width1": None}),
+        ("x1 = 2\ny = x1 * x2 + x11", {"x2": None, "x11": None}),
+        ("bias = 2\ny = bias * price", {"price": None}),
+    ],
+)
+def test_a_name_that_nothing_assigns_tells_which_one_may_be_meant(source, meant):
+    assert {i.name: i.meant for i in trace(source).inputs if i.defaulted} == meant
+
+
 def test_given_inputs_win_over_the_program():
     assert trace("a = 2.0\ny = a * 3", {"a": 5}).value == 15.0
     assert trace("y = e * 2", {"e": 3}).value == 6.0
+
+
+def test_an_input_that_is_set_tells_what_the_program_assigns():
+    t = trace("a = 2.0\nb = 4.0\ny = a * b * c", {"a": 5, "c": 3})
+    assert {i.name: i.replaced for i in t.inputs} == {"a": 2.0, "b": None, "c": None}
 
 
 def test_input_that_does_not_exist_is_told():

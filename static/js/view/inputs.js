@@ -3,9 +3,7 @@ import { rangeFor } from "../ranges.js";
 import { make } from "./dom.js";
 
 /** @typedef {import("../messages.js").Translate} Translate */
-/** @typedef {{name: string, value: number, shown: string, grad: string, gradSign: string,
- *   note: string, changed: boolean}} Knob
- *   `changed`: the number is not the program's but was set here. */
+/** @typedef {import("../knobs.js").Knob} Knob */
 
 /** So many are shown; a network has more parameters than anybody drags. */
 const MOST = 24;
@@ -25,7 +23,8 @@ export class InputsView {
     this.unset = unset;
     this.t = t;
     /** @type {Map<string, {row: HTMLElement, slider: HTMLInputElement, field: HTMLInputElement,
-     *   note: HTMLElement, grad: HTMLElement, reset: HTMLElement, value: number}>} */
+     *   note: HTMLElement, slip: HTMLElement, written: HTMLElement, grad: HTMLElement, reset: HTMLElement,
+   *   value: number}>} */
     this.rows = new Map();
     this.rest = make(this.document, "p", "quiet");
     parent.append(this.rest);
@@ -49,7 +48,7 @@ export class InputsView {
   }
 
   /** @param {Knob} knob */
-  #draw({ name, value, shown, grad, gradSign, note, changed }) {
+  #draw({ name, value, shown, grad, gradSign, note, slip, written: program, changed }) {
     const known = this.rows.get(name) ?? this.#make(name, value);
     const { slider, field } = known;
     known.value = value;
@@ -63,8 +62,9 @@ export class InputsView {
     if (active !== field) rest(field, value);
     else if (Number(field.value) !== value) field.value = written(value);
     field.placeholder = Number.isFinite(value) ? "" : shown; // it can hold no inf and no nan
-    known.note.hidden = note === "";
-    known.note.textContent = note;
+    tell(known.note, note);
+    tell(known.slip, slip);
+    tell(known.written, program);
     known.grad.textContent = grad === "" ? "" : `∂ ${grad}`;
     known.grad.className = `gradient ${gradSign}`;
     known.reset.classList.toggle("idle", !changed);
@@ -88,6 +88,8 @@ export class InputsView {
     const row = make(this.document, "div", kindOf(name));
     const label = make(this.document, "span", "", name);
     const note = make(this.document, "span", "quiet");
+    const slip = make(this.document, "span", "slip");
+    const program = make(this.document, "span", "written");
     const slider = make(this.document, "input");
     slider.type = "range";
     slider.setAttribute("aria-label", this.t("inputs.slider", { name }));
@@ -118,11 +120,17 @@ export class InputsView {
     reset.addEventListener("click", () => this.unset(name));
     const head = make(this.document, "span", "name");
     head.append(label, reset);
-    row.append(head, field, slider, grad, note);
-    const made = { row, slider, field, note, grad, reset, value };
+    row.append(head, field, slider, grad, program, slip, note);
+    const made = { row, slider, field, note, slip, written: program, grad, reset, value };
     this.rows.set(name, made);
     return made;
   }
+}
+
+/** @param {HTMLElement} place @param {string} text */
+function tell(place, text) {
+  place.hidden = text === "";
+  place.textContent = text;
 }
 
 /** @param {string} name @returns {string} the classes of its row */
