@@ -3,10 +3,10 @@ import { number, short } from "./format.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./trace.js").AccumulateStep} AccumulateStep */
-/** @typedef {{asked: number, right: number, unread: number | null,
+/** @typedef {{asked: number, right: number, unread: number | null, held: number | null,
  *   last: {step: number, given: string, right: boolean} | null}} Quiz
- *   `unread`: the step at which something was given that is no number; `last`: the verdict on the
- *   step that an answer led to. */
+ *   `unread`: the step at which something was given that is no number; `held`: the one at which somebody
+ *   wanted to go on without an answer; `last`: the verdict on the step that an answer led to. */
 
 /** How far a prediction may be off, in proportion: numbers are shown rounded. */
 const TOLERANCE = 0.01;
@@ -18,14 +18,22 @@ export function question({ quiz, reading }, step) {
   return next && next.phase === "backward" && next.kind === "accumulate" ? next : null;
 }
 
-/** Returns the state in which predictions are asked for; who stands at the end begins anew with the
- * seed.
+/** Returns the state in which predictions are asked for, at a question: who stands at the end, or in the
+ * forward pass, where nothing is asked, begins with the seed.
  * @param {State} state @returns {State} */
 export function begun(state) {
   const { reading } = state;
-  const atEnd = reading && (state.step === null || state.step >= reading.steps.length);
-  const step = atEnd ? reading.forward + 1 : state.step;
-  return { ...state, step, playing: false, quiz: { asked: 0, right: 0, unread: null, last: null } };
+  const first = reading ? reading.forward + 1 : 0;
+  const asks = reading && state.step !== null && state.step >= first && state.step < reading.steps.length;
+  const quiz = { asked: 0, right: 0, unread: null, held: null, last: null };
+  return { ...state, step: asks || !reading ? state.step : first, playing: false, quiz };
+}
+
+/** Returns the state in which it is said that a question waits, or null if none does.
+ * @param {State} state @param {number} now @returns {State | null} */
+export function heldBack(state, now) {
+  if (!state.quiz || !question(state, now)) return null;
+  return { ...state, playing: false, quiz: { ...state.quiz, held: now, unread: null } };
 }
 
 /** Returns the quiz after a prediction.
@@ -35,12 +43,13 @@ export function answered(state, now, text) {
   const step = question(state, now);
   if (!quiz || !step) return quiz;
   const given = readNumber(text);
-  if (given === null) return { ...quiz, unread: now, last: null };
+  if (given === null) return { ...quiz, unread: now, held: null, last: null };
   const right = agrees(step, given);
   return {
     asked: quiz.asked + 1,
     right: quiz.right + Number(right),
     unread: null,
+    held: null,
     last: { step: now + 1, given: text.trim(), right },
   };
 }
@@ -48,7 +57,7 @@ export function answered(state, now, text) {
 /** Returns the quiz for other numbers: the score is kept, the verdict was on what is no more.
  * @param {Quiz} quiz @returns {Quiz} */
 export function unjudged(quiz) {
-  return { ...quiz, unread: null, last: null };
+  return { ...quiz, unread: null, held: null, last: null };
 }
 
 /** Reads a number as people write it: `-6`, `0,5`, `1/3`, `2e-3`, `inf`, `nan`.

@@ -3,7 +3,7 @@
  */
 import { AS_FITS, decided, ROOMS } from "./fold.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
-import { answered, begun, question, unjudged } from "./quiz.js";
+import { answered, begun, heldBack, question, unjudged } from "./quiz.js";
 import { read } from "./trace.js";
 import { measured, triedOut, undone } from "./trial.js";
 
@@ -50,7 +50,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *   | {type: "visit", node: string}
  *   | {type: "use", node: string}
  *   | {type: "predict", on: boolean}
- *   | {type: "answer", text: string}
+ *   | {type: "answer", text: string} | {type: "skip"}
  *   | {type: "try", name: string} | {type: "undo"}
  *   | {type: "play"} | {type: "pause"}
  *   | {type: "speed", speed: number}
@@ -167,6 +167,8 @@ export function reduce(state, action) {
       return action.on ? begun(state) : { ...state, quiz: null };
     case "answer":
       return answer(state, action.text);
+    case "skip":
+      return at({ ...state, quiz: state.quiz && unjudged(state.quiz) }, stepOf(state) + 1, false);
     case "try": {
       const trial = triedOut(state, action.name);
       return trial ? asking(state, { inputs: { ...state.inputs, [trial.name]: trial.value }, trial }) : state;
@@ -199,9 +201,11 @@ function asking(state, change) {
   return { ...state, trial: null, ...change, request: state.request + 1 };
 }
 
-/** @param {State} state @param {boolean} playing @returns {State} one halt further */
+/** @param {State} state @param {boolean} playing @returns {State} one halt further, if no question waits */
 function onwards(state, playing) {
   if (!state.reading) return state;
+  const held = heldBack(state, stepOf(state));
+  if (held) return held;
   const there = at(state, after(state.reading, stepOf(state), state.pace), playing);
   const moved = there.step === state.step ? state.moved : state.moved + 1;
   return { ...there, moved, playing: there.playing && question(there, stepOf(there)) === null };
@@ -270,6 +274,8 @@ function at(state, step, playing) {
 /** @param {State} state @returns {State} playing on, or from the beginning at the end */
 function play(state) {
   if (lastStep(state) === 0) return state;
+  const held = heldBack(state, stepOf(state));
+  if (held) return held;
   return { ...state, playing: true, step: stepOf(state) === lastStep(state) ? 0 : stepOf(state) };
 }
 

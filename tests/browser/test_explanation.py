@@ -324,6 +324,8 @@ def test_prediction_that_is_no_number_is_not_judged(page):
 def test_playing_stops_where_something_is_asked(page):
     show(page, CHAIN.source, step=6, **CHAIN.inputs)
     press(page, "Predict")
+    at_step(page, 8, "backward")
+    page.get_by_role("slider", name="Step").fill("6")
     expect(panel(page)).to_contain_text("Questions come with the backward pass")
     page.get_by_role("combobox", name="Speed").select_option("4")
     press(page, "Play")
@@ -331,6 +333,18 @@ def test_playing_stops_where_something_is_asked(page):
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     press(page, "Predict")
     expect(page.get_by_label("Your prediction")).to_be_hidden()
+
+
+def test_a_question_holds_the_arrow_keys_until_it_is_skipped(page):
+    show(page, CHAIN.source, step=2, **CHAIN.inputs)
+    press(page, "Predict")
+    at_step(page, 8, "backward")
+    page.keyboard.press("ArrowRight")
+    expect(panel(page)).to_contain_text("This question waits: predict, or press Skip.")
+    at_step(page, 8, "backward")
+    press(page, "Skip")
+    at_step(page, 9, "backward")
+    expect(panel(page)).not_to_contain_text("This question waits")
 
 
 def test_no_formula_is_cut(page):

@@ -30,8 +30,13 @@ test("who stands at the end is asked from the seed on", () => {
   assert.equal(question(state, 8)?.contribution, -2);
 });
 
+test("who stands in the forward pass is asked from the seed on", () => {
+  for (const step of [0, 3, 7]) assert.equal(stepOf(predicting("chain", step)), 8, `${step}`);
+  assert.equal(stepOf(predicting("chain", 10)), 10);
+});
+
 test("nothing is asked during the forward pass, and playing stops where something is", () => {
-  const state = predicting("chain", 6);
+  const state = reduce(predicting("chain"), { type: "step", step: 6 });
   assert.equal(question(state, stepOf(state)), null);
   assert.equal(asked(state, operations, t)?.asking, false);
   let playing = reduce(state, { type: "play" });
@@ -40,6 +45,21 @@ test("nothing is asked during the forward pass, and playing stops where somethin
   playing = reduce(playing, { type: "advance" });
   assert.equal(stepOf(playing), 8);
   assert.ok(!playing.playing);
+});
+
+test("a question waits until it is answered or skipped", () => {
+  const state = predicting("chain");
+  for (const type of /** @type {const} */ (["next", "play", "advance"])) {
+    const held = reduce(state, { type });
+    assert.equal(stepOf(held), 8, type);
+    assert.ok(!held.playing);
+    assert.match(asked(held, operations, t)?.verdict ?? "", /^quiz.held/);
+  }
+  const skipped = reduce(reduce(state, { type: "next" }), { type: "skip" });
+  assert.equal(stepOf(skipped), 9);
+  assert.equal(asked(skipped, operations, t)?.verdict, "");
+  assert.equal(asked(skipped, operations, t)?.score, "");
+  assert.equal(stepOf(reduce(state, { type: "step", step: 11 })), 11);
 });
 
 test("a right prediction takes the step and counts", () => {
@@ -66,7 +86,7 @@ test("what cannot be read is not judged", () => {
   assert.equal(stepOf(state), 8);
   assert.match(asked(state, operations, t)?.verdict ?? "", /^quiz.unread/);
   assert.equal(asked(state, operations, t)?.score, "");
-  assert.equal(asked(reduce(state, { type: "next" }), operations, t)?.verdict, "");
+  assert.equal(asked(reduce(state, { type: "skip" }), operations, t)?.verdict, "");
 });
 
 test("rounding is forgiven, a wrong sign is not", () => {
@@ -82,7 +102,7 @@ test("rounding is forgiven, a wrong sign is not", () => {
 
 test("a verdict is gone with its step, and the quiz with its switch", () => {
   const state = answer(predicting("chain"), "-2");
-  assert.equal(asked(reduce(state, { type: "next" }), operations, t)?.verdict, "");
+  assert.equal(asked(reduce(state, { type: "skip" }), operations, t)?.verdict, "");
   assert.equal(asked(reduce(state, { type: "predict", on: false }), operations, t), null);
   const traced = reduce(state, { type: "traced", request: 1, trace: trace("chain") });
   assert.equal(asked(traced, operations, t)?.verdict, "");

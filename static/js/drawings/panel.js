@@ -22,6 +22,7 @@ export class PanelDrawing {
           dispatch({ type: "select", node });
         },
         answer: (text) => dispatch({ type: "answer", text }),
+        skip: () => dispatch({ type: "skip" }),
         copy: (button) => copy(button, this.#explained(page.state())?.latex ?? "", t("explain.copied")),
       },
       t,

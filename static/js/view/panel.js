@@ -8,7 +8,7 @@ import { make } from "./dom.js";
 /** @typedef {import("../stages.js").Link} Link */
 /** @typedef {import("../messages.js").Translate} Translate */
 /** @typedef {{go: (link: Link) => void, answer: (text: string) => void,
- *   copy: (button: HTMLButtonElement) => void}} Events */
+ *   skip: () => void, copy: (button: HTMLButtonElement) => void}} Events */
 
 /** Formulas shrink to the first of these, at the least. Those that would have to be smaller go on in the
  * next line; they have the second size, and shrink to the third where a part alone is too long. */
@@ -162,10 +162,12 @@ export class PanelView {
     const label = make(this.document, "label", "", this.t("quiz.label"));
     label.append(field);
     const check = make(this.document, "button", "primary", this.t("quiz.check"));
+    const skip = make(this.document, "button", "", this.t("quiz.skip"));
+    skip.type = "button";
+    skip.addEventListener("click", () => this.events.skip());
     const answer = make(this.document, "div", "answer");
     const score = make(this.document, "span", "quiet");
-    answer.append(label, check);
-    answer.append(score);
+    answer.append(label, check, skip, score);
     form.append(verdict, text, rule, answer);
     form.hidden = true;
     form.noValidate = true;
@@ -173,19 +175,19 @@ export class PanelView {
       event.preventDefault();
       this.events.answer(field.value);
     });
-    return { form, verdict, text, rule, label, check, field, score };
+    return { form, verdict, text, rule, label, check, skip, field, score };
   }
 
   /** @param {Question | null} question */
   #ask(question) {
-    const { form, verdict, text, rule, label, check, field, score } = this.quiz;
+    const { form, verdict, text, rule, label, check, skip, field, score } = this.quiz;
     form.hidden = question === null;
     if (!question) return;
     text.textContent = question.text;
     rule.replaceChildren(...(question.asking ? this.#sides(question.pieces, "\\textstyle") : []));
     verdict.textContent = question.verdict;
     verdict.className = `verdict ${mark(question.right)}`;
-    for (const part of [label, check]) part.hidden = !question.asking;
+    for (const part of [label, check, skip]) part.hidden = !question.asking;
     score.textContent = question.score;
     if (question.right !== null) field.value = "";
   }
