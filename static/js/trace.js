@@ -69,12 +69,13 @@ const LABEL = 18;
  * @param {Trace} trace @returns {Reading} */
 export function read(trace) {
   const reaching = reached(trace);
-  const texts = countTexts(trace);
+  const letters = [...trace.source];
+  const telling = tellingTexts(trace.nodes.filter(({ id }) => reaching.has(id)));
   /** @type {Map<string, DrawnNode>} */
   const byId = new Map();
   for (const node of trace.nodes) {
     if (reaching.has(node.id)) {
-      byId.set(node.id, { ...node, label: label(node, trace.source, texts), uses: [], makes: [] });
+      byId.set(node.id, { ...node, label: label(node, letters, telling), uses: [], makes: [] });
     }
   }
   /** @type {Map<number, TraceEdge>} */
@@ -111,25 +112,34 @@ function reached(trace) {
   return found;
 }
 
-/** @param {Trace} trace @returns {Map<string, number>} how many nodes share a piece of source */
-function countTexts(trace) {
-  const counts = new Map();
-  for (const { kind, span } of trace.nodes) {
-    if (kind === "operation") counts.set(String(span), (counts.get(String(span)) ?? 0) + 1);
+/** Finds the pieces of source that say what a node is: those from which one node is made, or, in a loop or a
+ * function, one in each turn or call, by the same operation. A call of a network makes many.
+ * @param {TraceNode[]} nodes @returns {Set<string>} the spans of such pieces */
+function tellingTexts(nodes) {
+  /** @type {Map<string, {operations: Set<string | null>, groups: Set<string | null>, count: number}>} */
+  const texts = new Map();
+  for (const { kind, span, operation, group } of nodes) {
+    if (kind !== "operation" || !span) continue;
+    const text = texts.get(String(span)) ?? { operations: new Set(), groups: new Set(), count: 0 };
+    texts.set(String(span), text);
+    text.operations.add(operation);
+    text.groups.add(group);
+    text.count += 1;
   }
-  return counts;
+  const telling = [...texts].filter(([, { operations, groups, count }]) => operations.size === 1 && groups.size === count);
+  return new Set(telling.map(([span]) => span));
 }
 
-/** @param {TraceNode} node @param {string} source @param {Map<string, number>} texts
+/** @param {TraceNode} node @param {string[]} letters of the source @param {Set<string>} telling
  * @returns {string} its name, or its text in the source, or v with its number */
-function label(node, source, texts) {
+function label(node, letters, telling) {
   if (node.name !== null) {
     const version = node.version !== null && node.version > 1 ? subscript(node.version) : "";
     return clipped(node.name, LABEL) + version;
   }
   if (node.kind === "constant") return "";
-  if (node.span && texts.get(String(node.span)) === 1) {
-    const text = [...source].slice(...node.span).join("").replace(/\s+/g, " ");
+  if (node.span && telling.has(String(node.span))) {
+    const text = letters.slice(...node.span).join("").replace(/\s+/g, " ");
     return clipped(text, LABEL);
   }
   return `v${subscript(Number(node.id.slice(1)))}`;

@@ -26,6 +26,10 @@ for (const lesson of lessons) {
   test(`${lesson.id}: its task is done by its solution`, () => {
     assert.equal(fulfilled(lesson.conditions, stateOf(lesson, "solution")), true);
   });
+  test(`${lesson.id}: the edge that is shown at the end adds something`, () => {
+    const last = stateOf(lesson, "begin").reading?.steps.at(-1);
+    assert.ok(last?.phase === "backward" && last.kind === "accumulate" && Number(last.contribution) !== 0);
+  });
   test(`${lesson.id}: nothing is done while an answer is awaited`, () => {
     const state = stateOf(lesson, "solution");
     assert.equal(fulfilled(lesson.conditions, { ...state, request: state.request + 1 }), false);
