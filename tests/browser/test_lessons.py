@@ -183,5 +183,20 @@ def test_who_comes_with_a_question_finds_its_answer_without_leaving_the_program(
         expect(entry.locator("p")).to_be_visible()
         assert len(entry.locator("p").text_content()) > 80
     assert "lesson=" not in page.url
-    entry.get_by_role("button").click()
+    entry.get_by_role("button", name=re.compile("10")).click()
     expect(page).to_have_url(re.compile("lesson=tensors"))
+
+
+def test_an_answer_shows_the_program_that_it_speaks_of_and_stays(page):
+    page.goto("./?lang=en")
+    editor = page.get_by_role("textbox", name="Program")
+    own = editor.text_content()
+    page.get_by_role("button", name="Lessons", exact=True).click()
+    entry = page.locator("#lessons details").filter(has_text="Where is the operation stored?")
+    entry.locator("summary").click()
+    entry.get_by_role("button", name="Show the program it speaks of").click()
+    expect(editor).to_contain_text("area = width")
+    expect(entry.locator("p")).to_be_visible()
+    page.get_by_role("button", name="Back to my program").click()
+    expect(editor).to_contain_text("d = e + c")
+    assert editor.text_content() == own

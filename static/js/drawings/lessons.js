@@ -38,6 +38,7 @@ export class LessonsDrawing {
       this.aside,
       {
         open: (lesson) => this.#open(lesson),
+        load: (lesson) => this.#load(lesson),
         list: () => this.#list(),
         close: () => this.#close(),
         again: () => this.#go(this.course, this.#lesson()?.begin),
@@ -77,6 +78,14 @@ export class LessonsDrawing {
   #open(wanted) {
     const { source, inputs, step } = this.page.state();
     const course = opened(this.course, wanted, { source, inputs, step });
+    this.#go(course, this.lessons.find(({ id }) => id === wanted)?.begin);
+  }
+
+  /** Shows the program that an answer speaks of; the list of answers stays.
+   * @param {string} wanted */
+  #load(wanted) {
+    const { source, inputs, step } = this.page.state();
+    const course = { ...opened(this.course, wanted, { source, inputs, step }), lesson: null };
     this.#go(course, this.lessons.find(({ id }) => id === wanted)?.begin);
   }
 

@@ -9,7 +9,7 @@ import { make } from "./dom.js";
  *   `place`: the name of the lesson that says more. */
 /** @typedef {{place: string, title: string, text: Piece[][], task: Piece[],
  *   questions: {ask: string, answer: Piece[]}[], previous: string | null, next: string | null}} Page */
-/** @typedef {{open: (lesson: string) => void, list: () => void, close: () => void,
+/** @typedef {{open: (lesson: string) => void, load: (lesson: string) => void, list: () => void, close: () => void,
  *   again: () => void, solve: () => void, leave: () => void}} Events */
 
 export class LessonsView {
@@ -87,7 +87,9 @@ export class LessonsView {
     const more = make(this.document, "button", "plain", place);
     more.type = "button";
     more.addEventListener("click", () => this.events.open(lesson));
-    details.append(make(this.document, "summary", "", ask), this.#paragraph(answer), more);
+    const ways = make(this.document, "div", "ways");
+    ways.append(this.#button("lessons.load", () => this.events.load(lesson)), more);
+    details.append(make(this.document, "summary", "", ask), this.#paragraph(answer), ways);
     return details;
   }
 
