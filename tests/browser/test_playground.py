@@ -107,6 +107,30 @@ def test_own_rows_are_learned_and_wrong_ones_explained(page):
     expect(page.get_by_role("spinbutton", name="w, number")).to_have_value(re.compile(r"^(1\.9|2)"))
 
 
+def test_edited_rows_are_those_that_a_network_is_loaded_for(page):
+    show(page, CHAIN.source)
+    panel = tab(page, "Playground")
+    panel.get_by_role("combobox", name="Data").select_option("own")
+    panel.get_by_role("textbox", name=re.compile("^CSV")).fill(
+        "u,v,w,t\n0,1,2,1\n1,3,4,-1\n2,2,2,1"
+    )
+    panel.get_by_role("button", name="Load a network").click()
+    expect(page.get_by_role("textbox", name="Program")).to_contain_text("model([u, v, w])")
+    told(panel, "3 rows, 113 parameters")
+
+
+def test_the_graph_shows_the_network_as_it_is_while_it_learns(page):
+    show(page, "w = 0.0\nb = 0.0\nscore = w*x + b\nloss = (score - y)**2")
+    panel = tab(page, "Playground")
+    panel.get_by_role("combobox", name="Data").select_option("linear")
+    told(panel, r"\d+ rows, 2 parameters")
+    expect(node(page, "w")).to_have_accessible_name(re.compile("w: value 0,"))
+    panel.get_by_role("combobox", name="Steps/s").select_option("2")
+    panel.get_by_role("button", name="Train", exact=True).click()
+    expect(node(page, "w")).not_to_have_accessible_name(re.compile("w: value 0,"))
+    expect(panel.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
 def test_a_row_leads_from_the_network_down_to_one_multiplication(page, playground):
     expect(page.get_by_role("button", name="mlp, collapsed group of 297 values")).to_be_visible()
     playground.get_by_role("button", name=re.compile("^row 3: ")).dispatch_event("click")

@@ -47,6 +47,8 @@ export class DataChoice {
     text.value = csv;
     text.rows = 5;
     text.spellcheck = false;
+    // Who leaves the rows means them: what is loaded or trained next is made for these.
+    text.addEventListener("change", () => text.value !== this.settings.csv && this.#choose({ csv: text.value }));
     const label = make(document, "label", "own");
     label.append(make(document, "span", "quiet", t("playground.csv")), text);
     const use = button(document, t("playground.use"), () => this.#choose({ csv: text.value }));

@@ -26,7 +26,7 @@ import { Trainer } from "./trainer.js";
 /** A network begins as one box, which opens into layers, neurons and at last single products.
  * @type {import("../fold.js").Folds} */
 const AS_ONE = { base: "shut", open: [], shut: [] };
-/** Milliseconds between two looks of the graph at a row while the network learns. */
+/** Milliseconds between two looks of the graph at the numbers while the network learns. */
 const GLANCE = 300;
 
 export class PlaygroundBench {
@@ -160,7 +160,8 @@ export class PlaygroundBench {
   #follow() {
     const { run, runner } = this.trainer;
     const now = Date.now();
-    const due = this.row !== null && now - this.glanced > GLANCE;
+    const { request, answered } = this.page.state();
+    const due = now - this.glanced > GLANCE && request === answered; // no faster than it can be drawn
     if (run.last && (due || (!runner.running && run.begun))) {
       this.glanced = now;
       this.#put(numbers(run.last.inputs));
