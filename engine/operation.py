@@ -201,19 +201,17 @@ class Operation:
 
     def sides(self, *operands: float) -> Sides | None:
         """Return the partials on both sides of a kink that the operands stand on, if they do."""
+        partials, evaluate = self._partials, self.evaluate
         for index, operand in enumerate(operands if self.has_pieces else ()):
-            before, after = operands[:index], operands[index + 1 :]
-            left, right = (
-                self._slopes(*before, math.nextafter(operand, end), *after)
-                for end in (-math.inf, math.inf)
-            )
-            if any(abs(a - b) > JUMP for a, b in zip(left, right, strict=True)):
+            below, above = [*operands], [*operands]
+            below[index] = math.nextafter(operand, -math.inf)
+            above[index] = math.nextafter(operand, math.inf)
+            left = partials(*below, evaluate(*below))
+            right = partials(*above, evaluate(*above))
+            # Most are the same on both sides, which is quickly seen.
+            if left != right and any(abs(a - b) > JUMP for a, b in zip(left, right, strict=True)):
                 return left, right
         return None
-
-    def _slopes(self, *operands: float) -> tuple[float, ...]:
-        slopes: tuple[float, ...] = self._partials(*operands, self.evaluate(*operands))
-        return slopes
 
     @cached_property
     def _partials(self) -> Any:
