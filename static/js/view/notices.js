@@ -20,13 +20,14 @@ export function drawError(alert, error, t) {
   alert.replaceChildren(...parts);
 }
 
-/** Shows what the program printed, in columns as wide as its longest line; the whole part of the page is
- * away if it printed nothing.
+/** Shows what the program printed, short lines side by side; the whole part of the page is away if it
+ * printed nothing.
  * @param {HTMLElement} section @param {HTMLElement} output @param {string[]} lines */
 export function drawConsole(section, output, lines) {
   section.hidden = lines.length === 0;
-  output.textContent = lines.join("\n");
-  output.style.columnWidth = `${Math.max(1, ...output.textContent.split("\n").map((line) => line.length))}ch`;
+  const all = lines.flatMap((line) => line.split("\n"));
+  output.style.setProperty("--longest", `${Math.max(1, ...all.map((line) => line.length))}ch`);
+  output.replaceChildren(...all.map((line) => make(output.ownerDocument, "span", "", line)));
 }
 
 /** Shows a sentence, or nothing.
