@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from engine.notation import bracketed, derivative, number, symbol
 from engine.operations import formulas
-from engine.trace import Accumulate, Forward, Node, Step, Trace
+from engine.records import Accumulate, Forward, Node, Step
+from engine.trace import Trace
 
 
 class Explanation(NamedTuple):

@@ -16,8 +16,9 @@ from engine.descent import Descent, Entry
 from engine.errors import ChainruleError
 from engine.gradcheck import SERIES, Check
 from engine.operations import OPERATIONS, formulas
+from engine.records import Accumulate, Edge, Forward, Input, Seed, Step
 from engine.sweep import Sweep
-from engine.trace import Accumulate, Edge, Forward, Input, Seed, Step, Trace
+from engine.trace import Trace
 
 
 def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schemas.TraceResponse:

@@ -18,9 +18,9 @@ from engine.blocks import alike, one_by_one
 from engine.graph import Cut
 from engine.listing import Lister
 from engine.operation import compiled
+from engine.records import Guard
 from engine.registers import Place, Register
 from engine.template import Templates
-from engine.trace import Guard
 from engine.writer import ArrayWriter
 
 Floats = NDArray[np.float64]

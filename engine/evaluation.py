@@ -11,7 +11,8 @@ from engine.language.recording import Group, Recording
 from engine.language.run import Run, nearest
 from engine.language.variable import Variable
 from engine.limits import Limits
-from engine.trace import GroupRecord, Margin, Trace, record
+from engine.records import GroupRecord
+from engine.trace import Margin, Trace, record
 from engine.value import Value
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine.blocks import Block, Column, Dot, Piece, Sum
 from engine.graph import Graph
+from engine.records import Guard
 from engine.registers import Contribution, Place, Register, Registers, literal, signed
 from engine.template import Templates
-from engine.trace import Guard
 
 LONGEST = 40
 """Terms in one line: Python's compiler recurses over a sum."""

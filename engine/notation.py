@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from engine.trace import Node
+from engine.records import Node
 
 GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "

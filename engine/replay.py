@@ -28,9 +28,10 @@ from engine.errors import BranchChanged, TypeProblem
 from engine.graph import Cut, Graph
 from engine.listing import Lister
 from engine.operation import PYTHON, compiled
+from engine.records import Guard
 from engine.registers import Place, Register
 from engine.template import Templates
-from engine.trace import Guard, Trace
+from engine.trace import Trace
 from engine.value import Value
 from engine.writer import QuickWriter
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.export.names import labels, one_line, short, sign
-from engine.trace import Node, Trace
+from engine.records import Node
+from engine.trace import Trace
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from engine.export.straight import times
 from engine.notation import bracketed, derivative, number, symbol
 from engine.operation import Operation
 from engine.operations import TEMPLATES
-from engine.trace import Node, Trace
+from engine.records import Node
+from engine.trace import Trace
 from engine.writer import ATOM, SUM, Expression, LatexWriter
 
 WRITER = LatexWriter(TEMPLATES)

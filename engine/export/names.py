@@ -10,7 +10,8 @@ from collections import Counter
 
 from engine.operation import Operation
 from engine.operations import OPERATIONS
-from engine.trace import Node, Trace
+from engine.records import Node
+from engine.trace import Trace
 
 LONGEST = 40
 """Characters of source that serve as the name of an unnamed value."""

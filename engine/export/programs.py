@@ -21,7 +21,8 @@ from engine.export.writers import (
     PytorchWriter,
 )
 from engine.operation import Operation
-from engine.trace import Node, Trace
+from engine.records import Node
+from engine.trace import Trace
 
 Lines = Iterable[str]
 

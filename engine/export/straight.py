@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.export.names import Names, one_line
-from engine.trace import Node, Trace
+from engine.records import Node
+from engine.trace import Trace
 from engine.writer import Expression, Writer
 
 WIDTH = 88

@@ -21,7 +21,7 @@ from engine.language.variable import Number, Variable
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS
-from engine.trace import Guard
+from engine.records import Guard
 from engine.value import FUNCTIONS, Value, constant
 
 CHECK_EVERY = 64

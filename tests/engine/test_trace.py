@@ -6,7 +6,7 @@ import pytest
 
 from engine import Value, record, trace
 from engine.errors import NoOutput, TypeProblem, UnknownName
-from engine.trace import Accumulate, Forward, Seed
+from engine.records import Accumulate, Forward, Seed
 from tests.graphs import CHAIN, KNOWN, TRAINING
 
 
