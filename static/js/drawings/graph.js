@@ -11,6 +11,7 @@ import { element } from "../view/dom.js";
 import { CanvasView } from "../view/canvas.js";
 import { CardsView } from "../view/cards.js";
 import { FramesView } from "../view/frames.js";
+import { Framing } from "../view/framing.js";
 import { MinimapView } from "../view/minimap.js";
 import { drawNote } from "../view/notices.js";
 import { WiresView } from "../view/wires.js";
@@ -26,9 +27,6 @@ import { walking } from "../walking.js";
 const GLIDE = 260;
 /** In drawings longer than this wires have no dashes: a browser would spend seconds on them. */
 const VAST = 20_000;
-/** So many pixels at the foot are free for what is said there of a choice, or of an error; where there
- * is less width than the last number, it takes two lines. */
-const FOOT = { wide: 8, narrow: 22, width: 560 };
 
 export class GraphDrawing {
   /** @param {Page} page */
@@ -39,8 +37,6 @@ export class GraphDrawing {
     this.direction = element(document, "direction", HTMLSelectElement);
     this.glyphs = new Map([...page.operations.values()].map(({ name, glyph }) => [name, glyph]));
     this.fitted = "";
-    /** How the drawing was shown last. @type {{whole?: boolean} | undefined} */
-    this.fitting = undefined;
     /** What lights up, and of what that was found out.
      * @type {{key: unknown[], highlight: import("../highlight.js").Highlight} | null} */
     this.lights = null;
@@ -67,6 +63,10 @@ export class GraphDrawing {
     this.wires = new WiresView(wires, layer("tags"), layer("tags"), layer("travels"));
     this.minimap = new MinimapView(element(document, "minimap", HTMLElement), (place) => {
       this.canvas.goTo(place);
+    });
+    this.framing = new Framing(document, this.canvas, this.minimap, {
+      around: () => this.scene?.cards.find((card) => card.active),
+      look: () => this.#look(),
     });
     const note = (/** @type {string} */ text) => drawNote(element(document, "note", HTMLElement), text);
     this.placing = new Placing(page.startLayout, {
@@ -95,7 +95,7 @@ export class GraphDrawing {
     );
     /** @param {string} id @param {() => void} work */
     const on = (id, work) => element(document, id, HTMLButtonElement).addEventListener("click", work);
-    on("fit", () => this.#fit({ whole: true, animated: true }));
+    on("fit", () => this.framing.fit({ whole: true, animated: true }));
     on("zoom-in", () => this.canvas.scaleBy(1.3));
     on("zoom-out", () => this.canvas.scaleBy(1 / 1.3));
     this.svg.addEventListener("click", ({ target }) => {
@@ -107,16 +107,6 @@ export class GraphDrawing {
         dispatch({ type: "fold-all", open });
       });
     }
-    const band = element(document, "band", HTMLElement);
-    const room = /** @type {Element} */ (this.svg.parentElement);
-    const resized = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = room;
-      this.canvas.resize({ width, height });
-      if (this.canvas.touched) this.#measure();
-      else this.#fit(this.fitting);
-      this.#look();
-    });
-    for (const one of [room, band]) resized.observe(one);
   }
 
   /** Who chooses what is chosen already (a double click, Enter twice) goes to its step.
@@ -253,10 +243,10 @@ export class GraphDrawing {
     const [from, to] = [held?.layout, layout].map((one) => held && (one?.boxes.get(held.id) ?? one?.frames.get(held.id)));
     if (held?.layout && from && to) {
       this.canvas.hold(from, to);
-      this.#showPart();
+      this.framing.tell();
       if (!this.page.calm()) this.#glide(held.layout, { x: to.x - from.x, y: to.y - from.y });
     } else if (size !== fitted && !this.canvas.touched) {
-      this.#fit();
+      this.framing.fit();
     }
     if (held?.focus) this.#focus(layout.boxes.has(held.id) ? held.id : this.#first(layout, held.id));
   }
@@ -290,37 +280,5 @@ export class GraphDrawing {
     this.cards.see(sight.cards);
     this.wires.see(sight.wires);
     this.frames.see(sight.frames);
-  }
-
-  /** Shows the drawing, whole if it can be read then, else what the current step touches, beside the
-   * map and under the notes; and says that there is more of it.
-   * @param {{whole?: boolean, animated?: boolean}} [how] */
-  #fit(how) {
-    this.fitting = how?.whole ? { whole: true } : undefined;
-    this.#measure();
-    const around = this.scene?.cards.find((card) => card.active);
-    this.#showPart(this.canvas.fit({ ...how, around }));
-  }
-
-  /** Finds out what is not free for the drawing: the note that it is a part may take a line. */
-  #measure() {
-    const { canvas, minimap } = this;
-    const [part, band] = ["part", "band"].map((id) => element(this.page.document, id, HTMLElement));
-    const { hidden } = part;
-    const free = canvas.viewport.width > FOOT.width ? FOOT.wide : FOOT.narrow;
-    const [whole, some] = [true, false].map((isWhole) => {
-      part.hidden = isWhole;
-      return { head: band.offsetTop + band.offsetHeight, foot: isWhole ? free : Math.max(free, minimap.size(canvas.size, canvas.viewport)) };
-    });
-    part.hidden = hidden;
-    canvas.rims = { whole, part: some };
-  }
-
-  /** Says that there is more of the drawing than is in sight.
-   * @param {boolean} [whole] */
-  #showPart(whole = this.canvas.whole) {
-    const { document } = this.page;
-    element(document, "fit", HTMLButtonElement).classList.toggle("more", !whole);
-    element(document, "part", HTMLElement).hidden = whole;
   }
 }
