@@ -9,6 +9,9 @@ const GREEK = new Set(
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "),
 );
 
+/** Signs with spaces around them, which a formula has no room for. */
+const LOOSE = / *([-+*/%@<>=,]+) */g;
+
 /** Returns what a sentence calls a node.
  * @param {DrawnNode} node @param {Translate} t @returns {string} */
 export function called(node, t) {
@@ -35,7 +38,7 @@ export function slope(target, source, operand) {
 export function symbol(node) {
   if (node.kind === "constant") return latex(number(node.value));
   if (node.name === null) {
-    return /^v[₀-₉]+$/.test(node.label) ? `v_{${node.id.slice(1)}}` : typed(node.label);
+    return /^v[₀-₉]+$/.test(node.label) ? `v_{${node.id.slice(1)}}` : typed(node.label.replace(LOOSE, "$1"));
   }
   const version = node.version !== null && node.version > 1 ? node.version : null;
   const match = node.name.match(/^([\p{L}]+)_?(\d*)$/u);

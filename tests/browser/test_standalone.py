@@ -79,7 +79,7 @@ def test_file_steps_both_passes_without_a_server(offline, tmp_path):
             expect(node(offline, one.name)).to_have_accessible_name(text)
     panel = offline.get_by_role("region", name="What happens now")
     expect(panel).to_contain_text("passes its gradient back to b")
-    expect(panel.locator(".katex").first).to_be_visible()
+    expect(panel.locator(".maths .katex").first).to_be_visible()
 
 
 def test_file_has_slider_keys_and_play(offline, tmp_path):

@@ -10,8 +10,9 @@ import { make } from "./dom.js";
 /** @typedef {{go: (link: Link) => void, answer: (text: string) => void,
  *   skip: () => void, copy: (button: HTMLButtonElement) => void}} Events */
 
-/** Formulas shrink to the first of these, at the least. Those that would have to be smaller go on in the
- * next line; they have the second size, and shrink to the third where a part alone is too long. */
+/** Formulas shrink to the first of these, at the least. Where they would have to be smaller, what is said
+ * beside them goes below; if that does not help, they go on in the next line: they have the second size
+ * then, and shrink to the third where a part alone is too long. */
 const SMALLEST = 0.75;
 const BROKEN = 0.9;
 const TINIEST = 0.6;
@@ -210,7 +211,8 @@ function fit(lines) {
   const rooms = lines.map(roomOf);
   const room = Math.min(...rooms);
   if (room >= 1) return;
-  const size = room < SMALLEST ? BROKEN : room;
+  const bare = room < SMALLEST ? Math.min(...lines.map(roomAlone)) : room;
+  const size = bare < SMALLEST ? BROKEN : bare;
   lines.forEach((line, index) => {
     line.style.fontSize = `${size}em`;
     if (rooms[index] < size) line.classList.add("long");
@@ -224,6 +226,14 @@ function shrink(lines, size) {
   for (const line of lines) line.classList.toggle("longer", roomOf(line) < 1);
   const room = Math.min(...lines.map(roomOf));
   if (room < 1) for (const line of lines) line.style.fontSize = `${Math.max(TINIEST, size * room)}em`;
+}
+
+/** @param {HTMLElement} line @returns {number} how much of it has room without what is said beside it */
+function roomAlone(line) {
+  line.classList.add("alone");
+  const room = roomOf(line);
+  line.classList.remove("alone");
+  return room;
 }
 
 /** @param {HTMLElement} line @returns {number} how much of a formula has room, 1 for all of it */
