@@ -13,7 +13,7 @@ from functools import cached_property
 
 from engine.errors import UnknownName, quoted
 from engine.graph import Graph
-from engine.operation import Sides
+from engine.operation import JUMP, Sides
 from engine.records import (
     Accumulate,
     Edge,
@@ -167,6 +167,8 @@ class Trace:
             for operand, (source, local) in enumerate(zip(operands, partials, strict=True)):
                 contribution = None if local is None else grad * local
                 beside = sides and (sides[0][operand], sides[1][operand])
+                if beside and abs(beside[1] - beside[0]) <= JUMP:
+                    beside = None
                 edges.append(Edge(source, target, operand, local, contribution, beside))
         return edges
 

@@ -35,6 +35,14 @@ def depth(items: Any) -> int:
     return count
 
 
+def copied(run: Run, value: Any) -> Any:
+    """Return an array of its own that holds the same numbers and Values."""
+    if not isinstance(value, Array):
+        return value
+    run.recording.charge(len(value))
+    return Array(copied(run, item) for item in value)
+
+
 def uneven(lengths: Iterable[int]) -> TypeProblem:
     """Return the refusal of arrays that do not fit together."""
     some = sorted(set(lengths))[:2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
-from engine.language.array import Array
+from engine.language.array import Array, uneven
 from engine.language.functions import Builtin, Ignored
 from engine.language.library.arrays import watch
 from engine.language.members import members
@@ -45,7 +45,9 @@ def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
         return
     if isinstance(value, Array) and name in ("data", "grad"):
         numbers = items_of(new) if isinstance(new, (list, tuple)) else [new] * len(value)
-        for item, number in zip(value, numbers, strict=False):
+        if len(numbers) != len(value):
+            raise uneven((len(numbers), len(value)))
+        for item, number in zip(value, numbers, strict=True):
             set_attribute(run, item, name, number)
         return
     if not isinstance(value, Variable) or name not in ("data", "grad", "label"):

@@ -92,6 +92,8 @@ def truth(value: Any) -> bool:
             f"An array of {len(value)} is no condition: it may hold for some of them only.",
             hint="use all(...) or any(...)",
         )
+    if type(value) is Array and value:
+        return truth(value[0])
     if type(value) is not Variable:
         return bool(value)
     holds: bool = value.node.data != 0.0

@@ -45,15 +45,17 @@ def put(run: Run, entries: dict[Any, Any], key: Any, value: Any) -> None:
     entries[key_of(run, key)] = value
 
 
-def update(run: Run, entries: dict[Any, Any], others: Any) -> None:
-    """Keep all that another dictionary holds."""
+def update(run: Run, entries: dict[Any, Any], others: Any, *, named: bool = False) -> None:
+    """Keep all that another dictionary holds; `named`: its keys have to be names."""
     if not isinstance(others, dict):
         raise TypeProblem(f"A dictionary is needed here, not {describe(others)}.")
     run.recording.charge(len(others))
+    if named and not all(isinstance(key, str) for key in others):
+        raise TypeProblem("What is given by `**` has names: its keys are texts.")
     entries.update(others)
 
 
-def made(run: Run, others: Any = None, **entries: Any) -> dict[Any, Any]:
+def made(run: Run, others: Any = None, /, **entries: Any) -> dict[Any, Any]:
     """Return a new dictionary: of another, of pairs, of names."""
     new: dict[Any, Any] = {}
     if isinstance(others, (list, tuple)):

@@ -91,8 +91,7 @@ def _comprehend(
 def assign_loop(run: Run, target: ast.expr, item: Any, scope: Scope) -> None:
     """Bind a loop's names; unlike assigned numbers, counted numbers stay plain numbers."""
     if isinstance(target, ast.Name):
-        holder = run.globals if target.id in scope.shared else scope
-        holder.names[target.id] = item
+        run.holder(target.id, scope).names[target.id] = item
         return
     if not isinstance(target, (ast.Tuple, ast.List)):
         raise NotAllowed("A loop counts with names.", span=run.program.span(target))

@@ -181,7 +181,8 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     keywords: dict[str, Any] = {}
     for keyword in node.keywords:
         value = evaluate(run, keyword.value, scope)
-        update(run, keywords, value if keyword.arg is None else {keyword.arg: value})
+        given = value if keyword.arg is None else {keyword.arg: value}
+        update(run, keywords, given, named=True)
     return call(run, function, arguments, keywords, node)
 
 

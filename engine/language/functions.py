@@ -22,7 +22,7 @@ class Builtin:
     action: Callable[..., Any]
     bound: tuple[Any, ...] = ()
 
-    def __call__(self, run: Run, *arguments: Any, **keywords: Any) -> Any:
+    def __call__(self, run: Run, /, *arguments: Any, **keywords: Any) -> Any:
         """Return the result. Raises `TypeProblem` for arguments that do not fit."""
         try:
             return self.action(run, *self.bound, *arguments, **keywords)

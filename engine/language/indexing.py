@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.array import Array, depth, uneven
+from engine.language.array import Array, copied, depth, uneven
 from engine.language.dictionary import entry, put
 from engine.language.functions import Bracketed
 from engine.language.run import Run, describe, items_of, whole
@@ -34,7 +34,7 @@ def element(run: Run, value: Any, index: Any) -> Any:
         run.recording.charge(len(index))
         if _is_mask(index):
             return Array(_kept(run, value, index))
-        return Array(element(run, value, part) for part in index)
+        return Array(copied(run, element(run, value, part)) for part in index)
     if not hasattr(value, "__getitem__"):
         raise TypeProblem(
             f"An index picks from a list; {describe(value)} has no elements.",
@@ -53,6 +53,10 @@ def _position(value: Any, index: Any) -> int:
 def _step_by_step(run: Run, value: Any, index: tuple[Any, ...]) -> Any:
     if not index:
         return value
+    lists = [place for place, part in enumerate(index) if isinstance(part, list)]
+    apart = lists and lists[-1] - lists[0] != len(lists) - 1
+    if len(lists) > 1 and (apart or len(lists) > 2 or any(_is_mask(index[at]) for at in lists)):
+        raise NotAllowed("Lists of indices are taken alone, or two side by side.")
     first, rest = index[0], index[1:]
     if first is None:  # an axis of its own, of length 1
         return Array([_step_by_step(run, value, rest)])
@@ -92,7 +96,7 @@ def _kept(run: Run, items: Any, mask: list[Any]) -> Iterator[Any]:
         if isinstance(keep, list):
             yield from _kept(run, item, keep)
         elif keep:
-            yield item
+            yield copied(run, item)
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -124,6 +128,7 @@ def write(run: Run, items: Any, index: Any, new: Any) -> None:
         for place, number in list(_filled(run, places, new)):
             place.row[place.position] = number
     elif isinstance(index, slice):
+        element(run, items, index)  # is there such a slice?
         run.recording.charge(len(items) + len(items_of(new)))
         try:
             items[index] = items_of(new)

@@ -7,13 +7,12 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language import dictionary, text
-from engine.language.array import Array, Set, depth, elementwise
+from engine.language.array import Array, Set, copied, depth
 from engine.language.functions import Builtin
 from engine.language.library import lists
-from engine.language.library.arrays import watch
-from engine.language.library.numbers import to_int
+from engine.language.library.arrays import of_kind, watch
 from engine.language.library.operate import flat
-from engine.language.library.reductions import REDUCED, norm, reduced
+from engine.language.library.reductions import REDUCED, norm
 from engine.language.library.shapes import expanded, ravel, reshape, size, squeezed, transposed
 from engine.language.run import Run, is_number
 from engine.language.variable import Variable
@@ -70,21 +69,22 @@ def _detached(run: Run, value: Any) -> Any:
     return run.recording.constant(run.recording.read(value), run.recording.place)
 
 
-def _copied(run: Run, value: Any) -> Any:
-    """Return an array of its own that holds the same numbers and Values."""
+def _cloned(run: Run, value: Any) -> Any:
+    """Return the same Values, held apart: what is written to one is not written to the other."""
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(_cloned(run, item) for item in value)
+    return (
+        Variable(value.node, value.index, run.recording) if isinstance(value, Variable) else value
+    )
+
+
+def _to_lists(run: Run, value: Any) -> Any:
+    """Return an array as lists within lists."""
     if not isinstance(value, Array):
         return value
     run.recording.charge(len(value))
-    return Array(_copied(run, item) for item in value)
-
-
-def _of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
-    """Return an array as whole numbers, if that is asked for: all others are doubles."""
-    if getattr(kind, "name", None) != "int":
-        return value
-    if not isinstance(value, Array):
-        return to_int(run, value)
-    return elementwise(run, lambda item: _of_kind(run, item, kind), value)
+    return [_to_lists(run, item) for item in value]
 
 
 def _two_meanings(run: Run, value: Any) -> Any:
@@ -132,10 +132,11 @@ VARIABLE: dict[str, Getter] = {
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
     **{name: _method(name, _data) for name in ("item", "numpy")},
     "detach": _method("detach", _detached),
+    "clone": _method("clone", _cloned),
     **{
         name: _method(name, _itself)
         for name in (
-            *("double", "float", "to", "clone", "contiguous"),
+            *("double", "float", "to", "contiguous"),
             *("requires_grad_", "retain_grad", "squeeze", "sum", "mean"),
         )
     },
@@ -153,13 +154,14 @@ SET: dict[str, Getter] = {"add": _method("add", lists.append)}
 
 ARRAY: dict[str, Getter] = {
     **LIST,
-    **{name: _method(name, _copied) for name in ("copy", "clone")},
+    "copy": _method("copy", copied),
+    "clone": _method("clone", _cloned),
     "shape": lambda run, value: value.shape,
     "data": _data,
     "grad": _grad,
     "numpy": _method("numpy", _data),
     "detach": _method("detach", _detached),
-    "tolist": _through_library("list"),
+    "tolist": _method("tolist", _to_lists),
     "T": transposed,
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),
@@ -171,13 +173,13 @@ ARRAY: dict[str, Getter] = {
     "view": _method("view", reshape),
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
     **{name: _through_library(name) for name in ("dot", "any", "all")},
-    **{name: _method(name, reduced(name)) for name in REDUCED},
+    **{name: _method(name, action) for name, action in REDUCED.items()},
     **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
     "squeeze": _method("squeeze", squeezed),
     "unsqueeze": _method("unsqueeze", expanded),
     "cumsum": _through_library("cumsum"),
     "ndim": lambda run, value: depth(value),
-    "astype": _method("astype", _of_kind),
+    "astype": _method("astype", of_kind),
     "std": _two_meanings,
     "var": _two_meanings,
 }

@@ -304,7 +304,7 @@ class Recording:
         """Let later operations read another number: a new version of the node."""
         past = variable.node
         node = Value(number)
-        node.grad = past.grad
+        node.grad, past.grad = past.grad, 0.0  # what it holds goes along
         variable.index = self.add(node, (), self.place).index
         self.inputs[node] = variable
         if past.operation is None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from engine.errors import LimitExceeded, TypeProblem, UnknownName
+from engine.errors import LimitExceeded, TypeProblem, UnknownName, encodable
 from engine.language.program import Place, Program
 from engine.language.recording import Recording
 from engine.language.spelling import check_name
 from engine.language.variable import Number, Variable
 from engine.nn import SEED, Maker, Module
+
+LONGEST = 40
+"""Letters of a name that may be a slip of another."""
 
 MISSING = object()
 """Stands for what nothing was given for."""
@@ -87,9 +90,9 @@ class Run:
     def innermost(self, value: Any) -> Variable | Number | None:
         """Return a value that could be an output: itself, or the last element of a list."""
         for _ in range(self.recording.limits.nesting):  # a list may hold itself
-            if not isinstance(value, (list, tuple)) or not value:
+            if not isinstance(value, (list, tuple, dict)) or not value:
                 break
-            value = value[-1]
+            value = (list(value.values()) if isinstance(value, dict) else value)[-1]
         return value if type(value) is Variable or is_number(value) else None
 
     def close(self) -> None:
@@ -141,10 +144,13 @@ class Run:
         own -= self.recording.defaulted.keys()
         return slip_of(name, own, SLIP) or slip_of(name, self.library, CLOSE_SLIP)
 
+    def holder(self, name: str, scope: Scope) -> Scope:
+        """Return the scope in which a name is assigned: an outer one if `global` declares it."""
+        return self.globals if name in scope.shared else scope
+
     def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
         """Give a name to a value and return it. A plain number becomes an input of that name."""
-        if name in scope.shared:
-            scope = self.globals
+        scope = self.holder(name, scope)
         kind = type(value)
         if kind is Variable:
             if value.node.label == "":
@@ -171,8 +177,9 @@ class Run:
                 self.baptise(f"{name}[{index}]", item)
         elif isinstance(value, dict):
             self.recording.charge(len(value))
-            for key, item in value.items():
-                self.baptise(f"{name}[{str(key)[:40]}]", item)
+            for index, (key, item) in enumerate(value.items()):
+                shown = repr(key) if len(repr(key)) <= LONGEST else f"{repr(key)[:LONGEST]}…{index}"
+                self.baptise(encodable(f"{name}[{shown}]"), item)
         elif hasattr(value, "w"):
             self.baptise(f"{name}.w", value.w)
             self.baptise(f"{name}.b", value.b)
@@ -265,5 +272,9 @@ def slip_of(name: str, known: Iterable[str], cutoff: float) -> str | None:
 
 def nearest(name: str, known: Any) -> str | None:
     """Return a hint with the nearest known name, if one is near."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.66)
+    if len(name) > LONGEST:
+        return None  # two long texts are compared for seconds
+    names = sorted(one for one in known if len(one) <= LONGEST)
+    swapped = [one for one in names if sorted(one) == sorted(name)]  # tahn is tanh, and not tan
+    close = swapped or get_close_matches(name, names, n=1, cutoff=0.66)
     return f"did you mean {close[0]}?" if close else None

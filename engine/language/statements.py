@@ -15,7 +15,7 @@ from engine.language.comparisons import truth
 from engine.language.displays import assign_loop, unpacked
 from engine.language.expressions import evaluate, index_of, refusal
 from engine.language.functions import Function, Ignored
-from engine.language.indexing import write
+from engine.language.indexing import element, write
 from engine.language.library import RESERVED
 from engine.language.library.lists import extend
 from engine.language.modules import LibraryModule, imported
@@ -102,13 +102,25 @@ def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
     elif isinstance(target, ast.Attribute):
         set_attribute(run, evaluate(run, target.value, scope), target.attr, value)
     elif isinstance(target, ast.Subscript):
-        items = evaluate(run, target.value, scope)
-        index = index_of(run, target.slice, scope)
-        run.recording.place = target
-        write(run, items, index, value)
+        _assign_element(run, target, value, scope)
     else:
         raise _refused(run, target)
     return value
+
+
+def _assign_element(run: Run, target: ast.Subscript, value: Any, scope: Scope) -> None:
+    inner = target.value
+    if isinstance(inner, ast.Attribute) and inner.attr in ("data", "grad"):
+        holder = evaluate(run, inner.value, scope)
+        if isinstance(holder, Array):  # w.data[0] = 1.0 writes the number of w[0]
+            index = index_of(run, target.slice, scope)
+            run.recording.place = target
+            set_attribute(run, element(run, holder, index), inner.attr, value)
+            return
+    items = evaluate(run, inner, scope)
+    index = index_of(run, target.slice, scope)
+    run.recording.place = target
+    write(run, items, index, value)
 
 
 def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> list[Any]:
@@ -125,8 +137,12 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     if isinstance(left, list) and isinstance(node.op, ast.Add) and not isinstance(left, Array):
         extend(run, left, right)  # a list grows in place: other names of it see that
         return
-    bound = _assign_to(run, target, combine(run, node, left, right, target, node.value), scope)
-    if isinstance(target, ast.Name):
+    result = combine(run, node, left, right, target, node.value)
+    if isinstance(left, Array) and not isinstance(target, ast.Attribute):
+        write(run, left, slice(None), result)  # an array changes in place, too
+        result = left
+    bound = _assign_to(run, target, result, scope)
+    if not isinstance(target, ast.Attribute):
         _remember(run, scope, bound)
 
 
@@ -205,10 +221,11 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
         raise NotAllowed(
             "Decorators are not in the language.", span=run.program.span(node.decorator_list[0])
         )
+    holder = run.holder(node.name, scope)
     if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
-        scope.names[node.name] = Ignored(node.name)  # the page draws graphs itself
+        holder.names[node.name] = Ignored(node.name)  # the page draws graphs itself
         return
-    scope.names[node.name] = Function.of(run, node.name, node.args, node.body, scope)
+    holder.names[node.name] = Function.of(run, node.name, node.args, node.body, scope)
 
 
 def _global(run: Run, node: ast.Global, scope: Scope) -> None:
@@ -231,7 +248,7 @@ def _import(run: Run, node: ast.Import, scope: Scope) -> None:
     for alias in node.names:
         run.recording.place = alias
         name = alias.asname or alias.name.partition(".")[0]
-        scope.names[name] = imported(alias.name, run.library)
+        run.holder(name, scope).names[name] = imported(alias.name, run.library)
 
 
 def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
@@ -240,7 +257,8 @@ def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
     for alias in node.names:
         if alias.name != "*":
             member = module.member(alias.name) if isinstance(module, LibraryModule) else module
-            scope.names[alias.asname or alias.name] = member
+            name = alias.asname or alias.name
+            run.holder(name, scope).names[name] = member
 
 
 EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
@@ -264,7 +282,7 @@ EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
 
 STATEMENTS: dict[type[ast.AST], tuple[str, str | None]] = {
     ast.ClassDef: ("`class`", "Value, Neuron, Layer and MLP are here already"),
-    ast.With: ("`with`", "leave the line out: what stands inside works without it"),
+    ast.With: ("`with`", "leave the line out, and begin what stands inside where it began"),
     ast.Try: ("`try`", "nothing raises here: a bad number becomes nan or inf"),
     ast.AsyncFunctionDef: ("`async`", "write def"),
     ast.AsyncFor: ("`async`", "write for"),

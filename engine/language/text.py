@@ -197,7 +197,7 @@ def rewritten(name: str) -> Callable[[Run, str], str]:
 
 
 METHODS: dict[str, Callable[..., Any]] = {
-    "format": lambda run, value, *values, **named: braces(run, value, values, named),
+    "format": lambda run, value, /, *values, **named: braces(run, value, values, named),
     "join": join,
     "split": split,
     **{name: rewritten(name) for name in ("lower", "upper", "strip")},

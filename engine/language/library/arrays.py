@@ -11,14 +11,20 @@ from engine.errors import LimitExceeded, TypeProblem
 from engine.language.array import DEEPEST, Array, elementwise
 from engine.language.comparisons import truth
 from engine.language.library.lists import too_long
+from engine.language.library.numbers import to_float, to_int
 from engine.language.library.operate import flat
 from engine.language.run import Run, is_number, plain, whole
+from engine.language.variable import Variable
 
 
-def _array(run: Run, items: Any, **ignored: Any) -> Any:
+def _array(run: Run, items: Any) -> Any:
     made = nested(run, items)
     kinds = {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
     return _as_floats(made) if float in kinds and len(kinds) > 1 else made
+
+
+def _as_array(run: Run, items: Any) -> Any:
+    return items if isinstance(items, Array) else _array(run, items)
 
 
 def nested(run: Run, items: Any) -> Any:
@@ -36,7 +42,7 @@ def _as_floats(made: Any) -> Any:
     return float(made) if is_number(made) else made
 
 
-def _arange(run: Run, *bounds: Any, **ignored: Any) -> Array:
+def _arange(run: Run, *bounds: Any) -> Array:
     if not 1 <= len(bounds) <= 3:
         raise TypeProblem("`arange` takes one to three numbers.")
     numbers = [plain(bound) for bound in bounds]
@@ -48,21 +54,20 @@ def _arange(run: Run, *bounds: Any, **ignored: Any) -> Array:
     return Array(start + index * step for index in range(math.ceil(count)))
 
 
-def _linspace(run: Run, start: Any, stop: Any, num: Any = 50, **ignored: Any) -> Array:
+def _linspace(run: Run, start: Any, stop: Any, num: Any = 50, *, endpoint: Any = True) -> Array:
     count, low, high = whole(num), plain(start), plain(stop)
     run.recording.charge(max(count, 0))
-    gap = (high - low) / (count - 1) if count > 1 else 0.0
+    gaps = count - 1 if truth(endpoint) else count
+    gap = (high - low) / gaps if gaps > 0 else 0.0
     return Array(low + index * gap for index in range(count))
 
 
 def _full(number: float) -> Callable[..., Any]:
-    return lambda run, *shape, size=(), **ignored: filled(
-        run, shape_of(shape or size), lambda: number
-    )
+    return lambda run, *shape, size=(): filled(run, shape_of(shape or size), lambda: number)
 
 
 def _like(number: float) -> Callable[..., Any]:
-    return lambda run, items, **ignored: filled(run, shape_of(sizes(items)), lambda: number)
+    return lambda run, items: filled(run, shape_of(sizes(items)), lambda: number)
 
 
 def sizes(items: Any) -> tuple[int, ...]:
@@ -90,12 +95,31 @@ def watch(run: Run, value: Any, on: Any = True) -> Any:
     return value
 
 
+def of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
+    """Return a copy of an array as whole numbers, truths or doubles: what `astype` does."""
+    name = kind if isinstance(kind, str) else getattr(kind, "name", "float")
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(of_kind(run, item, name) for item in value)
+    if isinstance(value, Variable):
+        return value
+    return {"int": to_int, "bool": lambda run, item: truth(item)}.get(name, to_float)(run, value)
+
+
 def differentiable(action: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that makes arrays and understands `requires_grad`."""
+    """Return a function that makes arrays and understands `dtype` and `requires_grad`."""
 
     @wraps(action)  # a call that does not fit is told by the signature of what it meant
-    def making(run: Run, *operands: Any, requires_grad: Any = False, **options: Any) -> Any:
+    def making(
+        run: Run,
+        *operands: Any,
+        requires_grad: Any = False,
+        dtype: Any = None,
+        device: Any = None,
+        **options: Any,
+    ) -> Any:
         made = action(run, *operands, **options)
+        made = made if dtype is None else of_kind(run, made, dtype)
         return watched(run, made) if truth(requires_grad) else made
 
     return making
@@ -120,7 +144,7 @@ def filled(run: Run, shape: list[int], make: Callable[[], float]) -> Any:
     return Array(filled(run, shape[1:], make) for _ in range(shape[0]))
 
 
-def _eye(run: Run, count: Any, **ignored: Any) -> Array:
+def _eye(run: Run, count: Any) -> Array:
     places = range(whole(count, "a length"))
     run.recording.charge(len(places) ** 2)
     return Array(Array(float(row == column) for column in places) for row in places)
@@ -134,8 +158,8 @@ def _where(run: Run, condition: Any, chosen: Any, otherwise: Any) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "array": _array,
-    "asarray": _array,
+    "array": differentiable(_array),
+    "asarray": differentiable(_as_array),
     "torch.device": lambda run, name: name,
     "arange": differentiable(_arange),
     "linspace": differentiable(_linspace),
@@ -144,6 +168,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "zeros_like": differentiable(_like(0.0)),
     "ones_like": differentiable(_like(1.0)),
     "eye": differentiable(_eye),
-    "identity": _eye,
+    "identity": differentiable(_eye),
     "where": _where,
 }

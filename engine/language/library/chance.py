@@ -63,11 +63,11 @@ def _permutation(run: Run, items: Any) -> list[Any]:
     return order
 
 
-def _normals(run: Run, *shape: Any, size: Any = (), **ignored: Any) -> Any:
+def _normals(run: Run, *shape: Any, size: Any = ()) -> Any:
     return filled(run, shape_of(shape or size), lambda: run.maker.random.gauss(0.0, 1.0))
 
 
-def _uniforms(run: Run, *shape: Any, size: Any = (), **ignored: Any) -> Any:
+def _uniforms(run: Run, *shape: Any, size: Any = ()) -> Any:
     return filled(run, shape_of(shape or size), run.maker.random.random)
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language.array import Set
+from engine.language.array import Array, Set
 from engine.language.comparisons import holds
 from engine.language.dictionary import made
 from engine.language.functions import call
@@ -84,10 +84,19 @@ def _all(run: Run, items: Any) -> bool:
     return all(float(plain(item)) != 0.0 for item in flat(run, items))
 
 
-def total(run: Run, items: Any, start: Any = None) -> Any:
+def total(run: Run, items: Any) -> Any:
     """Return the sum of a list, of all numbers of an array; 0 for an empty one."""
-    terms = list(flat(run, items_of(items)))
-    run.recording.charge(len(terms))
+    return _sum(run, flat(run, items_of(items)))
+
+
+def _sum(run: Run, items: Any, start: Any = None) -> Any:
+    """Return what Python's `sum` does: of an array the sum of its rows, of lists one list."""
+    terms = to_list(run, items)
+    if isinstance(start, list) and not isinstance(start, Array):
+        joined = to_list(run, start)
+        for part in terms:
+            extend(run, joined, part)
+        return joined
     if start is not None:
         terms.insert(0, start)
     return reduce(lambda x, y: operate(run, INFIX["+"], x, y), terms) if terms else 0
@@ -115,13 +124,16 @@ def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list
 
 
 def _filter(run: Run, function: Any, items: Any) -> list[Any]:
-    place = run.recording.place
-    kept = [plain(call(run, function, [x], {}, place)) for x in items_of(items)]  # type: ignore[arg-type]
-    return [item for item, keep in zip(items, kept, strict=True) if keep]
+    place, values = run.recording.place, to_list(run, items)  # the function may change the list
+    kept = [plain(call(run, function, [x], {}, place)) for x in values]  # type: ignore[arg-type]
+    return [item for item, keep in zip(values, kept, strict=True) if keep]
 
 
 def _set(run: Run, items: Any = ()) -> Set:
-    return Set(to_list(run, items))
+    # Numbers and texts are the same if they are equal, all else if it is the same object.
+    kinds = (int, float, bool, str)
+    once = {item if isinstance(item, kinds) else id(item): item for item in to_list(run, items)}
+    return Set(once.values())
 
 
 # -- methods of lists -----------------------------------------------------------------------------
@@ -192,7 +204,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "reversed": _reversed,
     "any": _any,
     "all": _all,
-    "sum": total,
+    "sum": _sum,
     "mean": mean,
     "set": _set,
     "dict": made,

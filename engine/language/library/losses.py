@@ -7,31 +7,39 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, depth, uneven
-from engine.language.library.arrays import nested
+from engine.language.library.arrays import nested, sizes
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.shapes import transposed
 from engine.language.run import Run, describe, items_of, plain, whole
 from engine.language.variable import INFIX, METHODS, NEGATE, Variable
 
+SAFE = 700.0
+"""How far a logit may be from what is taken from it: e to that power is a double still."""
+
 
 def _averaged(loss: Callable[[Run, Any, Any], Any]) -> Callable[..., Any]:
-    """Return a loss of arrays: the mean of what each prediction costs, beside its target."""
+    """Return a loss of arrays: the mean, or the sum, of what each prediction costs."""
 
-    def averaged(run: Run, predictions: Any, targets: Any, **ignored: Any) -> Any:
-        if depth(predictions) != depth(targets):
+    def averaged(run: Run, predictions: Any, targets: Any, *, reduction: Any = "mean") -> Any:
+        xs, ys = nested(run, predictions), nested(run, targets)
+        if sizes(xs) != sizes(ys):
             raise TypeProblem(
                 f"Predictions are {describe(predictions)}, targets are {describe(targets)}.",
                 hint="give one target for each prediction",
             )
-        if not depth(predictions):
-            return loss(run, predictions, targets)
-        xs, ys = (flat(run, nested(run, items)) for items in (predictions, targets))
-        if len(xs) != len(ys):
-            raise uneven((len(xs), len(ys)))
-        return mean(run, [loss(run, x, y) for x, y in zip(xs, ys, strict=True)])
+        if not depth(xs):
+            return loss(run, xs, ys)
+        rows = zip(flat(run, xs), flat(run, ys), strict=True)
+        return _together(run, [loss(run, x, y) for x, y in rows], reduction)
 
     return averaged
+
+
+def _together(run: Run, costs: list[Any], reduction: Any) -> Any:
+    if reduction not in ("mean", "sum"):
+        raise TypeProblem("A loss is the `mean` or the `sum` of what each row costs.")
+    return (mean if reduction == "mean" else total)(run, costs)
 
 
 def _squared_error(run: Run, prediction: Any, target: Any) -> Any:
@@ -67,10 +75,17 @@ def _binary_cross_entropy_of_logit(run: Run, logit: Any, target: Any) -> Any:
 def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
     """Return logits less the largest of them, if that is more than `least`: nothing overflows."""
     run.recording.charge(len(items_of(logits)))
-    # Whatever the shift, the result is the same: nothing depends on what is looked at here.
+    # Whatever the shift, the result is the same, as long as nothing overflows and not all vanish.
     with run.recording.looking():
-        largest = max(plain(logit) for logit in nonempty(logits, "softmax"))
-    if abs(largest) <= least:
+        numbers = [plain(logit) for logit in nonempty(logits, "softmax")]
+    largest = max(numbers)
+    shift = largest if abs(largest) > least else 0.0
+    for logit, number in zip(logits, numbers, strict=True):
+        if isinstance(logit, Variable):
+            run.recording.compare("<", logit, shift + SAFE, number < shift + SAFE)
+            if number == largest:
+                run.recording.compare(">", logit, shift - SAFE, number > shift - SAFE)
+    if not shift:
         return list(logits)
     return [operate(run, INFIX["-"], logit, largest) for logit in logits]
 
@@ -94,13 +109,13 @@ def _weights(run: Run, logits: Any) -> Array:
     return Array(operate(run, INFIX["/"], count, denominator) for count in counts)
 
 
-def _cross_entropy(run: Run, logits: Any, target: Any, **ignored: Any) -> Any:
+def _cross_entropy(run: Run, logits: Any, target: Any, *, reduction: Any = "mean") -> Any:
     """Return the cross entropy of a class, or the mean over rows of logits, a class for each."""
     if depth(logits) > 1:
         if len(items_of(target)) != len(logits):
             raise uneven((len(logits), len(target)))
         costs = [_cross_entropy(run, row, one) for row, one in zip(logits, target, strict=True)]
-        return mean(run, costs)
+        return _together(run, costs, reduction)
     index = whole(target, "the target, the index of the right class,")
     # Shifted always: the logarithm is then near the logit that is taken from it.
     shifted = _shifted(run, logits, 0.0)

@@ -9,8 +9,9 @@ from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem, encodable
 from engine.gradient import grad
-from engine.language.array import Array
+from engine.language.array import Array, copied
 from engine.language.functions import Builtin, Function, call
+from engine.language.library.arrays import watched
 from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
 from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Neuron
@@ -53,18 +54,36 @@ def _grad(run: Run, output: Any, wrt: Any = None) -> Any:
     return recording.adopt(grad(output.node, wrt.node, watch), recording.place)
 
 
-def _slope(function: Function | Builtin, run: Run, *operands: Any) -> Any:
+def _slope(function: Function | Builtin, run: Run, /, *operands: Any) -> Any:
     if not operands:
         raise TypeProblem(f"`{function.name}` is called without its operand.")
     place = run.recording.place
-    first, *others = operands
-    if is_number(first):
-        name = next(iter(getattr(function, "parameters", ())), "x")
-        first = run.bind(name, first, Scope(run.globals), place)  # type: ignore[arg-type]
-    result = call(run, function, [first, *others], {}, place)  # type: ignore[arg-type]
-    if isinstance(first, Array):
-        return Array(_grad(run, result, item) for item in first)
-    return _grad(run, result, first)
+    name = next(iter(getattr(function, "parameters", ())), "x")
+    lifted = _lifted(run, operands[0], Scope(run.globals), name)
+    result = call(run, function, [lifted, *operands[1:]], {}, place)  # type: ignore[arg-type]
+    return _slopes(run, result, lifted)
+
+
+def _lifted(run: Run, value: Any, scope: Scope, name: str) -> Any:
+    """Return numbers as inputs, also those in arrays and dictionaries: a slope is taken there."""
+    if is_number(value):
+        return run.bind(name, value, scope, run.recording.place)  # type: ignore[arg-type]
+    if isinstance(value, Array):
+        lifted: Any = watched(run, copied(run, value))
+    elif isinstance(value, dict):
+        lifted = {key: _lifted(run, one, Scope(scope), "") for key, one in value.items()}
+    else:
+        return value
+    run.baptise(name, lifted)
+    return lifted
+
+
+def _slopes(run: Run, result: Any, wrt: Any) -> Any:
+    if isinstance(wrt, Array):
+        return Array(_slopes(run, result, item) for item in wrt)
+    if isinstance(wrt, dict):
+        return {key: _slopes(run, result, item) for key, item in wrt.items()}
+    return _grad(run, result, wrt)
 
 
 def _autograd(run: Run, output: Any, wrt: Any = None, **ignored: Any) -> Any:

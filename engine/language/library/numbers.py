@@ -56,7 +56,7 @@ def _print(run: Run, *values: Any, sep: Any = " ", end: Any = "\n", **ignored: A
         run.recording.console.write((between if index else "") + shown(run, value))
     run.recording.console.write(shown(run, "\n" if end is None else end))
     for value in values:
-        if isinstance(value, Variable):
+        if isinstance(value, Variable) and (value.node.operation or run.printed is None):
             run.printed = value
 
 
@@ -67,12 +67,15 @@ def _is_instance(run: Run, value: Any, kinds: Any) -> bool:
         return bool(names & {"Value", "Tensor", "float"})
     if is_number(value):
         return bool(names & {"float" if isinstance(value, float) else "int"})
-    return bool(names & {"list"}) and isinstance(value, list)
+    kinds = {list: "list", tuple: "tuple", dict: "dict", str: "str"}
+    return any(isinstance(value, kind) and name in names for kind, name in kinds.items())
 
 
 def _close(run: Run, x: Any, y: Any, rtol: Any = 1e-5, atol: Any = 1e-8, **ignored: Any) -> bool:
     if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)):
-        return len(x) == len(y) and all(_close(run, a, b) for a, b in zip(x, y, strict=True))
+        return len(x) == len(y) and all(
+            _close(run, a, b, rtol, atol) for a, b in zip(x, y, strict=True)
+        )
     return abs(plain(x) - plain(y)) <= plain(atol) + plain(rtol) * abs(plain(y))
 
 

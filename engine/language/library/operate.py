@@ -25,7 +25,7 @@ def builtin(operation: Operation) -> Builtin:
     return Builtin(operation.symbol, partial(_operate, operation))
 
 
-def _operate(operation: Operation, run: Run, *operands: Any, **keywords: Any) -> Any:
+def _operate(operation: Operation, run: Run, /, *operands: Any, **keywords: Any) -> Any:
     named = {KEYWORDS.get(name, name): value for name, value in keywords.items()}
     defaults = dict(zip(reversed(operation.operands), reversed(operation.defaults), strict=False))
     if not named.keys() <= set(operation.operands[len(operands) :]):
@@ -34,11 +34,11 @@ def _operate(operation: Operation, run: Run, *operands: Any, **keywords: Any) ->
     return operate(run, operation, *operands, *(named.get(n, defaults.get(n)) for n in rest))
 
 
-def _extreme(operation: Operation, run: Run, *operands: Any, key: Any = None) -> Any:
+def _extreme(operation: Operation, run: Run, /, *operands: Any, key: Any = None) -> Any:
     """Return the largest or smallest of several operands, or of the elements of one list."""
     items: Items = operands
     if len(operands) == 1:
-        items = nonempty(flat(run, operands[0]), operation.symbol)
+        items = list(nonempty(flat(run, operands[0]), operation.symbol))
     elif not operands:
         raise TypeProblem(f"`{operation.symbol}` needs operands.", hint="give two, or a list")
     run.recording.charge(len(items))

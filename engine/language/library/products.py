@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array
+from engine.language.array import Array, depth
 from engine.language.library.lists import pairs, total
 from engine.language.library.operate import operate
 from engine.language.library.shapes import transposed
@@ -27,6 +27,8 @@ def matrix_product(run: Run, left: Any, right: Any) -> Any:
     for side in (left, right):
         if not isinstance(side, (list, tuple)):
             raise TypeProblem(f"A matrix product needs two arrays, not {describe(side)}.")
+        if depth(side) > 2:
+            raise TypeProblem(f"A matrix has 2 axes; this array has {depth(side)}.")
     if _is_matrix(left):
         return Array(matrix_product(run, row, right) for row in left)
     if _is_matrix(right):

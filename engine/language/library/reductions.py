@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
+from engine.errors import TypeProblem
 from engine.language.array import Array, depth
 from engine.language.comparisons import truth
+from engine.language.library.arrays import nested
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
-from engine.language.library.shapes import axis_of, ravel, transposed
-from engine.language.run import Run, plain
+from engine.language.library.shapes import axis_of, ravel, sunk
+from engine.language.run import Run, items_of, plain
 from engine.language.variable import INFIX, METHODS
 
 
@@ -27,7 +29,7 @@ def along(
         return Array(along(run, rule, row, place - 1, keep=keep) for row in items)
     if indices == 1:
         return Array([rule(run, items)]) if keep else rule(run, items)
-    across = Array(along(run, rule, column, 0) for column in transposed(run, items))
+    across = along(run, rule, sunk(run, items), -1)
     return Array([across]) if keep else across
 
 
@@ -43,25 +45,37 @@ def along_an_axis(rule: Callable[[Run, Any], Any]) -> Callable[..., Any]:
         dim: Any = None,
         keepdim: Any = False,
     ) -> Any:
-        keep = truth(keepdims) or truth(keepdim)
-        return along(run, rule, items, dim if axis is None else axis, keep=keep)
+        keep, chosen = truth(keepdims) or truth(keepdim), dim if axis is None else axis
+        numbers = nested(run, items) if isinstance(items, (list, tuple)) else Array([items])
+        return along(run, rule, numbers, chosen, keep=keep)
 
     return method
 
 
-def reduced(name: str) -> Callable[..., Any]:
-    """Return a function of the library as one that takes an axis."""
-    return along_an_axis(lambda run, items: run.library[name].action(run, items))
-
-
-def norm(run: Run, items: Any, **ignored: Any) -> Any:
+def _length(run: Run, items: Any) -> Any:
     """Return the length of a vector: the root of the sum of its squares."""
+    numbers = flat(run, items)
+    return _root(run, total(run, pairs(run, INFIX["*"], numbers, numbers)))
+
+
+def _root(run: Run, squares: Any) -> Any:
+    """Return the root of a sum of squares.
+
+    At 0 the root is infinitely steep; what it is the root of has a kink, whose slope is taken to
+    be 0, as in PyTorch.
+    """
+    return operate(run, METHODS["sqrt"], squares) if truth(squares) else squares
+
+
+def norm(run: Run, items: Any, order: Any = None, axis: Any = None, **options: Any) -> Any:
+    """Return the length of a vector, or the lengths along an axis."""
+    for name in ("ord", "p"):
+        order = options.pop(name, order)
+    if order not in (None, "fro") and plain(order) != 2.0:
+        raise TypeProblem("The norm is the root of the sum of squares; others are not here.")
     if not isinstance(items, (list, tuple)):
         return operate(run, METHODS["abs"], items)
-    numbers = flat(run, items)
-    squares = total(run, pairs(run, INFIX["*"], numbers, numbers))
-    # At 0 the root is infinitely steep; the norm has a kink there, whose slope is taken to be 0.
-    return operate(run, METHODS["sqrt"], squares) if truth(squares) else squares
+    return along_an_axis(_length)(run, items, axis, **options)
 
 
 def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:
@@ -73,7 +87,7 @@ def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:
         apart = [operate(run, INFIX["-"], number, middle) for number in numbers]
         squares = total(run, pairs(run, INFIX["*"], apart, apart))
         variance = operate(run, INFIX["/"], squares, len(numbers) - correction)
-        return operate(run, METHODS["sqrt"], variance) if root else variance
+        return _root(run, variance) if root else variance
 
     return rule
 
@@ -87,14 +101,13 @@ def _product(run: Run, items: Any) -> Any:
 
 def _running(run: Run, items: Any, axis: Any = None, *, dim: Any = None) -> Array:
     """Return the sums of all numbers up to each."""
-    chosen = axis if dim is None else dim
-    if chosen is not None and depth(items) > 1:
-        if axis_of(chosen, depth(items)) == depth(items) - 1:
-            return Array(_running(run, row, -1) for row in items)
-        return transposed(run, _running(run, transposed(run, items), -1))
+    chosen, rows = axis if dim is None else dim, nested(run, items_of(items))
+    place = 0 if chosen is None else axis_of(chosen, depth(rows))
+    if place:
+        return Array(_running(run, row, place - 1) for row in rows)
     sums = Array()
-    for number in ravel(run, items):
-        sums.append(operate(run, INFIX["+"], sums[-1], number) if sums else number)
+    for row in ravel(run, rows) if chosen is None else rows:
+        sums.append(operate(run, INFIX["+"], sums[-1], row) if sums else row)
     return sums
 
 
@@ -104,16 +117,30 @@ def _first_largest(run: Run, items: Any) -> int:
     return numbers.index(max(numbers))
 
 
-REDUCED = ("sum", "mean", "max", "min", "prod", "argmax")
-"""Functions of the library that take an axis, too."""
+def _extreme(name: str) -> Callable[[Run, Any], Any]:
+    return lambda run, items: run.library[name].action(run, items)
+
+
+REDUCED: dict[str, Callable[..., Any]] = {
+    name: along_an_axis(rule)
+    for name, rule in {
+        "sum": total,
+        "mean": mean,
+        "max": _extreme("max"),
+        "min": _extreme("min"),
+        "prod": _product,
+        "argmax": _first_largest,
+    }.items()
+}
+"""What NumPy and PyTorch do along an axis, or with all numbers."""
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "norm": norm,
-    "prod": _product,
-    "argmax": _first_largest,
+    "prod": REDUCED["prod"],
+    "argmax": REDUCED["argmax"],
     "cumsum": _running,
-    **{f"numpy.{name}": reduced(name) for name in REDUCED},
-    **{f"torch.{name}": reduced(name) for name in REDUCED if name not in ("max", "min")},
+    **{f"numpy.{name}": method for name, method in REDUCED.items()},
+    **{f"torch.{name}": method for name, method in REDUCED.items() if name not in ("max", "min")},
     "numpy.var": along_an_axis(_spread(correction=0, root=False)),
     "numpy.std": along_an_axis(_spread(correction=0, root=True)),
     "torch.var": along_an_axis(_spread(correction=1, root=False)),

@@ -36,17 +36,17 @@ def transposed(run: Run, rows: Any) -> Array:
     """Return an array with the order of its axes reversed; a single row stays as it is."""
     if depth(rows) > 2:
         rows = [transposed(run, items_of(row)) for row in rows]
-    return _sunk(run, items_of(rows))
+    return sunk(run, items_of(rows))
 
 
-def _sunk(run: Run, rows: Any) -> Array:
+def sunk(run: Run, rows: Any) -> Array:
     """Return an array whose first axis has become its last."""
     if depth(rows) < 2:
         return Array(rows)
     run.recording.charge(sum(len(items_of(row)) for row in rows))
     if len({len(row) for row in rows}) > 1:
         raise uneven(map(len, rows))
-    return Array(_sunk(run, column) for column in zip(*rows, strict=True))
+    return Array(sunk(run, column) for column in zip(*rows, strict=True))
 
 
 def columns(run: Run, *arrays: Any) -> Array:

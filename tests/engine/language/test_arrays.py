@@ -1,14 +1,16 @@
 """Arrays do what NumPy's do, and their gradients are PyTorch's."""
 
 import ast
+import math
 import random
 
 import numpy as np
 import pytest
 
-from engine import trace
+from engine import sweep, trace
 from engine.descent import Descent
 from engine.errors import ChainruleError
+from engine.sweep import Axis
 from tests.conftest import require
 
 SHAPES = [(3,), (2, 3), (3, 3), (3, 1), (1, 3), (2, 1), (2, 2), (2,), (1,), ()]
@@ -102,6 +104,75 @@ def test_value_written_into_an_array_keeps_its_gradient():
     assert (t.value, t["w"].grad) == (18.0, 12.0)
 
 
+@pytest.mark.parametrize("axis", [0, 1, 2, -3])
+@pytest.mark.parametrize("name", ["sum", "mean", "max", "min", "prod", "argmax", "std", "cumsum"])
+def test_array_of_three_axes_is_reduced_along_each(name, axis):
+    a = np.round(np.random.default_rng(3).normal(size=(2, 3, 2)), 2)
+    source = f"A = {array(a)}\nprint(np.{name}(A, axis={axis}))\nL = x * x"
+    printed = np.array(ast.literal_eval(trace(source).margin.console[0]))
+    np.testing.assert_allclose(printed, getattr(np, name)(a, axis=axis), rtol=1e-12)
+
+
+ALIASES = {
+    "an array changes in place": "A = np.ones((2, 2))\nb = A\nb += 1\nprint(A)",
+    "so does a row of it": "A = np.ones((2, 2))\nfor r in A: r += 1\nprint(A)",
+    "in a function, too": "A = np.ones(2)\ndef f(x):\n    x -= 1\nf(A)\nprint(A)",
+    "and in a dictionary": "a = np.zeros(2)\nd = {'a': a}\nd['a'] += 1\nprint(a)",
+    "a copy stays": "A = np.ones(2)\nb = A.copy()\nb += 1\nprint(A)",
+    "what astype makes is a copy": "A = np.ones((2, 2))\nB = A.astype(float)\nB[0, 0] = 9\nprint(A)",
+    "so are rows that are picked": "A = np.ones((2, 2))\nB = A[[0, 0]]\nB[0, 0] = 5\nprint(A, B)",
+    "a row is written from another": "A = np.eye(2)\nA[0] = A[1]\nA[1, 1] = 7\nprint(A)",
+    "nested lists are added up": "print(np.sum([[1, 2], [3, 4]]), np.mean([[1, 2], [3, 4]], axis=0))",
+    "rows are added up by Python's sum": "print(sum(np.array([[1, 2], [3, 4]])), sum([[1], [2]], []))",
+    "one element is a condition": "print(1 if np.array([0]) else 2, 1 if np.array([5]) > 6 else 2)",
+    "points without the last": "print(np.linspace(0, 1, 4, endpoint=False))",
+    "a norm along an axis": "print(np.linalg.norm(np.array([[3., 4.], [0., 2.]]), axis=1))",
+    "whole numbers are asked for": "print(np.array([1.7, -0.2], dtype=int), np.zeros(2, dtype=int))",
+    "tolerance goes down": "print(np.allclose([1.0], [1.1], rtol=0.5), np.allclose([1.0], [1.1]))",
+    "a set holds things once": "print(len(set([1, 1, 2])), isinstance({}, dict), isinstance('a', str))",
+}
+
+
+@pytest.mark.parametrize("source", ALIASES.values(), ids=ALIASES)
+def test_program_prints_what_it_prints_with_numpy(source):
+    printed: list[object] = []
+    exec(source, {"np": np, "print": lambda *values: printed.extend(values)})
+    own = trace(f"{source}\nL = x * x").margin.console[-1]
+    told = " ".join(
+        str(v.tolist() if isinstance(v, (np.ndarray, np.generic)) else v) for v in printed
+    )
+    assert own.replace(".0", "") == told.replace(".0", "")
+
+
+def test_number_written_through_data_stays():
+    source = "w = torch.tensor([1.0, 2.0], requires_grad=True)\nold = w.clone()\n"
+    t = trace(source + "w.data[0] = 5.0\nw.data[1:] = 7.0\nL = (old * w).sum()\nL.backward()")
+    assert t.value == 1.0 * 5.0 + 2.0 * 7.0
+    with pytest.raises(ChainruleError, match="2 and 3 elements"):
+        trace(source + "w.data = torch.tensor([5.0, 6.0, 7.0])\nL = w.sum()")
+
+
+def test_spread_of_equal_numbers_has_a_slope_of_nothing():
+    t = trace("a = 1.0\nb = 1.0\nL = torch.std(torch.stack([a, b]))")
+    assert (t.value, t["a"].grad, t["b"].grad) == (0.0, 0.0, 0.0)
+
+
+def test_slope_of_a_function_of_an_array_or_a_dictionary_has_its_shape():
+    source = "from jax import grad\ndef f(w): return jnp.sum(w**2)\n"
+    imported = "import jax.numpy as jnp\n" + source
+    told = trace(imported + "print(grad(f)(jnp.array([1.0, 2.0])))\nL = x*x").margin.console
+    assert told == ["[2.0, 4.0]"]
+    source = (
+        "def f(p): return p['w'] * 3.0 + p['b'] ** 2\nprint(grad(f)({'w': 1.0, 'b': 2.0}))\nL = x*x"
+    )
+    assert trace(source).margin.console == ["{'w': 3.0, 'b': 4.0}"]
+
+
+def test_softmax_of_numbers_far_from_those_of_the_program_is_what_it_is_there():
+    swept = sweep("x = 0.0\nL = cross_entropy([x, 0.0], 0)", [Axis("x", -750.0, 750.0, 3)])
+    assert swept.values.tolist() == [750.0, pytest.approx(math.log(2)), 0.0]
+
+
 PROGRAMS = {
     "a layer": "L = torch.tanh(X @ w + b).sum()",
     "columns": "L = (X.sum(0) * w).mean()",
@@ -185,6 +256,22 @@ def test_slope_of_a_function_keeps_to_its_own_parameter():
         "MLP(2, [1e300])",
         "np.min(np.ones((2, 0)))",
         "'b' * 1e308",
+        "np.ones((2, 3, 2))[[0, 1], [0, 2], [0, 1]]",
+        "np.ones((2, 3, 2))[[0, 1], :, [0, 1]]",
+        "np.matmul(np.ones((2, 3, 2)), np.ones((2, 2, 4)))",
+        "np.eye(3, k=1)",
+        "np.linalg.norm([3.0, 4.0], ord=1)",
+        "F = torch.nn.functional\nF.mse_loss(x, 1.0, weight=2)",
+        "F = torch.nn.functional\nF.mse_loss(np.ones((2, 3)), np.ones((3, 2)))",
+        "a = [1]\na[::0] = [1]",
+        "a = [1, 2, 3]\ndef f(v):\n    a.pop()\n    return v\nmax(a, key=f)\na[5]",
+        "a = [1, 2, 3]\ndef f(v):\n    a.pop()\n    return v\nfilter(f, a)\na[5]",
+        "dict(run=2)[1]",
+        "'{run}'.format(run=3.0)[0.5]",
+        "print(**{'run': 2})",
+        "print(**{1: 2})",
+        "exp(**{'operation': 3})",
+        "f = 'é' * 75\nd = {}\nfor i in range(400): d[f + str(i)] = 1\nd[f + 'x']",
     ],
 )
 def test_what_is_out_of_all_proportion_is_refused_in_few_words(source):

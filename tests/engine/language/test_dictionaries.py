@@ -28,6 +28,7 @@ PROGRAMS = {
     "it is given to a function by name": (
         "def f(a, b=2): return a - b\nprint(f(**{'a': 5}), f(**{'b': 1, 'a': 5}))"
     ),
+    "its names fill a text": "print('{value:.2f} {run}'.format(value=3.0, run=1))",
     "an empty one holds nothing": "print('full' if {} else 'empty', {})",
 }
 
@@ -43,7 +44,20 @@ def test_dictionary_does_what_it_does_in_python(source):
 
 def test_values_in_a_dictionary_are_named_by_their_keys():
     t = trace("p = {'w': Value(3.0), 'b': Value(1.0)}\nL = p['w'] * 2 + p['b']\nL.backward()")
-    assert {entry.name: t[entry.name].grad for entry in t.inputs} == {"p[w]": 2.0, "p[b]": 1.0}
+    assert {entry.name: t[entry.name].grad for entry in t.inputs} == {"p['w']": 2.0, "p['b']": 1.0}
+
+
+def test_entries_under_different_keys_are_different_inputs():
+    t = trace("d = {1: Value(1.0), '1': Value(5.0)}\ny = d[1] * d['1']")
+    assert {entry.name: entry.grad for entry in t.inputs} == {"d[1]": 5.0, "d['1']": 1.0}
+    long = "'" + "k" * 60
+    t = trace(f"d = {{{long}1': Value(2.0), {long}2': Value(3.0)}}\ny = d[{long}1'] * d[{long}2']")
+    assert len({entry.name for entry in t.inputs}) == 2
+
+
+def test_key_that_is_no_character_becomes_no_name():
+    t = trace("d = {'\\ud800': Value(3.0)}\ny = d['\\ud800'] * 2")
+    t.inputs[0].name.encode()
 
 
 def test_parameters_of_a_network_are_kept_by_layer():
@@ -74,7 +88,7 @@ L = A[0, 0]
         ("y = dict([1])", "made of pairs"),
         ("y = {**[1]}", "A dictionary is needed here"),
         ("d = {}\nd['d'] = d\nprint(d)", "limit `nesting`"),
-        ("def f(a): return a\ny = f(**{1: 2})", "cannot be given"),
+        ("def f(a): return a\ny = f(**{1: 2})", "its keys are texts"),
         ("d = {'a': 1}\ny = d.a", "has no `a`"),
     ],
 )

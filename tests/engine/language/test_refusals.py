@@ -43,6 +43,7 @@ REFUSED = [
     ("y = x.tanhh()", "unknown_name", "x.tanhh", "did you mean tanh?"),
     ("y = x.real", "unknown_name", "x.real", "has no `real`"),
     ("y = sigmod(x)", "unknown_name", "sigmod", "did you mean sigmoid?"),
+    ("y = tahn(x)", "unknown_name", "tahn", "did you mean tanh?"),
     ("y = np.tanhh(x)", "unknown_name", "np.tanhh", "did you mean tanh?"),
     ("y = ord('a')", "not_allowed", "ord", "Python's function `ord`"),
     ("L = a.tanh", "type_error", "a.tanh", "write a.tanh()"),
