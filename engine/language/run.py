@@ -150,7 +150,8 @@ class Run:
 
     def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
         """Give a name to a value and return it. A plain number becomes an input of that name."""
-        scope = self.holder(name, scope)
+        if scope.shared:
+            scope = self.holder(name, scope)
         kind = type(value)
         if kind is Variable:
             if value.node.label == "":
