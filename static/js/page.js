@@ -2,6 +2,7 @@
  * shows, and what happens there into actions; it knows nothing of the other drawings.
  */
 import { translator } from "./messages.js";
+import { worded } from "./symbols.js";
 import { element } from "./view/dom.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -36,9 +37,10 @@ export function given(document) {
   const operations = put(document, "operations");
   /** @type {Example[]} */
   const examples = put(document, "examples");
+  const t = translator(put(document, "messages"));
   return {
-    t: translator(put(document, "messages")),
-    operations: new Map(operations.map((row) => [row.name, row])),
+    t,
+    operations: new Map(operations.map((row) => [row.name, worded(row, t)])),
     examples,
   };
 }

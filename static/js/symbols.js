@@ -18,6 +18,16 @@ export function called(node, t) {
   return node.label || t("node.called.constant", { value: short(number(node.value)) });
 }
 
+/** Returns an operation whose formulas have their words, of rules by cases, in the language of the page.
+ * @template {{latex: string, partials: (string | null)[]}} Row
+ * @param {Row} operation @param {Translate} t @returns {Row} */
+export function worded(operation, t) {
+  /** @param {string} text */
+  const said = (text) =>
+    text.replaceAll("\\text{if }", `\\text{${t("formula.if")} }`).replaceAll("\\text{otherwise}", `\\text{${t("formula.otherwise")}}`);
+  return { ...operation, latex: said(operation.latex), partials: operation.partials.map((one) => one && said(one)) };
+}
+
 /** Returns a derivative as LaTeX: how fast one node changes with another.
  * @param {DrawnNode} of @param {DrawnNode} by @returns {string} */
 export function derivative(of, by) {

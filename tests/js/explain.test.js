@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { explain } from "../../static/js/explain.js";
 import { momentsOf } from "../../static/js/moments.js";
 import { asLatex } from "../../static/js/stages.js";
-import { fill, latex, symbol } from "../../static/js/symbols.js";
+import { fill, latex, symbol, worded } from "../../static/js/symbols.js";
 import { read } from "../../static/js/trace.js";
 import katex from "../../static/vendor/katex.js";
 import { operations, t, trace } from "./traces.js";
@@ -142,4 +142,12 @@ test("the arithmetic of a step is one line, made of what its stages say", () => 
   const forward = told("chain", 3);
   assert.deepEqual(forward.brief, forward.stages[forward.stages.length - 1].pieces);
   assert.deepEqual(told("chain", 0).brief, []);
+});
+
+test("a rule by cases has its words in the language of the page", () => {
+  const relu = operations.get("relu");
+  assert.ok(relu);
+  const french = worded(relu, (key) => ({ "formula.if": "si", "formula.otherwise": "sinon" })[key] ?? key);
+  assert.match(french.partials[0] ?? "", /\\text\{si \}.*\\text\{sinon\}/);
+  assert.doesNotMatch(french.partials[0] ?? "", /otherwise|\{if/);
 });
