@@ -9,7 +9,7 @@ from engine.errors import TypeProblem
 from engine.language import dictionary, text
 from engine.language.array import Array, Set, copied, depth
 from engine.language.functions import Builtin
-from engine.language.library import lists
+from engine.language.library import chance, lists
 from engine.language.library.arrays import of_kind, watch
 from engine.language.library.operate import flat
 from engine.language.library.reductions import REDUCED, norm
@@ -150,6 +150,8 @@ TEXT = _methods(text.METHODS)
 
 DICTIONARY = _methods(dictionary.METHODS)
 
+GENERATOR = _methods(chance.METHODS)
+
 SET: dict[str, Getter] = {"add": _method("add", lists.append)}
 
 ARRAY: dict[str, Getter] = {
@@ -168,7 +170,10 @@ ARRAY: dict[str, Getter] = {
     "requires_grad_": _method("requires_grad_", watch),
     "requires_grad": lambda run, value: any(isinstance(n, Variable) for n in flat(run, value)),
     "size": _method("size", size),
-    "numel": _method("numel", lambda run, value: len(flat(run, value))),
+    **{
+        name: _method(name, lambda run, value: len(flat(run, value)))
+        for name in ("numel", "nelement")
+    },
     "reshape": _method("reshape", reshape),
     "view": _method("view", reshape),
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
@@ -208,6 +213,8 @@ def members(value: Any) -> dict[str, Getter]:
         return DICTIONARY
     if isinstance(value, str):
         return TEXT
+    if isinstance(value, chance.Generator):
+        return GENERATOR
     return NUMBER if is_number(value) else {}
 
 

@@ -107,7 +107,7 @@ def of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
 
 
 def differentiable(action: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that makes arrays and understands `dtype` and `requires_grad`."""
+    """Return a function that makes arrays and understands PyTorch's options."""
 
     @wraps(action)  # a call that does not fit is told by the signature of what it meant
     def making(
@@ -116,6 +116,7 @@ def differentiable(action: Callable[..., Any]) -> Callable[..., Any]:
         requires_grad: Any = False,
         dtype: Any = None,
         device: Any = None,
+        generator: Any = None,
         **options: Any,
     ) -> Any:
         made = action(run, *operands, **options)

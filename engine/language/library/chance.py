@@ -17,6 +17,20 @@ def _seed(run: Run, seed: Any = 0) -> None:
     run.maker.random.seed(number if number == number else 0.0)  # every nan is the same seed
 
 
+class Generator:
+    """What `torch.Generator()` makes: a door to the one generator that there is."""
+
+    name = "Generator"
+
+
+def _reseeded(run: Run, generator: Generator, seed: Any = 0) -> Generator:
+    _seed(run, seed)
+    return generator
+
+
+METHODS: dict[str, Callable[..., Any]] = {"manual_seed": _reseeded}
+
+
 def _uniform(run: Run, low: Any = 0.0, high: Any = 1.0, size: Any = ()) -> Any:
     least, most = plain(low), plain(high)
     return filled(run, shape_of(size), lambda: run.maker.random.uniform(least, most))
@@ -72,6 +86,7 @@ def _uniforms(run: Run, *shape: Any, size: Any = ()) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "torch.Generator": lambda run, device=None: Generator(),
     "seed": _seed,
     "manual_seed": _seed,
     "uniform": _uniform,

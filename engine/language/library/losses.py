@@ -90,40 +90,78 @@ def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
     return [operate(run, INFIX["-"], logit, largest) for logit in logits]
 
 
-def _softmax(run: Run, logits: Any, dim: Any = None, *, axis: Any = None) -> Any:
-    """Return weights that add up to 1, along one of the axes; along the last if none is named."""
-    named = axis if dim is None else dim
-    place, indices = whole(-1 if named is None else named, "an axis"), depth(logits)
-    if place in (-1, indices - 1):
-        return _weights(run, logits)
-    if indices == 2 and place in (0, -2):
-        return transposed(run, _weights(run, transposed(run, logits)))
-    raise TypeProblem(f"There is no softmax along axis {place}: the array has {indices}.")
+def _along_an_axis(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:
+    """Return a rule of rows for arrays: along one of their axes, the last if none is named."""
+
+    def rows(run: Run, logits: Any) -> Array:
+        return Array(rows(run, row) for row in logits) if depth(logits) > 1 else rule(run, logits)
+
+    def method(run: Run, logits: Any, dim: Any = None, *, axis: Any = None) -> Any:
+        named = axis if dim is None else dim
+        place, indices = whole(-1 if named is None else named, "an axis"), depth(logits)
+        if place in (-1, indices - 1):
+            return rows(run, logits)
+        if indices == 2 and place in (0, -2):
+            return transposed(run, rows(run, transposed(run, logits)))
+        raise TypeProblem(f"There is no softmax along axis {place}: the array has {indices}.")
+
+    return method
 
 
 def _weights(run: Run, logits: Any) -> Array:
-    if depth(logits) > 1:
-        return Array(_weights(run, row) for row in logits)
+    """Return weights that add up to 1."""
     counts = [operate(run, METHODS["exp"], logit) for logit in _shifted(run, logits, 500.0)]
     denominator = total(run, counts)
     return Array(operate(run, INFIX["/"], count, denominator) for count in counts)
 
 
-def _cross_entropy(run: Run, logits: Any, target: Any, *, reduction: Any = "mean") -> Any:
-    """Return the cross entropy of a class, or the mean over rows of logits, a class for each."""
-    if depth(logits) > 1:
-        if len(items_of(target)) != len(logits):
-            raise uneven((len(logits), len(target)))
-        costs = [_cross_entropy(run, row, one) for row, one in zip(logits, target, strict=True)]
-        return _together(run, costs, reduction)
-    index = whole(target, "the target, the index of the right class,")
-    # Shifted always: the logarithm is then near the logit that is taken from it.
+def _log_weights(run: Run, logits: Any) -> Array:
+    """Return the logarithms of such weights: each logit less that of the sum of their powers."""
+    # Shifted always: the logarithm is then near the logit that it is taken from.
     shifted = _shifted(run, logits, 0.0)
-    if not 0 <= index < len(shifted):
-        raise TypeProblem(f"There is no class {index}: there are {len(shifted)} logits.")
+    counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
+    logarithm = operate(run, METHODS["log"], total(run, counts))
+    return Array(operate(run, INFIX["-"], logit, logarithm) for logit in shifted)
+
+
+def _of_the_right_class(cost: Callable[[Run, Any, int], Any]) -> Callable[..., Any]:
+    """Return a loss of rows and their classes: the mean, or the sum, of what each row costs."""
+
+    def loss(run: Run, rows: Any, target: Any, *, reduction: Any = "mean") -> Any:
+        if depth(rows) > 1:
+            if len(items_of(target)) != len(rows):
+                raise uneven((len(rows), len(target)))
+            costs = [loss(run, row, one) for row, one in zip(rows, target, strict=True)]
+            return _together(run, costs, reduction)
+        index = whole(target, "the target, the index of the right class,")
+        if not 0 <= index < len(items_of(rows)):
+            raise TypeProblem(f"There is no class {index}: there are {len(rows)} logits.")
+        return cost(run, rows, index)
+
+    return loss
+
+
+def _cross_entropy(run: Run, logits: Any, index: int) -> Any:
+    shifted = _shifted(run, logits, 0.0)
     counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
     logarithm = operate(run, METHODS["log"], total(run, counts))
     return operate(run, INFIX["-"], logarithm, shifted[index])
+
+
+def _negative(run: Run, logarithms: Any, index: int) -> Any:
+    return operate(run, NEGATE, logarithms[index])
+
+
+def _one_hot(run: Run, classes: Any, num_classes: Any = None) -> Any:
+    """Return rows of zeros with a 1 at the class that each is of."""
+    if isinstance(classes, (list, tuple)):
+        most = num_classes or 1 + max(whole(one) for one in nonempty(classes, "one_hot"))
+        return Array(_one_hot(run, one, most) for one in classes)
+    count, index = whole(num_classes or 0, "a count"), whole(classes, "a class")
+    if not 0 <= index < count:
+        raise TypeProblem(f"There is no class {index}: there are {count} logits.")
+    run.recording.charge(count)
+    return Array(int(place == index) for place in range(count))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -132,6 +170,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "l1_loss": _averaged(_absolute_error),
     "binary_cross_entropy": _averaged(_binary_cross_entropy),
     "binary_cross_entropy_with_logits": _averaged(_binary_cross_entropy_of_logit),
-    "softmax": _softmax,
-    "cross_entropy": _cross_entropy,
+    "softmax": _along_an_axis(_weights),
+    "log_softmax": _along_an_axis(_log_weights),
+    "cross_entropy": _of_the_right_class(_cross_entropy),
+    "nll_loss": _of_the_right_class(_negative),
+    "one_hot": _one_hot,
 }

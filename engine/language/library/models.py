@@ -10,8 +10,10 @@ from typing import Any
 from engine.errors import LimitExceeded, TypeProblem, encodable
 from engine.gradient import grad
 from engine.language.array import Array, copied
+from engine.language.comparisons import truth
 from engine.language.functions import Builtin, Function, call
-from engine.language.library.arrays import watched
+from engine.language.library.arrays import nested, watched
+from engine.language.library.operate import flat
 from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
 from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Neuron
@@ -25,6 +27,13 @@ def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
         return _values(run, data)
     name = label if isinstance(label, str) else ""
     return run.recording.input(encodable(name[:100]), plain(data), run.recording.place)
+
+
+def _tensor(run: Run, data: Any, *, requires_grad: Any = False, **ignored: Any) -> Any:
+    """Return Values; of whole numbers, which have no gradients in PyTorch, an array of them."""
+    made = nested(run, data)
+    kinds = {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
+    return _value(run, data) if kinds != {int} or truth(requires_grad) else made
 
 
 def _values(run: Run, data: Any) -> Array:
@@ -134,7 +143,7 @@ def _mlp(run: Run, nin: Any, nouts: Any, activation: Any = "relu", seed: Any = N
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Value": _value,
-    "tensor": _value,
+    "tensor": _tensor,
     "Tensor": _value,
     "grad": _grad,
     "autograd.grad": _autograd,

@@ -271,6 +271,31 @@ def test_texts_and_lists_have_the_methods_of_every_day():
     assert trace(source).margin.console == ["['a', 'b'] ['a', 'b'] LOSS x", "1 2"]
 
 
+def test_cells_of_a_language_model_of_letters_run_and_learn():
+    source = """\
+import torch
+import torch.nn.functional as F
+xs = torch.tensor([0, 2, 1])
+ys = torch.tensor([2, 1, 0])
+g = torch.Generator().manual_seed(2147483647)
+W = torch.randn((4, 4), generator=g, requires_grad=True)
+for k in range(3):
+    xenc = F.one_hot(xs, num_classes=4).float()
+    logits = xenc @ W
+    counts = logits.exp()
+    probs = counts / counts.sum(1, keepdims=True)
+    loss = -probs[torch.arange(3), ys].log().mean() + 0.01*(W**2).mean()
+    print(loss.item())
+    W.grad = None
+    loss.backward()
+    W.data += -5 * W.grad
+"""
+    t = trace(source)
+    first, second, third = map(float, t.margin.console)
+    assert first > second > third == t.value
+    assert {entry.name.partition("[")[0] for entry in t.inputs} == {"W"}
+
+
 DEMO = """\
 import random
 import numpy as np
