@@ -1,10 +1,11 @@
 /** State: all that the page is, and how an action changes it. Frame, layout and scene are derived
  * from it elsewhere; nothing is read back from the drawing. Pure.
  */
-import { AS_FITS, decided, ROOMS } from "./fold.js";
+import { AS_FITS, decided, drawnOf, ROOMS } from "./fold.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
 import { answered, begun, heldBack, question, unjudged } from "./quiz.js";
 import { read } from "./trace.js";
+import { isSeen } from "./travels.js";
 import { measured, triedOut, undone } from "./trial.js";
 
 /** @typedef {import("./trace.js").Trace} Trace */
@@ -201,12 +202,17 @@ function asking(state, change) {
   return { ...state, trial: null, ...change, request: state.request + 1 };
 }
 
-/** @param {State} state @param {boolean} playing @returns {State} one halt further, if no question waits */
+/** @param {State} state @param {boolean} playing @returns {State} one halt further, if no question waits;
+ * who lets it play passes over what goes on within a box */
 function onwards(state, playing) {
-  if (!state.reading) return state;
+  const { reading, folds, room, pace } = state;
+  if (!reading) return state;
   const held = heldBack(state, stepOf(state));
   if (held) return held;
-  const there = at(state, after(state.reading, stepOf(state), state.pace), playing);
+  let step = after(reading, stepOf(state), pace);
+  const drawn = playing && !state.quiz ? drawnOf(reading, folds, room) : null;
+  while (drawn && step < lastStep(state) && !isSeen(reading, drawn, step)) step = after(reading, step, pace);
+  const there = at(state, step, playing);
   const moved = there.step === state.step ? state.moved : state.moved + 1;
   return { ...there, moved, playing: there.playing && question(there, stepOf(there)) === null };
 }

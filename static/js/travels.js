@@ -25,3 +25,13 @@ export function travelsOf({ byId, edges, steps }, { carried }, from, to) {
     });
   });
 }
+
+/** Tells whether one sees a step: what only goes on within one box changes nothing of the drawing.
+ * @param {import("./trace.js").Reading} reading @param {import("./fold.js").Folded} drawn
+ * @param {number} step counted as the scrubber does @returns {boolean} */
+export function isSeen({ steps }, { shown, carried, byId }, step) {
+  const taken = steps[step - 1];
+  if (!taken || (taken.phase === "backward" && taken.kind === "accumulate")) return !taken || carried.has(taken.edge);
+  const item = byId.get(shown.get(taken.node) ?? "");
+  return item?.kind !== "group" || item.result === taken.node;
+}

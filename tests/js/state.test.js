@@ -27,6 +27,19 @@ test("play at the end begins anew, and stops at the end", () => {
   assert.equal(state.moved, 14);
 });
 
+test("play passes over what goes on within a box, and Next does not", () => {
+  const traced = /** @type {const} */ ({ type: "traced", request: 1, trace: trace("turns") });
+  const actions = /** @type {import("../../static/js/state.js").Action[]} */ ([traced, { type: "fold-all", open: false }, { type: "play" }]);
+  let state = actions.reduce(reduce, initialState({ source: "" }));
+  const last = lastStep(state);
+  let halts = 0;
+  for (; state.playing; halts += 1) state = reduce(state, { type: "advance" });
+  assert.equal(stepOf(state), last);
+  assert.ok(halts > 2 && halts < last / 2, `${halts} of ${last}`);
+  const next = [{ type: "step", step: 3 }, { type: "next" }];
+  assert.equal(stepOf(/** @type {import("../../static/js/state.js").Action[]} */ (next).reduce(reduce, state)), 4);
+});
+
 test("a step by hand pauses and stays within bounds", () => {
   assert.equal(stepOf(after({ type: "step", step: -3 })), 0);
   assert.equal(stepOf(after({ type: "step", step: 99 })), 14);
