@@ -29,6 +29,17 @@ export function variablesOf({ trace }) {
   }));
 }
 
+/** Returns the inputs to which the program itself gives other numbers as it runs, by writing to `.data`: no gradient
+ * reaches back to those that they begin with. Where a name is bound again, the gradients of both add up.
+ * @param {Reading} reading @returns {string[]} names */
+export function writtenOf({ trace, byId }) {
+  const letters = [...trace.source];
+  return trace.inputs.filter(({ node }) => {
+    const span = byId.get(node)?.span;
+    return span && /\.\s*data$/.test(letters.slice(...span).join(""));
+  }).map(({ name }) => name);
+}
+
 /** Returns what the output is called, or null if it has no name.
  * @param {Reading} reading @returns {string | null} */
 export function outputName({ trace, byId }) {

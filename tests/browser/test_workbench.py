@@ -236,6 +236,33 @@ def test_too_large_a_rate_diverges_and_says_so(page):
     told(panel, r"Diverged at step \d+: L grew beyond all numbers\. Try a smaller rate than 3")
 
 
+@pytest.mark.parametrize("lesson", ["descent", "xor"])
+def test_a_program_that_descends_by_itself_is_told_so_and_asked_for_no_step(page, lesson):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"/?lesson={lesson}")
+    panel = tab(page, "Descend")
+    told(
+        panel, r"The program changes .+ as it runs, by writing to \.data: no gradient reaches back"
+    )
+    told(panel, r"loss at each of its \d+ backward passes")
+    expect(panel.get_by_role("group", name=re.compile(r"^loss over \d0 steps"))).to_be_visible()
+    for name in ("Run", "One step"):
+        made = panel.get_by_role("button", name=name, exact=True)
+        expect(made).to_have_attribute("aria-disabled", "true")
+        made.dispatch_event("click")
+    expect(panel.get_by_role("checkbox", name="rate", exact=True)).to_be_hidden()
+    expect(panel).not_to_contain_text(re.compile("Nothing moved yet|Choose at least one"))
+    assert not [url for url in asked if re.search("sweep|descend$", url)]
+
+
+def test_a_name_that_is_bound_again_is_no_program_that_descends_by_itself(page):
+    show(page, "a = 2.0\nb = a*a\na = 3.0\nL = a*b")
+    panel = tab(page, "Descend")
+    panel.get_by_role("button", name="One step").click()
+    told(panel, "Paused at step 1: L went from")
+
+
 def test_what_has_no_minimum_is_not_blamed_on_the_rate(page):
     show(page, CHAIN.source, **CHAIN.inputs)
     panel = tab(page, "Descend")

@@ -2,7 +2,7 @@
 import { numbers, updatesOf } from "../descent.js";
 import { number, short } from "../format.js";
 import { lossScene } from "../loss.js";
-import { outputLabel, variablesOf } from "../subject.js";
+import { outputLabel, outputName, variablesOf, writtenOf } from "../subject.js";
 import { drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
@@ -15,6 +15,8 @@ import { Trainer } from "./trainer.js";
 
 /** Rows of the table. */
 const ROWS = 12;
+/** Names that a sentence has. */
+const NAMED = 3;
 
 export class DescendBench {
   /** @param {import("../drawings/workbench.js").Place} place */
@@ -42,10 +44,10 @@ export class DescendBench {
     const status = make(document, "p", "summary");
     const remark = make(document, "p", "remark");
     const note = make(document, "p", "refusal");
+    const how = make(document, "p", "quiet");
     for (const place of [status, note]) place.setAttribute("role", "status");
     const words = group(document, [
-      trainer.view.buttons, status, remark, note, trainer.view.settings, this.trainable.root,
-      make(document, "p", "quiet", t("descend.how")),
+      trainer.view.buttons, status, remark, note, trainer.view.settings, this.trainable.root, how,
     ], "bench-words");
     const log = new Tick(document, t("descend.log"), (on) => {
       this.logarithmic = on;
@@ -56,7 +58,7 @@ export class DescendBench {
     const plots = group(document, [left, this.terrain.root], "bench-plots");
     panel.append(group(document, [words, group(document, [plots, scrolled(document, t("descend.updates"), table)], "bench-side")], "bench"));
     const loss = new PlotView(left, { resize: () => this.draw(this.page.state()) });
-    return { status, remark, note, log, table, loss };
+    return { status, remark, note, how, log, table, loss };
   }
 
   /** @returns {Variable[]} the inputs, with the numbers that they have now */
@@ -66,8 +68,15 @@ export class DescendBench {
     return variablesOf(reading).map((one) => ({ ...one, value: inputs[one.name] ?? one.value }));
   }
 
+  /** @returns {string[]} inputs that the program changes by itself: it cannot be descended then */
+  #written() {
+    const { reading } = this.page.state();
+    return reading ? writtenOf(reading) : [];
+  }
+
   #wanted() {
     const { source, inputs, output, error } = this.page.state();
+    if (this.#written().length) return null;
     if (error) {
       this.view.note.textContent = this.page.t("bench.failed");
       return null;
@@ -125,17 +134,44 @@ export class DescendBench {
       if (this.trainer.run.begun) return void this.trainer.forget();
     }
     if (this.#isTouched(state)) this.trainer.pause();
-    const variables = this.#variables();
-    const output = outputLabel(reading);
-    const { run, steps } = this.trainer;
-    this.trainer.draw();
-    this.trainable.draw(variables.map(({ name }) => name));
-    this.#say(output, number(reading.trace.value));
-    const { loss, log } = this.view;
-    log.show(this.logarithmic);
-    loss.draw(lossScene(loss.size, run.losses, this.logarithmic, output, this.page.t));
+    const written = this.#written();
+    this.trainer.draw(!written.length);
+    for (const part of [this.trainer.view.settings, this.trainable.root, this.terrain.root]) part.hidden = written.length > 0;
+    this.view.log.show(this.logarithmic);
     this.#drawUpdates();
+    if (written.length) this.#drawWay(reading, written);
+    else this.#drawRun(state, outputLabel(reading), number(reading.trace.value));
+  }
+
+  /** @param {State} state @param {string} output @param {number} value */
+  #drawRun(state, output, value) {
+    const variables = this.#variables();
+    const { run, steps } = this.trainer;
+    this.trainable.draw(variables.map(({ name }) => name));
+    this.#say(output, value);
+    this.view.how.textContent = this.page.t("descend.how");
+    this.#drawLosses(run.losses, output);
     this.terrain.draw(state, output, variables, run.path, steps);
+  }
+
+  /** Draws the way that the program goes by itself.
+   * @param {import("../trace.js").Reading} reading @param {string[]} written */
+  #drawWay(reading, written) {
+    const { t } = this.page;
+    const output = outputName(reading) ?? outputLabel(reading);
+    const losses = reading.trace.history.map(({ value }, index) => ({ step: index + 1, value: number(value) }));
+    const names = [...written.slice(0, NAMED), ...(written.length > NAMED ? ["…"] : [])].join(", ");
+    const way = losses.length > 1 ? `${t("descend.written.way", { output, count: losses.length })} ` : "";
+    this.view.status.textContent = t("descend.written", { names });
+    this.view.how.textContent = way + t("descend.written.how", { output });
+    this.view.remark.textContent = "";
+    this.#drawLosses(losses, output);
+  }
+
+  /** @param {import("../descent.js").Loss[]} losses @param {string} output */
+  #drawLosses(losses, output) {
+    const { loss } = this.view;
+    loss.draw(lossScene(loss.size, losses, this.logarithmic, output, this.page.t));
   }
 
   /** @param {string} output @param {number} value */
