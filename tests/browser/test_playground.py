@@ -75,6 +75,28 @@ def test_points_of_a_plane_are_learned_after_those_of_a_line(page):
     assert broken == []
 
 
+@pytest.mark.parametrize("running", [True, False])
+def test_other_data_is_learned_from_the_beginning(page, running):
+    show(page, "w = 0.0\nb = 0.0\nscore = w*x1 + w*x2 + b\nloss = (score - y)**2")
+    panel = tab(page, "Playground")
+    panel.get_by_role("combobox", name="Data").select_option("blobs")
+    panel.get_by_role("combobox", name="Steps/s").select_option("100")
+    panel.get_by_role("button", name="Train", exact=True).click()
+    told(panel, r"Step \d{2,}: mean loss is 0\.\d+, from 1 at the beginning")
+    if not running:
+        panel.get_by_role("button", name="Pause", exact=True).click()
+        told(panel, "Paused at step")
+    panel.get_by_role("spinbutton", name="Rows").fill("60")
+    if running:
+        told(panel, r"Step \d+: [^:]+, from 1 at the beginning[^:]+ of 60 points")
+        expect(panel.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    else:
+        told(panel, "60 rows, 2 parameters. Press Train")
+        expect(node(page, "w")).to_have_accessible_name(re.compile("^w: value 0,"))
+        panel.get_by_role("button", name="One step").click()
+        told(panel, "mean loss went from 1 to")
+
+
 def test_points_are_walked_by_keyboard(page, playground):
     first = playground.get_by_role("button", name=re.compile("^row 1: "))
     first.focus()

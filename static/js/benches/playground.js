@@ -95,14 +95,15 @@ export class PlaygroundBench {
 
   // -- data -------------------------------------------------------------------------------------
 
-  /** @param {Columns} columns */
+  /** Other data is learned from the beginning: what learned the data of before has a start over it.
+   * @param {Columns} columns */
   #take(columns) {
     const was = this.trainer.runner.running;
     this.columns = columns;
     this.row = null;
     this.mean = null;
     this.scatter.forget();
-    this.trainer.forget();
+    this.trainer.reset();
     if (was && !this.#missing().length) this.trainer.start();
     else this.draw(this.page.state());
   }
@@ -273,7 +274,7 @@ export class PlaygroundBench {
       count: Object.keys(this.#now()).length,
       start: short(losses[0]?.value ?? null), value: short(losses[losses.length - 1]?.value ?? null),
     };
-    const key = run.status === "ready" ? "playground.ready" : `descend.${run.status}`;
+    const key = losses.length ? `descend.${run.status}` : "playground.ready";
     view.status.textContent = this.#obstacle() ?? t(key, values);
     view.accuracy.textContent = this.scatter.said(this.page.state().source, columns, plan);
   }
