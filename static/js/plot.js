@@ -93,19 +93,20 @@ export function pathOf({ x, y, size }, points) {
 }
 
 /** Pixels that the names of curves need, in a corner. */
-const LEGEND = { width: 170, line: 16, air: 8 };
+const LEGEND = { letter: 7.5, line: 16, air: 8 };
 
 /** Returns the names of curves, below one another in the corner that the fewest points are in.
  * @param {Axes} axes @param {Point[]} points @param {[string, string][]} lines a kind and a text each
  * @returns {Label[]} */
 export function legend({ x, y, box }, points, lines) {
   const height = LEGEND.line * lines.length + 2 * LEGEND.air;
+  const width = LEGEND.letter * Math.max(...lines.map(([, text]) => text.length)) + 2 * LEGEND.air;
   const places = points.map(([px, py]) => [x.at(px), y.at(py)]);
   const corners = [[1, 1], [0, 1], [1, 0], [0, 0]].map(([right, low]) => {
-    const left = right ? box.right - LEGEND.width : box.left;
+    const left = right ? box.right - width : box.left;
     const top = low ? box.bottom - height : box.top + LEGEND.line; // the axis has its name at the top
     const inside = places.filter(([px, py]) =>
-      px >= left && px <= left + LEGEND.width && py >= top && py <= top + height);
+      px >= left && px <= left + width && py >= top && py <= top + height);
     return { right, top, count: inside.length };
   });
   const { right, top } = corners.reduce((a, b) => (b.count < a.count ? b : a));

@@ -165,7 +165,7 @@ export class SlopeBench {
     const near = this.around?.name === variable.name && Math.abs(this.around.x - variable.value) < closeTo(variable.value);
     const tangent = tangentOf({ ...variable, reaches: reading.byId.has(variable.node) }, near ? this.around : null);
     this.#drawCurve(reading, variable, tangent);
-    this.#drawErrors(variable.name, outputLabel(reading), tangent);
+    this.#drawErrors(variable, outputLabel(reading), tangent);
   }
 
   /** The axis stays where it is while the input moves within it.
@@ -214,9 +214,7 @@ export class SlopeBench {
     const output = outputLabel(reading);
     const y = number(reading.trace.value);
     const { h } = this.settings;
-    const fits = this.secant?.x === x;
-    const ahead = fits && this.secant ? this.secant.ahead : NaN;
-    const measured = (ahead - (this.secant?.here ?? NaN)) / h;
+    const { ahead, measured } = this.#secantAt(x);
     this.#say(output, variable, { y, tangent, measured, ahead });
     const known = this.curve?.asked.over[0].name === name ? this.curve : null;
     const xs = known ? known.swept.axes[0].points : [];
@@ -248,6 +246,12 @@ export class SlopeBench {
         labels: legend(axes, [...along([x, y], slope, domain), ...along([x, y], measured, domain), ...curve], lines),
       }),
     );
+  }
+
+  /** @param {number} x @returns {{ahead: number, measured: number}} the output at h from there, and the slope to it */
+  #secantAt(x) {
+    const { ahead, here } = this.secant?.x === x ? this.secant : { ahead: NaN, here: NaN };
+    return { ahead, measured: (ahead - here) / this.settings.h };
   }
 
   /** @param {string} output @param {Variable} variable
@@ -288,12 +292,13 @@ export class SlopeBench {
     return `${t(`slope.${courseOf(ys)}`, values)}${gaps}`;
   }
 
-  /** @param {string} name @param {string} output @param {Tangent} tangent */
-  #drawErrors(name, output, { by }) {
+  /** @param {Variable} variable @param {string} output @param {Tangent} tangent */
+  #drawErrors({ name, value }, output, { slope, by }) {
     // The check moves a number where its gradient is taken: on this curve that says nothing.
     this.view.error.root.hidden = by !== "gradient";
     const series = this.series.find((one) => one.name === name);
-    const { axes, scene } = errorScene(this.view.error.size, series, { name, output, h: this.settings.h }, this.page.t);
+    const now = { h: this.settings.h, error: Math.abs(this.#secantAt(value).measured - slope) };
+    const { axes, scene } = errorScene(this.view.error.size, series, { name, output, now }, this.page.t);
     this.errorAxes = axes;
     this.view.error.draw(scene);
   }
