@@ -37,6 +37,13 @@ export function typographic(text) {
   return text.replace(/(?<=^|[\s(=]|\de)-(?=[\d.]|inf)/g, "−");
 }
 
+/** Returns a remark, which begins in lower case where it stands beside a number, as a sentence of its own.
+ * @param {string} text @returns {string} */
+export function sentence(text) {
+  const [first = "", ...rest] = typographic(text);
+  return first && `${first.toUpperCase()}${rest.join("")}.`;
+}
+
 /** @param {number} value @returns {string} */
 function rounded(value) {
   if (Number.isNaN(value)) return "nan";

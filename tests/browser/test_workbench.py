@@ -123,7 +123,7 @@ def test_dragging_the_point_moves_the_input_and_the_graph(page):
 
 def test_a_gradient_that_is_no_slope_says_why(page):
     show(page, "a = 2.0\nL = a*3\nL.backward()\nL = a*3\nL.backward()")
-    told(tab(page, "Slope"), "gradients of several backward passes have added up")
+    told(tab(page, "Slope"), "Gradients of several backward passes have added up")
     panel = tab(page, "Check")
     told(panel, "differ from their measured slopes: 1 of 1")
     expect(panel.get_by_role("row", name=re.compile("^a 6 3 3 3 ✗ differs"))).to_be_visible()
@@ -161,6 +161,16 @@ def test_check_agrees_in_words_and_a_row_finds_its_node(page):
     told(panel, "all 7 nodes agree")
     panel.get_by_role("button", name="a*b", exact=True).click()
     expect(node(page, "a*b")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_kink_is_told_right_below_the_numbers(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    show(page, "x = 0.0\ny = relu(x) + abs(x - 1)")
+    note = tab(page, "Slope").locator(".numbers + .refusal")
+    expect(note).to_have_text(
+        "A kink: the slope is −1 on the left and 0 on the right; −1 is the convention."
+    )
+    expect(note).to_be_in_viewport(ratio=1)
 
 
 def test_check_names_a_kink(page):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clipped, factor, full, number, plain, short, sign, signed, subscript, typographic } from "../../static/js/format.js";
+import { clipped, factor, full, number, plain, sentence, short, sign, signed, subscript, typographic } from "../../static/js/format.js";
 
 test("a number shows four decimals where they fit", () => {
   assert.equal(short(24.70408163265306), "24.7041");
@@ -55,6 +55,11 @@ test("a minus is the sign of print, whether a number stands alone or in a senten
   assert.equal(full(-Infinity), "−inf");
   const note = "a kink: the slope is -1 on the left-hand side, (-2e-7) on the right; x-1 and x - 1 stay";
   assert.equal(typographic(note), "a kink: the slope is −1 on the left-hand side, (−2e−7) on the right; x-1 and x - 1 stay");
+});
+
+test("a remark becomes a sentence of its own", () => {
+  assert.equal(sentence("étage -1 : ici"), "Étage −1 : ici.");
+  assert.equal(sentence(""), "");
 });
 
 test("names are cut between characters, versions are set low", () => {

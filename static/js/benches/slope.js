@@ -1,5 +1,5 @@
 /** Slope: the output as a curve over one input, its tangent, and a secant that turns into it. */
-import { number, short } from "../format.js";
+import { number, sentence, short } from "../format.js";
 import { axesOf, legend, pathOf, sceneOf } from "../plot.js";
 import { Question } from "../question.js";
 import { rangeFor } from "../ranges.js";
@@ -72,7 +72,7 @@ export class SlopeBench {
     this.errors = /** @type {Question<Subject & {series: true}, Checked>} */ (
       new Question(server, "api/check", 250, ({ series, inputs }) => {
         this.series = series;
-        this.notes = new Map(inputs.map(({ name, note }) => [name, note === null ? "" : server.say(note)]));
+        this.notes = new Map(inputs.map(({ name, note }) => [name, note === null ? "" : sentence(server.say(note))]));
         again();
       }, () => {})
     );
@@ -94,7 +94,7 @@ export class SlopeBench {
     for (const place of [summary, note]) place.setAttribute("role", "status");
     const words = group(document, [
       group(document, [choice.root, h.root, zoom.root]),
-      numbers, meaning, summary, note, make(document, "p", "quiet", t("slope.how")),
+      numbers, note, meaning, summary, make(document, "p", "quiet", t("slope.how")),
     ], "bench-words");
     const plots = make(document, "div", "bench-plots");
     named(plots, t("bench.slope"));
