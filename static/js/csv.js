@@ -2,17 +2,19 @@
 
 /** @typedef {Record<string, number[]>} Columns */
 /** @typedef {{columns: Columns}
- *   | {problem: "empty" | "one" | "name" | "twice" | "cells" | "number" | "many", line: number, text: string}} Parsed
+ *   | {problem: "empty" | "one" | "name" | "word" | "taken" | "twice" | "cells" | "number" | "many", line: number, text: string}} Parsed
  *   `problem` is what a message is about; `text` is what it names. */
 
 /** Rows that are trained on: a step over more would not be lively. */
 export const MOST_ROWS = 2_000;
 
-/** Words of the language, and names that the network for the data gives to other things. */
-const TAKEN = new Set(
+/** Words of the language, which nothing can be called. */
+const WORDS = new Set(
   ("and as assert async await break class continue def del elif else except False finally for from global if import " +
-    "in is lambda None nonlocal not or pass raise return True try while with yield model score loss").split(" "),
+    "in is lambda None nonlocal not or pass raise return True try while with yield").split(" "),
 );
+/** Names that the network for the data gives to other things. */
+const TAKEN = new Set(["model", "score", "loss"]);
 
 /** Returns the columns of a text whose first line names them, or what is wrong with it.
  * @param {string} text @returns {Parsed} */
@@ -28,8 +30,8 @@ export function parsed(text) {
   const names = cells(lines[0].content);
   if (names.length < 2) return { problem: "one", line: lines[0].line, text: names[0] };
   for (const name of names) {
-    const isName = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !TAKEN.has(name);
-    if (!isName) return { problem: "name", line: lines[0].line, text: name };
+    const problem = misnamed(name);
+    if (problem) return { problem, line: lines[0].line, text: name };
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return { problem: "twice", line: lines[0].line, text: twice };
@@ -45,4 +47,11 @@ export function parsed(text) {
     }
   }
   return { columns };
+}
+
+/** @param {string} name @returns {"name" | "word" | "taken" | null} why a column cannot be called so */
+function misnamed(name) {
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return "name";
+  if (WORDS.has(name)) return "word";
+  return TAKEN.has(name) ? "taken" : null;
 }

@@ -188,10 +188,35 @@ def test_rows_that_are_refused_leave_those_of_before_and_say_so_in_sight(page, p
     playground.get_by_role("button", name="Use these rows").click()
     told(
         playground,
-        "Line 2 has not 3 cells.* Nothing changed: the 4 rows of before are still in use",
+        "Line 2 has not 3 cells.* The points drawn are still the 4 rows of before",
     )
+    told(playground, "Nothing is trained while the chosen data is refused")
+    train = playground.get_by_role("button", name="Train", exact=True)
+    expect(train).to_have_attribute("aria-disabled", "true")
     expect(playground.get_by_text("Line 2 has not 3 cells")).to_be_in_viewport(ratio=1)
     expect(playground.get_by_role("textbox", name=re.compile("^CSV"))).to_be_in_viewport(ratio=1)
+
+
+def test_training_pauses_where_the_data_is_refused_and_goes_on_with_better(page, playground):
+    playground.get_by_role("button", name="Train", exact=True).click()
+    told(playground, r"Step \d+: mean loss is 0")
+    playground.get_by_role("combobox", name="Data").select_option("own")
+    rows = playground.get_by_role("textbox", name=re.compile("^CSV"))
+    told(playground, "of 4 points")
+    rows.fill("x1,pass,y\n0,1,1")
+    playground.get_by_role("button", name="Use these rows").click()
+    told(playground, "“pass” is a word of Python: no column can be called so")
+    train = playground.get_by_role("button", name="Train", exact=True)
+    expect(train).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("combobox", name="Language").select_option("fr")
+    panel = page.get_by_role("tabpanel", name="Bac à sable")
+    told(panel, "«.pass.» est un mot de Python")
+    told(panel, "Rien n’est entraîné")
+    panel.get_by_role("combobox", name="Données").select_option("moons")
+    told(panel, "100 lignes, 105 paramètres")
+    expect(panel.get_by_role("button", name="Entraîner", exact=True)).to_have_attribute(
+        "aria-disabled", "false"
+    )
 
 
 def test_a_program_without_a_score_is_asked_for_it_once(page):

@@ -5,8 +5,8 @@ import { make } from "../view/dom.js";
 
 /** @typedef {import("../csv.js").Columns} Columns */
 /** @typedef {{data: string, rows: number, noise: number, seed: number, csv: string}} Settings */
-/** @typedef {{taken: (columns: Columns) => void, rows: () => number}} Events
- *   `rows`: how many are learned now */
+/** @typedef {{taken: (columns: Columns) => void, refused: () => void, rows: () => number}} Events
+ *   `rows`: how many are drawn now */
 
 const DATA = ["moons", "circles", "xor", "spiral", "blobs", "linear"];
 const OWN = "own";
@@ -23,9 +23,12 @@ export class DataChoice {
     this.settings = { data: DATA[0], rows: 100, noise: 0.1, seed: 42, csv: PASTED, ...kept };
     /** Counts what was asked for: only the latest answer is taken. */
     this.wish = 0;
+    /** Whether what is chosen cannot be learned: the rows of before are none that anybody means. */
+    this.refused = false;
     this.view = this.#build(document);
     if (kept) this.#show();
     else this.#choose({});
+    if (kept?.data === OWN) this.#read(kept.csv, () => {}); // its rows are taken already
   }
 
   /** @param {Document} document */
@@ -77,10 +80,10 @@ export class DataChoice {
     this.view.own.hidden = data !== OWN;
   }
 
-  /** @param {string} text */
-  #read(text) {
+  /** @param {string} text @param {(columns: Columns) => void} [take] */
+  #read(text, take = this.events.taken) {
     const found = parsed(text);
-    if ("columns" in found) this.events.taken(found.columns);
+    if ("columns" in found) take(found.columns);
     else this.#refuse(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
   }
 
@@ -91,6 +94,8 @@ export class DataChoice {
     const rows = this.events.rows();
     note.textContent = message && rows ? `${message} ${this.t("playground.kept", { rows })}` : message;
     text.setAttribute("aria-invalid", String(message !== "" && this.settings.data === OWN));
+    this.refused = message !== "";
+    if (this.refused) this.events.refused();
   }
 
   /** @param {number} wish */

@@ -62,6 +62,7 @@ export class PlaygroundBench {
     this.view = this.#build(panel);
     this.data = new DataChoice(page, server, {
       taken: (columns) => this.#take(columns),
+      refused: () => this.#stop(),
       rows: () => (this.columns ? planOf(this.columns).rows : 0),
     }, kept?.data);
     this.view.choice.append(this.data.view.data.root, this.view.load);
@@ -108,6 +109,12 @@ export class PlaygroundBench {
     else this.draw(this.page.state());
   }
 
+  /** Trains no rows of before, while others are on the screen. */
+  #stop() {
+    if (this.trainer.runner.running) this.trainer.pause();
+    else this.draw(this.page.state());
+  }
+
   /** @param {string} text */
   #refuse(text) {
     if (this.view) this.view.note.textContent = text;
@@ -144,6 +151,7 @@ export class PlaygroundBench {
     const { t, state } = this.page;
     const { error, reading, source } = state();
     if (error) return t("bench.failed");
+    if (this.data.refused) return t("playground.refused");
     if (!this.columns || reading?.trace.source !== source) return "";
     const missing = this.#missing();
     if (missing.length) return t("playground.foreign", { names: missing.join(", ") });
