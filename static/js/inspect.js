@@ -61,7 +61,7 @@ export function inspect(state, frame, node, operations, t) {
     meaning: complete && output && !isOutput && !mine ? told(reading, node, output, t) : [],
     why: why.filter(({ reasons }) => reasons.length),
     warnings: known ? node.warnings : [],
-    tryable: complete && !mine && Number.isFinite(number(node.grad ?? 0)) && isInput(state, node),
+    tryable: complete && !mine && [node.grad ?? 0, reading.trace.value].map(number).every(Number.isFinite) && isInput(state, node),
     trial: mine && state.trial && output ? tried(state.trial, called(output, t), t) : [],
   };
 }
@@ -113,8 +113,10 @@ function rule({ operands, python }) {
 /** @param {NonNullable<State["reading"]>} reading @param {DrawnNode} node @param {DrawnNode} output
  * @param {Translate} t @returns {string[]} what a change of a value does, and how that is known */
 function told(reading, node, output, t) {
-  if (node.kind === "constant" || !Number.isFinite(number(output.value))) return [];
+  if (node.kind === "constant") return [];
   const names = { name: called(node, t), output: called(output, t) };
+  const reached = number(output.value);
+  if (!Number.isFinite(reached)) return [t("meaning.undefined", { ...names, value: short(reached) })];
   const grad = number(node.grad ?? 0);
   const numbers = { value: number(node.value), grad: slopeOf(reading, node) };
   if (!Number.isFinite(numbers.grad)) return [meaning({ ...names, ...numbers }, t)];

@@ -20,10 +20,11 @@ export function moves(change, t) {
   return change > 0 ? t("moves.up", { size }) : t("moves.down", { size });
 }
 
-/** Returns how fast something changes beside a value: "2 times as fast as x".
+/** Returns how fast something moves beside a value: "moves 2 times as fast as x".
  * @param {number} times @param {string} name @param {Translate} t @returns {string} */
 export function pace(times, name, t) {
   const said = short(times);
+  if (said === "0") return t("pace.not", { name });
   if (said === short(1)) return t("pace.same", { name });
   return said === short(-1) ? t("pace.opposite", { name }) : t("pace", { name, times: said });
 }

@@ -66,6 +66,14 @@ test("as fast as something is not said with a number", () => {
   assert.match(told(2), /pace .*2/);
   assert.match(told(1), /pace.same/);
   assert.match(told(-1), /pace.opposite/);
+  assert.match(told(0), /pace.not/);
+});
+
+test("of an output that is no number nothing is said, and nothing tried", () => {
+  const { meaning: told, tryable } = inspected("lesson-breaks-solution", null, "x");
+  assert.equal(told.length, 1);
+  assert.match(told[0], /^meaning.undefined .*"name":"x","output":"L","value":"nan"/);
+  assert.ok(!tryable);
 });
 
 test("a trial shows what was predicted beside what came", () => {
