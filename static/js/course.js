@@ -45,8 +45,14 @@ export function left(course) {
   return { ...course, open: false, lesson: null, running: false, own: null };
 }
 
-/** Returns the course with a task done; done is done.
+/** Returns the course with a task done: it stays done until somebody starts it again.
  * @param {Course} course @param {string} lesson @returns {Course} */
 export function withDone(course, lesson) {
   return course.done.includes(lesson) ? course : { ...course, done: [...course.done, lesson] };
+}
+
+/** Returns the course with a task to do once more.
+ * @param {Course} course @param {string | null} lesson @returns {Course} */
+export function undone(course, lesson) {
+  return { ...course, done: course.done.filter((one) => one !== lesson) };
 }

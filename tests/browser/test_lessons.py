@@ -106,14 +106,49 @@ def test_back_leads_out_of_a_lesson(page):
     expect(page.get_by_role("heading", name="The forward pass", exact=True)).to_be_visible()
 
 
-def test_what_is_done_is_remembered(page):
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_task_that_is_done_leads_to_the_next_lesson_within_sight(page, language):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    reader = Reader(page, language)
+    reader.open("slope", language)
+    task = page.get_by_role("region", name=reader.named("lessons.task"))
+    onwards = task.get_by_role("button", name=reader.named("lessons.next"))
+    expect(onwards).to_be_hidden()
+    reader.press("lessons.solve")
+    reader.expect_done()
+    expect(onwards).to_be_focused()
+    expect(onwards).to_be_in_viewport(ratio=1)
+    onwards.click()
+    expect(page).to_have_url(re.compile("lesson=forward"))
+    expect(onwards).to_be_hidden()
+
+
+def test_last_task_that_is_done_leads_nowhere(page):
+    reader = Reader(page, "en")
+    reader.open("tensors", "en")
+    reader.press("lessons.solve")
+    reader.expect_done()
+    expect(page.get_by_role("button", name=reader.named("lessons.next"))).to_have_count(0)
+
+
+def test_starting_again_makes_a_task_that_is_done_one_to_do(page):
     reader = Reader(page, "en")
     reader.open("slope", "en")
     reader.press("lessons.solve")
     reader.expect_done()
     reader.press("lessons.again")
     expect(page.get_by_role("slider", name="x, slider")).to_have_value("3")
-    reader.expect_state("lessons.done")
+    reader.expect_state("lessons.todo")
+    expect(page.get_by_role("button", name=reader.named("lessons.solve"))).to_be_visible()
+    reader.set("x", 2)
+    reader.expect_done()
+
+
+def test_what_is_done_is_remembered(page):
+    reader = Reader(page, "en")
+    reader.open("slope", "en")
+    reader.press("lessons.solve")
+    reader.expect_done()
     page.goto("./?lang=fr")
     reader = Reader(page, "fr")
     reader.press("lessons.title")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { courseFrom, left, opened, toKeep, withDone } from "../../static/js/course.js";
+import { courseFrom, left, opened, toKeep, undone, withDone } from "../../static/js/course.js";
 import { paragraphs, pieces } from "../../static/js/markup.js";
 import katex from "../../static/vendor/katex.js";
 import { trace } from "./traces.js";
@@ -21,6 +21,7 @@ test("the person's program waits while lessons are read, and is given back once"
 test("what is done is remembered, once each", () => {
   const course = withDone(withDone(withDone(courseFrom(null, null), "a"), "b"), "a");
   assert.deepEqual(courseFrom("b", toKeep(course)).done, ["a", "b"]);
+  assert.deepEqual(undone(course, "a").done, ["b"]);
 });
 
 test("what cannot be read is as good as nothing", () => {

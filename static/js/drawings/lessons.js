@@ -1,6 +1,6 @@
 /** The lessons: beside the tool, each with a program and a task that is checked as one plays. */
 import { withParameter } from "../address.js";
-import { courseFrom, left, opened, toKeep, withDone } from "../course.js";
+import { courseFrom, left, opened, toKeep, undone, withDone } from "../course.js";
 import { paragraphs, pieces } from "../markup.js";
 import { fulfilled } from "../task.js";
 import { element } from "../view/dom.js";
@@ -41,7 +41,7 @@ export class LessonsDrawing {
         load: (lesson) => this.#load(lesson),
         list: () => this.#list(),
         close: () => this.#close(),
-        again: () => this.#go(this.course, this.#lesson()?.begin),
+        again: () => this.#go(undone(this.course, this.course.lesson), this.#lesson()?.begin),
         solve: () => this.#go(this.course, this.#lesson()?.solution),
         leave: () => this.#go(left(this.course), this.course.own),
       },

@@ -27,7 +27,10 @@ export class LessonsView {
     this.said = make(this.document, "p", "unseen");
     this.said.setAttribute("role", "status");
     this.state = make(this.document, "span", "task-state");
+    /** @type {HTMLButtonElement | null} */
+    this.onwards = null;
     this.back = this.#button("lessons.own", events.leave, "plain");
+    this.solve = this.#button("lessons.solve", events.solve, "plain small");
     this.all = this.#button("lessons.all", events.list, "plain");
     const bar = make(this.document, "div", "lesson-bar");
     bar.append(this.place, this.all, this.#button("lessons.close", events.close, "plain"));
@@ -45,7 +48,7 @@ export class LessonsView {
       this.shown = key;
       this.place.textContent = page?.place ?? this.t("lessons.title");
       this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries, answers)));
-      this.task.replaceChildren(...(page ? this.#task(page.task) : []));
+      this.task.replaceChildren(...(page ? this.#task(page) : []));
       this.task.hidden = page === null;
       this.parent.classList.toggle("choosing", page === null);
       this.body.scrollTop = 0;
@@ -54,6 +57,19 @@ export class LessonsView {
     }
     this.state.textContent = this.t(done ? "lessons.done" : "lessons.todo");
     this.state.classList.toggle("done", done);
+    this.#lead(done);
+  }
+
+  /** Offers a way: onwards from a task that is done, else a solution of it. Who had just pressed the one
+   * stands on the other then.
+   * @param {boolean} done */
+  #lead(done) {
+    if (!done) this.said.textContent = "";
+    if (!this.onwards) return;
+    const focused = this.document.activeElement;
+    this.onwards.hidden = !done;
+    this.solve.hidden = done;
+    if (done && focused === this.solve) this.onwards.focus();
   }
 
   /** Tells what has just been reached, aloud.
@@ -109,16 +125,19 @@ export class LessonsView {
     ];
   }
 
-  /** @param {Piece[]} task @returns {HTMLElement[]} */
-  #task(task) {
+  /** @param {Page} page @returns {HTMLElement[]} */
+  #task({ task, next }) {
     const head = make(this.document, "div", "task-head");
     const heading = make(this.document, "h4", "", this.t("lessons.task"));
     heading.append(this.state);
     const ways = make(this.document, "div", "ways");
     ways.append(
       this.#button("lessons.again", this.events.again, "plain small"),
-      this.#button("lessons.solve", this.events.solve, "plain small"),
+      this.solve,
     );
+    this.onwards = next ? this.#button("lessons.next", () => this.events.open(next), "main small") : null;
+    if (this.onwards) ways.append(this.onwards);
+    else this.solve.hidden = false;
     head.append(heading, ways);
     return [head, this.#paragraph(task)];
   }
