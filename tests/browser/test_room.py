@@ -82,6 +82,36 @@ def test_what_a_lesson_prints_is_in_sight_beside_the_input_that_changes_it(page,
     assert rate.bounding_box()["y"] + rate.bounding_box()["height"] <= above
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_row_that_a_task_asks_to_change_stays_where_it_is(page, language):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"./?lang={language}&lesson=descent")
+    field = page.locator("#inputs input[type=number]").nth(2)
+    row = page.locator("#inputs .knob").nth(2)
+    expect(row).to_be_in_viewport(ratio=1)
+    before = row.bounding_box()
+    field.fill("0.25")
+    expect(page.locator("#printed")).to_contain_text("9: 53204.1077")
+    assert row.bounding_box() == before
+    expect(row).to_be_in_viewport(ratio=1)
+    expect(page.locator("#printed")).to_be_in_viewport(ratio=0.99)
+
+
+@pytest.mark.parametrize("lesson", ["descent", "xor"])
+def test_rows_of_inputs_are_whole_above_what_is_printed(page, lesson):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"./?lang=en&lesson={lesson}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    cut = page.evaluate("""() => {
+      const area = document.querySelector(".inputs").getBoundingClientRect();
+      return [...document.querySelectorAll("#inputs .knob")].filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top < area.bottom - 4 && bottom > area.bottom;
+      }).length;
+    }""")
+    assert cut == 0
+
+
 def test_menu_names_the_lesson_whose_program_is_on_the_page(page):
     chosen = page.locator("#examples-menu option:checked")
     page.goto("./?lang=en&lesson=neuron")

@@ -21,12 +21,14 @@ export function drawError(alert, error, t) {
 }
 
 /** Shows what the program printed, short lines side by side; the whole part of the page is away if it
- * printed nothing.
+ * printed nothing. It has room for two columns even while there are three: no row comes up when a
+ * number grows longer.
  * @param {HTMLElement} section @param {HTMLElement} output @param {string[]} lines */
 export function drawConsole(section, output, lines) {
   section.hidden = lines.length === 0;
   const all = lines.flatMap((line) => line.split("\n"));
   output.style.setProperty("--longest", `${Math.max(1, ...all.map((line) => line.length))}ch`);
+  output.parentElement?.style.setProperty("--rows", String(Math.ceil(all.length / 2)));
   output.replaceChildren(...all.map((line) => make(output.ownerDocument, "span", "", line)));
 }
 
