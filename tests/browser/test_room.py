@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.lessons import course
+from app.messages import catalogue
 from tests.browser.test_page import graph, node, show
 from tests.graphs import CHAIN
 
@@ -80,6 +81,30 @@ def test_what_a_lesson_prints_is_in_sight_beside_the_input_that_changes_it(page,
     expect(printed).to_be_in_viewport(ratio=1)
     above = page.locator("#console").bounding_box()["y"]
     assert rate.bounding_box()["y"] + rate.bounding_box()["height"] <= above
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (360, 740)])
+def test_text_of_a_lesson_can_have_most_of_the_column(page, size, language):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    texts = catalogue(language)
+    page.goto(f"./?lang={language}&lesson=descent")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    text, bar = page.locator(".lesson-body"), page.locator(".lesson-bar")
+    short = text.bounding_box()
+    more = page.get_by_role("button", name=texts["lessons.longer"])
+    place = more.bounding_box()
+    more.click()
+    less = page.get_by_role("button", name=texts["lessons.less"])
+    expect(less).to_be_focused()
+    assert less.bounding_box() == place
+    assert text.bounding_box()["height"] >= short["height"] + 120
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    expect(page.get_by_role("region", name=texts["lessons.task"])).to_be_in_viewport(ratio=0.9)
+    page.locator("#inputs input[type=number]").nth(2).fill("0.1")
+    expect(page.locator("#printed")).to_contain_text("9: 0.0000")
+    less.click()
+    assert text.bounding_box() == short
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

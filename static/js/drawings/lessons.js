@@ -40,6 +40,7 @@ export class LessonsDrawing {
         open: (lesson) => this.#open(lesson),
         load: (lesson) => this.#load(lesson),
         list: () => this.#list(),
+        stretch: () => this.#draw({ ...this.course, tall: !this.course.tall }),
         close: () => this.#close(),
         again: () => this.#go(undone(this.course, this.course.lesson), this.#lesson()?.begin),
         solve: () => this.#go(this.course, this.#lesson()?.solution),
@@ -65,8 +66,8 @@ export class LessonsDrawing {
   }
 
   keep() {
-    const { open, lesson, running } = this.course;
-    return { course: { open, lesson, running } };
+    const { open, lesson, running, tall } = this.course;
+    return { course: { open, lesson, running, tall } };
   }
 
   /** @returns {Lesson | null} */
@@ -119,7 +120,7 @@ export class LessonsDrawing {
     this.course = course;
     keep(toKeep(course));
     const { lessons, page } = this;
-    const { done, own, open } = course;
+    const { done, own, open, tall } = course;
     const lesson = this.#lesson();
     this.aside.hidden = !open;
     this.toggle.setAttribute("aria-expanded", String(open));
@@ -131,6 +132,7 @@ export class LessonsDrawing {
       page: lesson && pageOf(lesson, lessons, page.t),
       done: lesson !== null && done.includes(lesson.id),
       own: own !== null,
+      tall,
     });
   }
 }

@@ -1,6 +1,6 @@
 /** Draws the lessons: the list of them, or one with its text, its task and its way on. */
 import katex from "../../vendor/katex.js";
-import { make } from "./dom.js";
+import { make, shape } from "./dom.js";
 
 /** @typedef {import("../markup.js").Piece} Piece */
 /** @typedef {import("../messages.js").Translate} Translate */
@@ -9,7 +9,8 @@ import { make } from "./dom.js";
  *   `place`: the name of the lesson that says more. */
 /** @typedef {{place: string, title: string, text: Piece[][], task: Piece[],
  *   questions: {ask: string, answer: Piece[]}[], previous: string | null, next: string | null}} Page */
-/** @typedef {{open: (lesson: string) => void, load: (lesson: string) => void, list: () => void, close: () => void,
+/** @typedef {{open: (lesson: string) => void, load: (lesson: string) => void, list: () => void, stretch: () => void,
+ *   close: () => void,
  *   again: () => void, solve: () => void, leave: () => void}} Events */
 
 export class LessonsView {
@@ -32,14 +33,20 @@ export class LessonsView {
     this.back = this.#button("lessons.own", events.leave, "plain");
     this.solve = this.#button("lessons.solve", events.solve, "plain small");
     this.all = this.#button("lessons.all", events.list, "plain");
+    this.stretch = this.#stretcher();
     const bar = make(this.document, "div", "lesson-bar");
-    bar.append(this.place, this.all, this.#button("lessons.close", events.close, "plain"));
+    bar.append(this.place, this.stretch, this.all, this.#button("lessons.close", events.close, "plain"));
     parent.replaceChildren(bar, this.body, this.task, this.said);
   }
 
   /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
-   *   own: boolean}} course */
-  draw({ entries, answers, page, done, own }) {
+   *   own: boolean, tall: boolean}} course `tall`: the text has most of the column */
+  draw({ entries, answers, page, done, own, tall }) {
+    const size = this.t(tall ? "lessons.less" : "lessons.longer");
+    this.parent.classList.toggle("tall", tall && page !== null);
+    this.stretch.hidden = page === null;
+    this.stretch.title = size;
+    this.stretch.setAttribute("aria-label", size);
     this.back.hidden = !own;
     this.all.hidden = page === null;
     const key = JSON.stringify(page ?? entries);
@@ -167,6 +174,17 @@ export class LessonsView {
     if (kind === "display") formula.tabIndex = 0; // wider than the column, it is scrolled by keys
     katex.render(text, formula, { throwOnError: false, displayMode: kind === "display", strict: false });
     return formula;
+  }
+
+  /** @returns {HTMLButtonElement} a sign, as the bar has no room for a word in every language */
+  #stretcher() {
+    const button = make(this.document, "button", "plain stretch");
+    const icon = shape(this.document, "svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
+    icon.append(shape(this.document, "path", { d: "M3 3h14M3 7h14M6 12l4 5 4-5" }));
+    button.type = "button";
+    button.append(icon);
+    button.addEventListener("click", this.events.stretch);
+    return button;
   }
 
   /** @param {string} key @param {() => void} work @param {string} [className] */
