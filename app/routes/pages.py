@@ -44,8 +44,9 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
     language = language_of(request)
     hide, show = (named(request.query_params.get(name, "")) for name in ("hide", "show"))
     gallery = examples.gallery(language)
-    course = [] if embedded else lessons.course(language)
-    begun = [lesson.begin for lesson in course if lesson.id == request.query_params.get("lesson")]
+    course = lessons.course(language)
+    opened = [lesson for lesson in course if lesson.id == request.query_params.get("lesson")]
+    begun = [lesson.begin for lesson in opened]
     known = [example for example in gallery if example.id == FIRST]
     return {
         "language": language,
@@ -57,7 +58,7 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
         "operations": localised(present.operations().operations, language),
         "program": (begun + known)[0].source,
         "examples": [example.model_dump() for example in gallery],
-        "lessons": [lesson.model_dump() for lesson in course],
+        "lessons": [lesson.model_dump() for lesson in (opened if embedded else course)],
         "formats": list(FORMATS),
         "limits": request.app.state.settings.limits.model_dump(),
     }

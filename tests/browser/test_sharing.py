@@ -218,6 +218,29 @@ def test_embedded_page_shows_sliders_where_they_are_asked_for(page):
     expect(page.get_by_role("textbox", name="Program")).to_be_hidden()
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_embedded_page_begins_with_the_lesson_that_its_address_names(page, language):
+    page.goto(f"./embed?lang={language}&lesson=neuron")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    expect(node(page, "w2")).to_be_visible()
+    expect(page.locator("#lessons")).to_be_hidden()
+    expect(page.get_by_role("tab")).to_have_count(0)
+    page.goto(f"./embed?lang={language}&lesson=nothing")
+    expect(node(page, "L")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["show=inputs", "show=inputs&lesson=neuron"])
+def test_inputs_leave_the_drawing_of_an_embedded_page_its_room(page, query):
+    page.set_viewport_size({"width": 690, "height": 480})
+    page.goto(f"./embed?{query}")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    assert page.locator(".canvas").bounding_box()["height"] >= 170
+    assert page.locator(".inputs").bounding_box()["height"] <= 80
+    expect(page.locator("#play")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#panel .brief")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 480
+
+
 def test_embedded_page_fits_a_small_frame(page):
     page.set_viewport_size({"width": 600, "height": 400})
     page.goto("./embed#source=L+%3D+%28a*b+%2B+c%29+*+f")
