@@ -36,9 +36,13 @@ export function asked(state, operations, t) {
 
 /** @param {import("./quiz.js").Quiz} quiz @param {Stages} stages @param {number} now
  * @param {Translate} t @returns {{verdict: string, right: boolean | null}} */
-function verdict({ unread, held, last }, stages, now, t) {
+function verdict({ unread, held, begun, missed, last }, stages, now, t) {
   if (unread === now) return { verdict: t("quiz.unread"), right: null };
   if (held === now) return { verdict: t("quiz.held"), right: null };
+  if (missed?.step === now) {
+    return { verdict: t("quiz.again", { given: typographic(missed.given) }), right: false };
+  }
+  if (begun === now) return { verdict: t("quiz.begun"), right: null };
   const step = stages.reading.steps[now - 1];
   if (!last || last.step !== now || step.phase === "forward" || step.kind === "seed") {
     return { verdict: "", right: null };

@@ -4,12 +4,17 @@ import { number, short } from "./format.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./trace.js").AccumulateStep} AccumulateStep */
 /** @typedef {{asked: number, right: number, unread: number | null, held: number | null,
+ *   begun: number | null, missed: {step: number, given: string} | null,
  *   last: {step: number, given: string, right: boolean} | null}} Quiz
  *   `unread`: the step at which something was given that is no number; `held`: the one at which somebody
- *   wanted to go on without an answer; `last`: the verdict on the step that an answer led to. */
+ *   wanted to go on without an answer; `begun`: the one that was gone to for the first question; `missed`:
+ *   a first try that was wrong, of two; `last`: the verdict on the step that an answer led to. */
 
 /** How far a prediction may be off, in proportion: numbers are shown rounded. */
 const TOLERANCE = 0.01;
+
+/** What is said of no answer. */
+const NOTHING = { unread: null, held: null, begun: null, missed: null, last: null };
 
 /** Returns the contribution that is asked for after so many steps, if one is.
  * @param {State} state @param {number} step @returns {AccumulateStep | null} */
@@ -25,7 +30,7 @@ export function begun(state) {
   const { reading } = state;
   const first = reading ? reading.forward + 1 : 0;
   const asks = reading && state.step !== null && state.step >= first && state.step < reading.steps.length;
-  const quiz = { asked: 0, right: 0, unread: null, held: null, last: null };
+  const quiz = { asked: 0, right: 0, ...NOTHING, begun: asks ? null : first };
   return { ...state, step: asks || !reading ? state.step : first, playing: false, quiz };
 }
 
@@ -36,7 +41,7 @@ export function heldBack(state, now) {
   return { ...state, playing: false, quiz: { ...state.quiz, held: now, unread: null } };
 }
 
-/** Returns the quiz after a prediction.
+/** Returns the quiz after a prediction. One that is wrong is judged when it is not the first try.
  * @param {State} state @param {number} now @param {string} text @returns {Quiz | null} */
 export function answered(state, now, text) {
   const { quiz } = state;
@@ -45,11 +50,13 @@ export function answered(state, now, text) {
   const given = readNumber(text);
   if (given === null) return { ...quiz, unread: now, held: null, last: null };
   const right = agrees(step, given);
+  if (!right && quiz.missed?.step !== now) {
+    return { ...quiz, ...NOTHING, missed: { step: now, given: text.trim() } };
+  }
   return {
     asked: quiz.asked + 1,
     right: quiz.right + Number(right),
-    unread: null,
-    held: null,
+    ...NOTHING,
     last: { step: now + 1, given: text.trim(), right },
   };
 }
@@ -57,7 +64,7 @@ export function answered(state, now, text) {
 /** Returns the quiz for other numbers: the score is kept, the verdict was on what is no more.
  * @param {Quiz} quiz @returns {Quiz} */
 export function unjudged(quiz) {
-  return { ...quiz, unread: null, held: null, last: null };
+  return { ...quiz, ...NOTHING };
 }
 
 /** Reads a number as people write it: `-6`, `0,5`, `1/3`, `2e-3`, `inf`, `nan`.

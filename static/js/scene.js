@@ -20,15 +20,16 @@ import { factor, number, plain, sign, signed } from "./format.js";
  *   in place of value and gradient where no single one is its result. `text`: name, value
  *   and gradient in words, `made`: of what. */
 /** @typedef {{index: number, path: string, state: string, sign: string, width: number,
- *   lit: boolean, dimmed: boolean, active: boolean}} Wire */
+ *   lit: boolean, dimmed: boolean, active: boolean, asked: boolean}} Wire */
 /** @typedef {{index: number, x: number, y: number, text: string, sign: string, active: boolean,
  *   lead: string}} Tag
  *   `lead`: a line to its wire, where it had to move away. */
 /** @typedef {{id: string, name: string, x: number, y: number, width: number, height: number,
  *   active: boolean, text: string}} Around */
 /** @typedef {{reading: Reading, layout: Layout, frame: Frame, highlight: Highlight,
- *   glyphs: Map<string, string>, t: Translate, active: {nodes: Set<string>, wires: Set<number>}}} View
- *   What a scene is made of; `active` is what the current step touches. */
+ *   glyphs: Map<string, string>, t: Translate, asked: boolean, active: {nodes: Set<string>, wires: Set<number>}}} View
+ *   What a scene is made of; `active` is what the current step touches, or the next one while that is
+ *   `asked` about. */
 /** @typedef {{width: number, height: number, cards: Card[], wires: Wire[], tags: Tag[],
  *   frames: Around[], view: View, marks: (Tag | null)[]}} Scene
  *   `marks`: the tag of each wire, if it has one. */
@@ -36,13 +37,18 @@ import { factor, number, plain, sign, signed } from "./format.js";
 /** Steps that are taken at once: beyond so many, all is made anew. */
 const NEAR = 60;
 
+/** Width of the wire that is asked about, in pixels. */
+const ASKED = 3;
+
 /** Returns everything that is drawn, in a fixed order.
  * @param {Reading} reading @param {Layout} layout @param {Frame} frame @param {Highlight} highlight
  * @param {Map<string, string>} glyphs the sign of each operation @param {Translate} t
- * @param {Scene | null} [last] the scene before this one @returns {Scene} */
-export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = null) {
-  const active = touched(reading, layout, frame.step - 1, frame.step);
-  const view = { reading, layout, frame, highlight, glyphs, t, active };
+ * @param {Scene | null} [last] the scene before this one
+ * @param {boolean} [asked] whether the next step is asked about @returns {Scene} */
+export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = null, asked = false) {
+  const taken = frame.step + Number(asked);
+  const active = touched(reading, layout, taken - 1, taken);
+  const view = { reading, layout, frame, highlight, glyphs, t, asked, active };
   const changed = last && changedSince(last, view);
   const { nodes, edges } = layout.drawn;
   const routed = [...edges.values()].filter(({ index }) => layout.routes.has(index));
@@ -53,7 +59,7 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
     last && changed && !changed.nodes.has(node.id) ? last.cards[at] : cardOf(view, node),
   );
   const said = cards.filter(({ doing }) => doing).map(roomUnder);
-  const taken = said.length ? [...said, ...layout.boxes.values()] : [];
+  const full = said.length ? [...said, ...layout.boxes.values()] : [];
   return {
     width: layout.width,
     height: layout.height,
@@ -61,7 +67,7 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
     wires: routed.map((edge, at) =>
       last && changed && !changed.wires.has(edge.index) ? last.wires[at] : wireOf(view, edge),
     ),
-    tags: marks.flatMap((tag) => (tag && clearOf(tag, said, taken, layout.width)) ?? []),
+    tags: marks.flatMap((tag) => (tag && clearOf(tag, said, full, layout.width)) ?? []),
     frames: framesOf(view),
     view,
     marks,
@@ -75,7 +81,7 @@ function changedSince({ view }, now) {
   const same = view.reading === now.reading && view.layout === now.layout && view.highlight === now.highlight;
   const [from, to] = [view.frame.step, now.frame.step].sort((a, b) => a - b);
   if (!same || to - from > NEAR) return null;
-  return touched(now.reading, now.layout, from - 1, to);
+  return touched(now.reading, now.layout, from - 1, to + Number(view.asked || now.asked));
 }
 
 /** Returns what some steps touch, by what stands for it in the drawing.
@@ -126,7 +132,7 @@ function cardOf(view, item) {
     warnings: value === null || folded ? [] : told(node?.warnings ?? [], grad !== null),
     count: folded ? item.size : 0,
     many: folded && item.result === null ? t("group.many", { count: item.size }) : "",
-    doing: folded && isActive ? doing(view, item.id) : "",
+    doing: folded && isActive && !view.asked ? doing(view, item.id) : "",
     made: folded || !node?.operands.length ? "" : madeOf(view, node.id),
   };
   return { ...card, text: spoken(card, t) };
@@ -177,21 +183,23 @@ function spoken(card, t) {
 }
 
 /** @param {View} view @param {Edges} edge @returns {Wire} */
-function wireOf({ layout, frame, highlight, reading, active }, edge) {
+function wireOf({ layout, frame, highlight, reading, active, asked }, edge) {
   const { index, source, target, all } = edge;
   const lit = highlight.lit.has(source) && highlight.lit.has(target);
   const known = all.flatMap((one) => frame.contributions.get(one) ?? []);
   const signs = new Set(known.map(sign));
+  const isAsked = asked && active.wires.has(index);
   const arrived = all.some((one) => frame.values.has(reading.edges.get(one)?.target ?? ""));
   return {
     index,
     path: layout.routes.get(index)?.path ?? "",
     state: known.length ? "backward" : arrived ? "forward" : "waiting",
     sign: signs.size === 1 ? [...signs][0] : signs.size ? "mixed" : "unknown",
-    width: weight(known, frame.heaviest),
+    width: isAsked ? ASKED : weight(known, frame.heaviest),
     lit,
     dimmed: highlight.lit.size > 0 && !lit,
     active: active.wires.has(index),
+    asked: isAsked,
   };
 }
 
@@ -204,12 +212,13 @@ function weight(contributions, heaviest) {
 
 /** @param {View} view @param {Edges} edge @returns {Tag | null} the number on a wire, if any */
 function tagOf(view, { index, source, all }) {
-  const { reading, layout, frame, active } = view;
+  const { reading, layout, frame, active, asked } = view;
   const route = layout.routes.get(index);
   const { current } = frame;
-  const now = current && "edge" in current && active.wires.has(index) ? current : null;
+  const now = !asked && current && "edge" in current && active.wires.has(index) ? current : null;
   if (!route) return null;
   const place = { index, ...route.middle, sign: "unknown", active: false, lead: "" };
+  if (asked && active.wires.has(index)) return { ...place, text: "?", sign: "asked", active: true };
   if (now) {
     const contribution = number(now.contribution);
     const text = `${factor(plain(number(now.upstream)))} · ${factor(plain(number(now.local)))} = ${plain(contribution)}`;

@@ -294,11 +294,36 @@ def test_prediction_is_asked_judged_and_counted(page):
     expect(panel(page)).to_contain_text("1 of 1 right")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
+    field.fill("7/3")
+    press(page, "Check")
+    expect(panel(page)).to_contain_text("Not 7/3. Try once more")
+    at_step(page, 9, "backward")
+    expect(field).to_have_value("")
     field.fill("8/3")
     press(page, "Check")
     at_step(page, 10, "backward")
     expect(panel(page)).to_contain_text("Not 8/3. The gradient of L is 1, times the slope")
     expect(panel(page)).to_contain_text("1 of 2 right")
+
+
+def test_edge_that_is_asked_about_stands_out_and_the_last_one_does_not(page):
+    show(page, CHAIN.source, step=3, **CHAIN.inputs)
+    press(page, "Predict")
+    at_step(page, 8, "backward")
+    expect(panel(page)).to_contain_text("Questions are about the backward pass")
+    expect(panel(page)).to_contain_text("The step before")
+    asked = page.locator("#graph .wire.asked")
+    expect(asked).to_have_count(1)
+    first = asked.get_attribute("data-edge")
+    expect(page.locator("#graph .tag.active")).to_have_text(["?"])
+    press(page, "Skip")
+    at_step(page, 9, "backward")
+    expect(asked).to_have_count(1)
+    assert asked.get_attribute("data-edge") != first
+    expect(page.locator("#graph .tag.active")).to_have_text(["?"])
+    press(page, "Predict")
+    expect(asked).to_have_count(0)
+    expect(page.locator("#graph .tag.active")).to_have_text(["1 · (-2) = -2"])
 
 
 def test_what_is_asked_for_is_shown_nowhere(page):
@@ -386,6 +411,9 @@ def test_next_question_is_in_sight_after_an_answer(page):
         expect(page.locator("#graph")).to_have_attribute("data-ready", "true")
         page.locator("#predict").click()
         for answered in range(1, 4):
+            page.locator(".quiz input").fill("1/7")
+            page.keyboard.press("Enter")
+            expect(page.locator(".quiz .verdict")).to_contain_text("1/7")
             page.locator(".quiz input").fill("1/8")
             page.keyboard.press("Enter")
             at_step(page, 8 + answered, "backward")

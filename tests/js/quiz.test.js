@@ -72,8 +72,26 @@ test("a right prediction takes the step and counts", () => {
   assert.equal(said?.score, 'quiz.score {"right":1,"asked":1}');
 });
 
-test("a wrong prediction takes the step, too, and is told the rule with its numbers", () => {
+test("a wrong prediction has a second try, before which nothing is told or counted", () => {
   const state = answer(predicting("chain"), "2");
+  assert.equal(stepOf(state), 8);
+  const said = asked(state, operations, t);
+  assert.deepEqual([said?.asking, said?.right, said?.score], [true, false, ""]);
+  assert.equal(said?.verdict, 'quiz.again {"given":"2"}');
+  const right = answer(state, "-2");
+  assert.equal(asked(right, operations, t)?.score, 'quiz.score {"right":1,"asked":1}');
+  assert.equal(stepOf(answer(answer(right, "9"), "9")), 10);
+});
+
+test("who is led to the first question is told why", () => {
+  for (const step of [null, 3]) {
+    assert.equal(asked(predicting("chain", step), operations, t)?.verdict, "quiz.begun {}");
+  }
+  assert.equal(asked(predicting("chain", 9), operations, t)?.verdict, "");
+});
+
+test("a second wrong prediction takes the step, too, and is told the rule with its numbers", () => {
+  const state = answer(answer(predicting("chain"), "3"), "2");
   assert.equal(stepOf(state), 9);
   const said = asked(state, operations, t);
   assert.equal(said?.right, false);

@@ -3,6 +3,7 @@ import { around, drawnOf, groupingOf, ROOMS } from "../fold.js";
 import { highlightOf } from "../highlight.js";
 import { Placing } from "../placing.js";
 import { stepTime } from "../player.js";
+import { question } from "../quiz.js";
 import { roomOf, sceneOf } from "../scene.js";
 import { extent, inSight } from "../sight.js";
 import { stepOf } from "../state.js";
@@ -192,7 +193,8 @@ export class GraphDrawing {
     }
     const last = this.scene;
     const highlight = this.#highlight(reading, layout, hovered, selected);
-    const scene = sceneOf(reading, layout, frame, highlight, this.glyphs, this.page.t, last);
+    const asked = question(state, frame.step) !== null;
+    const scene = sceneOf(reading, layout, frame, highlight, this.glyphs, this.page.t, last, asked);
     this.scene = scene;
     this.canvas.size = { width: scene.width, height: scene.height };
     this.svg.classList.toggle("vast", Math.max(scene.width, scene.height) > VAST);

@@ -59,7 +59,8 @@ export class PanelView {
     if (key === this.shown) return;
     this.shown = key;
     const { title, sentences, warnings, stages, brief, sum, latex } = explanation;
-    this.title.replaceChildren(make(this.document, "h3", "", title));
+    const past = question?.asking ? [make(this.document, "p", "quiet", this.t("quiz.before"))] : [];
+    this.title.replaceChildren(...past, make(this.document, "h3", "", title));
     this.brief.replaceChildren(...(brief.length ? this.#sides(brief, "\\textstyle") : []));
     this.words.replaceChildren(
       ...sentences.map((sentence) => make(this.document, "p", "", sentence)),

@@ -147,6 +147,6 @@ function width(text) {
 
 /** @param {Wire} wire @returns {string} */
 function classes(wire) {
-  const set = /** @type {const} */ (["active", "lit", "dimmed"]);
+  const set = /** @type {const} */ (["active", "lit", "dimmed", "asked"]);
   return ["wire", wire.state, wire.sign, ...set.filter((flag) => wire[flag])].join(" ");
 }
