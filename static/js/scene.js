@@ -11,6 +11,7 @@ import { factor, number, plain, sign, signed } from "./format.js";
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./messages.js").Translate} Translate */
 /** @typedef {import("./sight.js").Rect} Rect */
+/** @typedef {{width: number, height: number}} Size */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, kind: string,
  *   label: string, value: string, grad: string, gradSign: string, glyph: string | null, cx: number,
  *   cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
@@ -67,7 +68,7 @@ export function sceneOf(reading, layout, frame, highlight, glyphs, t, last = nul
     wires: routed.map((edge, at) =>
       last && changed && !changed.wires.has(edge.index) ? last.wires[at] : wireOf(view, edge),
     ),
-    tags: marks.flatMap((tag) => (tag && clearOf(tag, said, full, layout.width)) ?? []),
+    tags: marks.flatMap((tag) => (tag && clearOf(tag, said, full, layout)) ?? []),
     frames: framesOf(view),
     view,
     marks,
@@ -222,7 +223,7 @@ function tagOf(view, { index, source, all }) {
   if (now) {
     const contribution = number(now.contribution);
     const text = `${factor(plain(number(now.upstream)))} · ${factor(plain(number(now.local)))} = ${plain(contribution)}`;
-    return { ...place, ...aside(route.middle, text, covered(view, index), layout.width), text, sign: sign(contribution), active: true };
+    return { ...place, ...aside(route.middle, text, covered(view, index), layout), text, sign: sign(contribution), active: true };
   }
   if (route.named) return { ...place, text: named(reading, layout, source) };
   if (all.length > 1) return { ...place, text: `×${all.length}` };
@@ -259,6 +260,10 @@ const REACH = 30;
 const AWAY = 12;
 /** A text reaches so far beyond the cards at most: into the margin of the drawing. */
 const BEYOND = 16;
+/** And so far above and below all: to the end of that margin. */
+const OVER = 20;
+/** Room that the name of a group takes in its corner. */
+const NAME = { letter: 7.2, padding: 33, height: 27 };
 
 /** @param {Card} card @returns {Rect} what is said under a folded group */
 function roomUnder({ x, y, width, height, doing }) {
@@ -268,18 +273,18 @@ function roomUnder({ x, y, width, height, doing }) {
 
 /** Returns a number on a wire, beside what is said under a folded group and not over a card instead.
  * @param {Tag} tag @param {Rect[]} said @param {Rect[]} taken what is said, and cards
- * @param {number} most @returns {Tag | null} null where it would be too far from its wire */
-function clearOf(tag, said, taken, most) {
+ * @param {Size} size @returns {Tag | null} null where it would be too far from its wire */
+function clearOf(tag, said, taken, size) {
   const own = roomOf(tag);
   const isFree = said.every(({ x, y, width, height }) =>
     x >= own.x + own.width || own.x >= x + width || y >= own.y + own.height || own.y >= y + height);
   if (tag.active || isFree) return tag;
-  const place = aside(tag, tag.text, taken, most);
-  return Math.abs(place.y - tag.y) > 2 * SAID ? null : { ...tag, ...place };
+  const place = aside(tag, tag.text, taken, size);
+  return !place || Math.abs(place.y - tag.y) > 2 * SAID ? null : { ...tag, ...place };
 }
 
 /** Returns what the arithmetic on a wire should not cover: cards, their signs, what is said under a
- * folded group, and the numbers on other wires.
+ * folded group, the names of open ones, and the numbers on other wires.
  * @param {View} view @param {number} own @returns {Rect[]} */
 function covered({ layout, frame, active }, own) {
   const cards = [...layout.boxes.values()].flatMap(({ id, x, y, width, height, cx, cy }) => {
@@ -292,7 +297,11 @@ function covered({ layout, frame, active }, own) {
     if (contribution === undefined) return [];
     return [roomOf({ ...middle, text: signed(contribution) })];
   });
-  return [...cards, ...numbers];
+  const names = [...layout.frames].map(([id, { x, y }]) => {
+    const letters = layout.drawn.frames.get(id)?.name.length ?? 0;
+    return { x, y, width: letters * NAME.letter + NAME.padding, height: NAME.height };
+  });
+  return [...cards, ...numbers, ...names];
 }
 
 /** @param {{x: number, y: number, text: string}} tag @returns {Rect} what a number on a wire covers */
@@ -303,17 +312,18 @@ export function roomOf({ x, y, text }) {
 
 /** Returns the nearest place above or below, within the drawing, at which a text covers nothing.
  * @param {{x: number, y: number}} place @param {string} text
- * @param {Rect[]} things @param {number} most the width of the drawing
- * @returns {{x: number, y: number, lead: string}} */
-function aside(place, text, things, most) {
+ * @param {Rect[]} things @param {Size} size of the drawing
+ * @returns {{x: number, y: number, lead: string} | null} null where there is none */
+function aside(place, text, things, size) {
   const half = roomOf({ ...place, text }).width / 2;
-  const within = Math.max(half - BEYOND, Math.min(most - half + BEYOND, place.x));
-  const x = most > 2 * half ? within : place.x;
+  const within = Math.max(half - BEYOND, Math.min(size.width - half + BEYOND, place.x));
+  const x = size.width > 2 * half ? within : place.x;
   const near = things.filter((thing) => thing.x < x + half && thing.x + thing.width > x - half);
   for (let distance = 0; distance < 2 * REACH; distance += 1) {
-    const y = place.y + (distance % 2 ? -1 : 1) * NUDGE * Math.ceil(distance / 2);
+    const nudged = place.y + (distance % 2 ? -1 : 1) * NUDGE * Math.ceil(distance / 2);
+    const y = Math.max(9 - OVER, Math.min(size.height - 9 + OVER, nudged));
     const free = near.every((thing) => y <= thing.y - 10 || y >= thing.y + thing.height + 10);
     if (free) return { x, y, lead: Math.abs(y - place.y) > AWAY ? `M0,0L${place.x - x},${place.y - y}` : "" };
   }
-  return { x, y: place.y, lead: "" };
+  return null;
 }

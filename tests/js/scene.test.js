@@ -69,6 +69,24 @@ test("the arithmetic of the current contribution covers neither cards nor other 
   }
 });
 
+test("the arithmetic of the current contribution lies within the drawing, over the name of no group", () => {
+  const folds = /** @type {const} */ ({ base: "open", open: [], shut: [] });
+  for (const name of ["chain", "network", "called-twice", "two-calls", "lesson-descent-begin"]) {
+    const { reading, layout } = laidOut(name, folds);
+    for (let step = reading.forward + 1; step <= reading.steps.length; step += 1) {
+      const { tags, frames } = scene(name, step, { folds });
+      for (const room of tags.filter((tag) => tag.active).map(roomOf)) {
+        assert.ok(room.y >= -20 && room.y + room.height <= layout.height + 20, `${name} at ${step}`);
+        for (const { x, y, name: title } of frames) {
+          const width = (title.length + 2) * 7.2 + 18;
+          const apart = x + width <= room.x || room.x + room.width <= x || y + 27 <= room.y || room.y + room.height <= y;
+          assert.ok(apart, `${name} at ${step}, ${title}`);
+        }
+      }
+    }
+  }
+});
+
 test("a wire is as wide as what it carries weighs", () => {
   const wires = new Map(scene("chain", 14).wires.map((wire) => [wire.index, wire]));
   assert.ok((wires.get(0)?.width ?? 0) > (wires.get(2)?.width ?? 0));
