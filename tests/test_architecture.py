@@ -105,6 +105,15 @@ def test_vendored_files_are_what_the_manifest_says():
         assert lock[f"node_modules/{name}"]["version"] == package["version"]
 
 
+def test_no_step_has_the_browser_look_through_the_drawing():
+    # A change within what :has() asks about, or within a container of a size, has every card styled
+    # anew: a step of a thousand cards then takes a tenth of a second.
+    for path in STATIC.glob("css/*.css"):
+        code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+        assert not re.search(r"\.(stage|canvas|below|panel|remarks|band)\b[^,{ ]*:has\(", code), path
+        assert not re.search(r"\.canvas \{[^}]*container", code), path
+
+
 def test_first_paint_needs_less_than_half_a_megabyte():
     import gzip
 

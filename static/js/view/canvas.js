@@ -110,6 +110,11 @@ export class CanvasView {
     return this.#least(size) >= this.#easy;
   }
 
+  /** Whether there is little height: one row is left then for all that is over the drawing. */
+  get isLow() {
+    return this.viewport.height < LOW;
+  }
+
   /** The least scale that is read without effort. */
   get #easy() {
     const { width, height } = this.viewport;

@@ -25,6 +25,7 @@ export class Framing {
     const room = /** @type {Element} */ (element(document, "graph", SVGSVGElement).parentElement);
     const resized = new ResizeObserver(() => {
       canvas.resize({ width: room.clientWidth, height: room.clientHeight });
+      room.classList.toggle("low", canvas.isLow);
       if (canvas.touched) this.#measure();
       else this.fit(this.last);
       look();

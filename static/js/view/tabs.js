@@ -51,6 +51,8 @@ export class TabsView {
   /** @param {string | null} open */
   draw(open) {
     this.parent.classList.toggle("open", open !== null);
+    // Told to what is around it, too: asked with :has(), every step would look through the drawing.
+    this.parent.parentElement?.classList.toggle("working", open !== null);
     this.close.hidden = open === null;
     this.tabs.forEach(({ id, tab, panel }, index) => {
       tab.setAttribute("aria-selected", String(id === open));
