@@ -261,7 +261,7 @@ CLOSE_SLIP = 0.85
 def slip_of(name: str, known: Iterable[str], cutoff: float) -> str | None:
     """Return the name that another one misspells, if it does; x1 and x2 are no slips."""
     stem = name.rstrip("_0123456789")
-    if len(stem) < 3:
+    if not 3 <= len(stem) <= LONGEST:
         return None
     stems = {one.rstrip("_0123456789") for one in known if abs(len(one) - len(name)) <= 2}
     close = get_close_matches(stem, sorted(stems - {stem}), n=1, cutoff=cutoff)
