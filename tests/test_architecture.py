@@ -111,7 +111,9 @@ def test_no_step_has_the_browser_look_through_the_drawing():
     # anew: a step of a thousand cards then takes a tenth of a second.
     for path in STATIC.glob("css/*.css"):
         code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
-        assert not re.search(r"\.(stage|canvas|below|panel|remarks|band)\b[^,{ ]*:has\(", code), path
+        assert not re.search(r"\.(stage|canvas|below|panel|remarks|band)\b[^,{ ]*:has\(", code), (
+            path
+        )
         assert not re.search(r"\.canvas \{[^}]*container", code), path
 
 
