@@ -40,10 +40,11 @@ def element(run: Run, value: Any, index: Any) -> Any:
             f"An index picks from a list; {describe(value)} has no elements.",
             hint="brackets that multiply are round: 2*(x + 1)",
         )
-    return value[_position(value, index)]
+    return value[position_of(value, index)]
 
 
-def _position(value: Any, index: Any) -> int:
+def position_of(value: Any, index: Any) -> int:
+    """Return an index as a whole number. Raises `TypeProblem` if no element is there."""
     position = whole(index, "an index")
     if not -len(value) <= position < len(value):
         raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
@@ -121,7 +122,7 @@ def write(run: Run, items: Any, index: Any, new: Any) -> None:
         raise TypeProblem(f"Only a list can be written into, not {describe(items)}.")
     elif isinstance(items, Array):
         if type(index) in (int, Variable) and depth(items) == 1:  # without a look at all of it
-            places: Any = _Place(items, _position(items, index))
+            places: Any = _Place(items, position_of(items, index))
         else:
             places = element(run, _places(run, items), index)
         # All is read before anything is written: `A[0] = A[:, 0]` reads what it writes over.
@@ -135,7 +136,7 @@ def write(run: Run, items: Any, index: Any, new: Any) -> None:
         except ValueError:  # every second one of a list cannot be replaced by more
             raise uneven((len(items[index]), len(new))) from None
     else:
-        items[_position(items, index)] = new
+        items[position_of(items, index)] = new
 
 
 def _places(run: Run, items: Array) -> Array:

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array
-from engine.language.attributes import set_attribute
+from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import truth
 from engine.language.displays import assign_loop, unpacked
 from engine.language.expressions import evaluate, index_of, refusal
@@ -110,17 +110,15 @@ def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
 
 def _assign_element(run: Run, target: ast.Subscript, value: Any, scope: Scope) -> None:
     inner = target.value
-    if isinstance(inner, ast.Attribute) and inner.attr in ("data", "grad"):
-        holder = evaluate(run, inner.value, scope)
-        if isinstance(holder, Array):  # w.data[0] = 1.0 writes the number of w[0]
-            index = index_of(run, target.slice, scope)
-            run.recording.place = target
-            set_attribute(run, element(run, holder, index), inner.attr, value)
-            return
-    items = evaluate(run, inner, scope)
+    name = inner.attr if isinstance(inner, ast.Attribute) else ""
+    through = name in ("data", "grad")
+    items = evaluate(run, inner.value if through else inner, scope)  # type: ignore[attr-defined]
     index = index_of(run, target.slice, scope)
     run.recording.place = target
-    write(run, items, index, value)
+    if through and isinstance(items, Array):  # w.data[0] = 1.0 writes the number of w[0]
+        set_attribute(run, element(run, items, index), name, value)
+    else:
+        write(run, attribute(run, items, name) if through else items, index, value)
 
 
 def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> list[Any]:
@@ -138,7 +136,8 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         extend(run, left, right)  # a list grows in place: other names of it see that
         return
     result = combine(run, node, left, right, target, node.value)
-    if isinstance(left, Array) and not isinstance(target, ast.Attribute):
+    both = isinstance(left, Array) and isinstance(result, Array)
+    if both and not isinstance(target, ast.Attribute):
         write(run, left, slice(None), result)  # an array changes in place, too
         result = left
     bound = _assign_to(run, target, result, scope)

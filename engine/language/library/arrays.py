@@ -19,8 +19,13 @@ from engine.language.variable import Variable
 
 def _array(run: Run, items: Any) -> Any:
     made = nested(run, items)
-    kinds = {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
+    kinds = kinds_of(run, made)
     return _as_floats(made) if float in kinds and len(kinds) > 1 else made
+
+
+def kinds_of(run: Run, made: Any) -> set[type]:
+    """Return the kinds of what an array holds; none of a number."""
+    return {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
 
 
 def _as_array(run: Run, items: Any) -> Any:

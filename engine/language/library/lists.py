@@ -12,9 +12,10 @@ from engine.language.array import Array, Set
 from engine.language.comparisons import holds
 from engine.language.dictionary import made
 from engine.language.functions import call
+from engine.language.indexing import position_of
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.run import Run, describe, items_of, plain, whole
-from engine.language.variable import INFIX
+from engine.language.variable import INFIX, Variable
 from engine.operation import Operation
 
 
@@ -131,8 +132,10 @@ def _filter(run: Run, function: Any, items: Any) -> list[Any]:
 
 def _set(run: Run, items: Any = ()) -> Set:
     # Numbers and texts are the same if they are equal, all else if it is the same object.
-    kinds = (int, float, bool, str)
-    once = {item if isinstance(item, kinds) else id(item): item for item in to_list(run, items)}
+    once: dict[Any, Any] = {}
+    for item in to_list(run, items):
+        what = item.node if isinstance(item, Variable) else item
+        once.setdefault(what if isinstance(what, (int, float, str)) else (id(what),), item)
     return Set(once.values())
 
 
@@ -155,10 +158,7 @@ def extend(run: Run, value: list[Any], items: Any) -> None:
 
 def pop(run: Run, value: list[Any], index: Any = -1) -> Any:
     """Return an element and let go of it."""
-    position = whole(index, "an index")
-    if not -len(value) <= position < len(value):
-        raise TypeProblem(f"There is no element {position}: the list has {len(value)}.")
-    return value.pop(position)
+    return value.pop(position_of(value, index))
 
 
 def index(run: Run, value: list[Any], item: Any) -> int:

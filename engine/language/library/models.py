@@ -12,8 +12,7 @@ from engine.gradient import grad
 from engine.language.array import Array, copied
 from engine.language.comparisons import truth
 from engine.language.functions import Builtin, Function, call
-from engine.language.library.arrays import nested, watched
-from engine.language.library.operate import flat
+from engine.language.library.arrays import kinds_of, nested, watched
 from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
 from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Neuron
@@ -32,8 +31,8 @@ def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
 def _tensor(run: Run, data: Any, *, requires_grad: Any = False, **ignored: Any) -> Any:
     """Return Values; of whole numbers, which have no gradients in PyTorch, an array of them."""
     made = nested(run, data)
-    kinds = {type(number) for number in flat(run, made)} if isinstance(made, Array) else set()
-    return _value(run, data) if kinds != {int} or truth(requires_grad) else made
+    is_whole = kinds_of(run, made) == {int} and not truth(requires_grad)
+    return made if is_whole else _value(run, data)
 
 
 def _values(run: Run, data: Any) -> Array:

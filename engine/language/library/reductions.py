@@ -67,15 +67,28 @@ def _root(run: Run, squares: Any) -> Any:
     return operate(run, METHODS["sqrt"], squares) if truth(squares) else squares
 
 
-def norm(run: Run, items: Any, order: Any = None, axis: Any = None, **options: Any) -> Any:
+_lengths = along_an_axis(_length)
+
+
+def norm(
+    run: Run,
+    items: Any,
+    order: Any = None,
+    axis: Any = None,
+    keepdims: Any = False,
+    *,
+    ord: Any = None,
+    p: Any = None,
+    dim: Any = None,
+    keepdim: Any = False,
+) -> Any:
     """Return the length of a vector, or the lengths along an axis."""
-    for name in ("ord", "p"):
-        order = options.pop(name, order)
-    if order not in (None, "fro") and plain(order) != 2.0:
-        raise TypeProblem("The norm is the root of the sum of squares; others are not here.")
+    for one in (order, ord, p):
+        if one not in (None, "fro") and plain(one) != 2.0:
+            raise TypeProblem("The norm is the root of the sum of squares; others are not here.")
     if not isinstance(items, (list, tuple)):
         return operate(run, METHODS["abs"], items)
-    return along_an_axis(_length)(run, items, axis, **options)
+    return _lengths(run, items, axis, keepdims, dim=dim, keepdim=keepdim)
 
 
 def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:

@@ -56,7 +56,7 @@ export class Framing {
     const free = canvas.viewport.width > FOOT.width ? FOOT.wide : FOOT.narrow;
     const [whole, some] = [true, false].map((isWhole) => {
       part.hidden = isWhole;
-      const map = isWhole ? 0 : minimap.size(canvas.size, canvas.viewport);
+      const map = isWhole ? 0 : minimap.size(canvas.size, canvas.viewport, canvas.isLow);
       return { head: band.offsetTop + band.offsetHeight, foot: Math.max(free, map) };
     });
     part.hidden = hidden;

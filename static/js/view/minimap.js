@@ -8,8 +8,7 @@ const WIDE = 168;
 const MOST = 104;
 const LEAST = 32;
 const BELOW = 12;
-/** A window that is less high or less wide than this needs all that it has for the drawing. */
-const LOW = 260;
+/** A window that is less wide than this needs all that it has for the drawing. */
 const NARROW = 560;
 
 export class MinimapView {
@@ -51,9 +50,10 @@ export class MinimapView {
 
   /** Makes the map as high as the drawing needs it, and no higher than a window can spare.
    * @param {{width: number, height: number}} drawing @param {{width: number, height: number}} viewport
+   * @param {boolean} isLow whether that has no height to spare
    * @returns {number} what it takes of the bottom, in pixels */
-  size({ width, height }, viewport) {
-    this.spared = viewport.height >= LOW && viewport.width > NARROW;
+  size({ width, height }, viewport, isLow) {
+    this.spared = !isLow && viewport.width > NARROW;
     if (!this.spared) return 0;
     const most = Math.max(LEAST, Math.min(MOST, viewport.height / 5));
     const high = Math.max(LEAST, Math.min(most, (WIDE * height) / Math.max(1, width)));

@@ -118,6 +118,7 @@ ALIASES = {
     "so does a row of it": "A = np.ones((2, 2))\nfor r in A: r += 1\nprint(A)",
     "in a function, too": "A = np.ones(2)\ndef f(x):\n    x -= 1\nf(A)\nprint(A)",
     "and in a dictionary": "a = np.zeros(2)\nd = {'a': a}\nd['a'] += 1\nprint(a)",
+    "a product changes in place": "a = np.ones((2, 2))\nb = a\na @= b\nprint(b)",
     "a copy stays": "A = np.ones(2)\nb = A.copy()\nb += 1\nprint(A)",
     "what astype makes is a copy": "A = np.ones((2, 2))\nB = A.astype(float)\nB[0, 0] = 9\nprint(A)",
     "so are rows that are picked": "A = np.ones((2, 2))\nB = A[[0, 0]]\nB[0, 0] = 5\nprint(A, B)",
@@ -148,6 +149,8 @@ def test_number_written_through_data_stays():
     source = "w = torch.tensor([1.0, 2.0], requires_grad=True)\nold = w.clone()\n"
     t = trace(source + "w.data[0] = 5.0\nw.data[1:] = 7.0\nL = (old * w).sum()\nL.backward()")
     assert t.value == 1.0 * 5.0 + 2.0 * 7.0
+    asked = "n = [0]\ndef f():\n    n[0] += 1\n    return w\nf().data[0] = 1.0\nL = w.sum() * n[0]"
+    assert trace(source + asked).value == 1.0 + 2.0  # `f` was called once
     with pytest.raises(ChainruleError, match="2 and 3 elements"):
         trace(source + "w.data = torch.tensor([5.0, 6.0, 7.0])\nL = w.sum()")
 
@@ -270,6 +273,7 @@ def test_slope_of_a_function_keeps_to_its_own_parameter():
         "a = [1]\na[::0] = [1]",
         "a = [1, 2, 3]\ndef f(v):\n    a.pop()\n    return v\nmax(a, key=f)\na[5]",
         "a = [1, 2, 3]\ndef f(v):\n    a.pop()\n    return v\nfilter(f, a)\na[5]",
+        "np.linalg.norm([3.0, 4.0], foo=1)",
         "dict(run=2)[1]",
         "'{run}'.format(run=3.0)[0.5]",
         "print(**{'run': 2})",
