@@ -25,9 +25,9 @@ from engine.records import Guard
 from engine.value import FUNCTIONS, Value, constant
 
 CHECK_EVERY = 64
+"""Work between two looks at the clock: less than a millisecond."""
 SLIPS = 8
 """So many names that nothing assigns are compared with those that are."""
-"""Work between two looks at the clock: less than a millisecond."""
 
 
 @dataclass(slots=True, eq=False)
@@ -301,11 +301,15 @@ class Recording:
     # -- state that programs change ---------------------------------------------------------
 
     def write(self, variable: Variable, number: float) -> None:
-        """Let later operations read another number: a new version of the node."""
-        past = variable.node
+        """Let later operations read another number: a new version of the node, in its group.
+
+        A parameter stands where it was made, outside the loop whose turns move it.
+        """
+        past, group = variable.node, self.groups[variable.index]
         node = Value(number)
         node.grad, past.grad = past.grad, 0.0  # what it holds goes along
         variable.index = self.add(node, (), self.place).index
+        self.groups[variable.index] = group
         self.inputs[node] = variable
         if past.operation is None:
             self.inputs[past] = variable

@@ -223,6 +223,18 @@ def test_groups_nest_as_calls_and_loops_do():
     assert [g.parent for g in network][:3] == [None, 0, 1]
 
 
+def test_a_parameter_that_a_loop_moves_stays_outside_of_its_turns():
+    t = trace(
+        "w = 1.0\nnet = MLP(1, [1])\nfor turn in range(3):\n    loss = (w * net([2.0])) ** 2\n"
+        "    loss.backward()\n    w.data -= 0.1 * w.grad\n"
+        "    for p in net.parameters():\n        p.data -= 0.1 * p.grad"
+    )
+    first = {n.name: n.group for n in t.nodes if n.kind == "input" and n.version == 1}
+    versions = [n for n in t.nodes if n.kind == "input" and n.version > 1]
+    assert len(versions) == 9
+    assert all(n.group == first[n.name] for n in versions)
+
+
 def test_training_loop_follows_the_loss_down():
     t = trace(TRAINING)
     assert len(t.margin.history) == 20
