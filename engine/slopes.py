@@ -77,7 +77,7 @@ def _found(
 
 def _enough(x: float) -> float:
     """Return by how much to lengthen a step beside a number so large that it would be lost."""
-    return max(1.0, abs(x) * 1e-6)
+    return max(1.0, abs(x) * 1e-6) if math.isfinite(x) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,8 @@ def _judge(
     every = [_slopes(x, y, *one) for one in around]
     first = every[0]
     found = (gradient, first.right, first.central, abs(gradient - first.central))
+    if not math.isfinite(x):
+        return (*found, False, "the input is not finite: no step leads away from it")
     if math.isinf(first.blur) and math.isfinite(y):
         return (*found, False, f"h = {first.h:g} is lost beside {x:g}: take a larger h")
     if not math.isfinite(y):

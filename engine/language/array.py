@@ -22,10 +22,6 @@ class Array(list[Any]):
         return (len(self), *inner)
 
 
-class Set(list[Any]):
-    """What `set()` makes: a list that is only asked what it holds."""
-
-
 def depth(items: Any) -> int:
     """Return how many indices an array has; 0 for a number. A list that holds itself has no end."""
     count = 0

@@ -8,7 +8,7 @@ from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
 from engine.language.array import Array, uneven
 from engine.language.functions import Builtin, Ignored
 from engine.language.library.arrays import watch
-from engine.language.members import members
+from engine.language.members import VARIABLE, members
 from engine.language.modules import LibraryModule
 from engine.language.run import Run, describe, items_of, nearest, plain
 from engine.language.variable import METHODS, Variable
@@ -34,6 +34,14 @@ def attribute(run: Run, value: Any, name: str) -> Any:
         f"{describe(value).capitalize()} has no `{name}`.",
         hint=nearest(name, names) or f"it has {', '.join(own[:8])}" if names else None,
     )
+
+
+def is_of_number(name: str, operands: int) -> bool:
+    """Tell whether a number has a method of about this name that takes so many operands."""
+    operation = METHODS.get(name)
+    if operation is None:
+        return name != "backward" and (name in VARIABLE or nearest(name, METHODS) is not None)
+    return 0 <= operation.arity - 1 - operands <= len(operation.defaults)
 
 
 def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:

@@ -11,6 +11,7 @@ from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.dictionary import key_of
 from engine.language.run import Run, describe, is_number
+from engine.language.sets import Set
 from engine.language.variable import Variable
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -43,6 +44,8 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
             return (key_of(run, left) in right) == isinstance(sign, ast.In)
         if not isinstance(right, (list, tuple)):
             raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
+        if isinstance(right, Set):
+            return right.has(left) == isinstance(sign, ast.In)
         run.recording.charge(len(right))
         found = any(_same(run, left, item) for item in right)
         return found == isinstance(sign, ast.In)

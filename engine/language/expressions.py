@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
-from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem
+from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
 from engine.language.array import Array
-from engine.language.attributes import attribute, set_attribute
+from engine.language.attributes import attribute, is_of_number, set_attribute
 from engine.language.comparisons import compared, holds, truth
 from engine.language.dictionary import update
 from engine.language.displays import (
@@ -20,10 +20,11 @@ from engine.language.displays import (
     written_list,
     written_tuple,
 )
-from engine.language.functions import Builtin, Function, call, no_function, only_shows
+from engine.language.functions import Builtin, Either, Function, call, no_function, only_shows
 from engine.language.indexing import element
+from engine.language.modules import LibraryModule, assumed
 from engine.language.operators import combine, signed
-from engine.language.run import Run, Scope, whole
+from engine.language.run import Run, Scope, nearest, whole
 from engine.language.text import formatted, joined, represented, shown
 from engine.language.variable import METHODS, Variable
 from engine.nn import Module
@@ -167,7 +168,7 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "zero_":
             return _zero(run, node.func.value, scope)
-        holder = evaluate(run, node.func.value, scope)
+        holder = _owner(run, node.func, scope, len(node.args))
         operation = METHODS.get(node.func.attr)
         bare = type(holder) is Variable and not node.args and not node.keywords
         if bare and operation is not None and operation.arity == 1:
@@ -201,10 +202,35 @@ def _zero(run: Run, node: ast.expr, scope: Scope) -> None:
     set_attribute(run, evaluate(run, node.value, scope), "grad", 0.0)
 
 
+def _owner(run: Run, node: ast.Attribute, scope: Scope, operands: int = 0) -> Any:
+    """Return what an attribute is asked of. What nothing assigns is a module, or an input.
+
+    Raises `UnknownName` where it can be neither: `optimizer.step()` is not asked of a number.
+    """
+    owner = node.value
+    if type(owner) is not ast.Name or run.knows(owner.id, scope):
+        return evaluate(run, owner, scope)
+    module = assumed(owner.id, run.library)
+    if module is not None:
+        return module
+    if owner.id in run.program.assigned or is_of_number(node.attr, operands):
+        return evaluate(run, owner, scope)
+    modules = [name for name, one in run.library.items() if isinstance(one, LibraryModule)]
+    raise UnknownName(
+        f"Nothing gives `{owner.id}` a value.",
+        span=run.program.span(owner),
+        hint=nearest(owner.id, modules)
+        or (f"write np.{node.attr}" if node.attr in run.library else None)
+        or f"put a line before that makes {owner.id}",
+    )
+
+
 def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
-    value = evaluate(run, node.value, scope)
+    value = _owner(run, node, scope)
     run.recording.place = node
     found = attribute(run, value, node.attr)
+    if isinstance(found, Either):
+        return found.bare
     if isinstance(found, Builtin) and isinstance(value, (Variable, Module)):
         text = clipped_source(run, node)
         raise TypeProblem(f"`{text}` is a function, and nothing calls it.", hint=f"write {text}()")

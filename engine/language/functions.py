@@ -39,6 +39,13 @@ class Bracketed(Builtin):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Either(Builtin):
+    """A method that means another thing without brackets: `x.size()` and `x.size`."""
+
+    bare: Any = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ignored:
     """Something that only draws or configures; any use of it does nothing."""
 

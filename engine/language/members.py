@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language import dictionary, text
-from engine.language.array import Array, Set, copied, depth
-from engine.language.functions import Builtin
+from engine.language import dictionary, sets, text
+from engine.language.array import Array, copied, depth
+from engine.language.functions import Builtin, Either
 from engine.language.library import chance, lists
 from engine.language.library.arrays import of_kind, watch
 from engine.language.library.operate import flat
 from engine.language.library.reductions import REDUCED, norm
 from engine.language.library.shapes import expanded, ravel, reshape, size, squeezed, transposed
 from engine.language.run import Run, is_number
+from engine.language.sets import Set
 from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Module, Neuron
 
@@ -152,7 +153,7 @@ DICTIONARY = _methods(dictionary.METHODS)
 
 GENERATOR = _methods(chance.METHODS)
 
-SET: dict[str, Getter] = {"add": _method("add", lists.append)}
+SET = _methods(sets.METHODS)
 
 ARRAY: dict[str, Getter] = {
     **LIST,
@@ -169,7 +170,7 @@ ARRAY: dict[str, Getter] = {
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
     "requires_grad": lambda run, value: any(isinstance(n, Variable) for n in flat(run, value)),
-    "size": _method("size", size),
+    "size": lambda run, value: Either("size", size, (value,), len(flat(run, value))),
     **{
         name: _method(name, lambda run, value: len(flat(run, value)))
         for name in ("numel", "nelement")

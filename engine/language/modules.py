@@ -33,6 +33,9 @@ NESTED = frozenset(
     ("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets", "autograd", "numpy")
 )
 
+KNOWN_AS = {"F": "torch", "nn": "torch", "optim": "torch", "jnp": "jax", "npr": "numpy"}
+"""Modules that a notebook imports in its first cell, by the names that its later cells use."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LibraryModule:
@@ -68,3 +71,8 @@ def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
             hint=f"what can be imported: {', '.join((*READABLE[:6], *IGNORABLE[:1]))}",
         )
     return LibraryModule(root, library)
+
+
+def assumed(name: str, library: Mapping[str, Any]) -> LibraryModule | None:
+    """Return the module that a name which nothing assigns stands for in the cells of notebooks."""
+    return LibraryModule(KNOWN_AS[name], library) if name in KNOWN_AS else None

@@ -144,7 +144,7 @@ class Recording:
     def constant(self, number: Number, place: Place | None) -> Variable:
         """Return a number that met a Value as a node."""
         variable = self.add(constant(number), (), place)
-        if type(number) is int:
+        if type(number) is not float:
             self.integers.add(variable.node)
         return variable
 
@@ -238,6 +238,8 @@ class Recording:
         ]
         nodes = [source.node for source in sources]
         result = FUNCTIONS[operation.name](*nodes)
+        if operation.folds:  # max(0, x) is one of the two, and of its kind
+            nodes = [node for node in nodes if node.data == result.data][:1] or nodes
         if operation.is_whole and self.integers.issuperset(nodes):
             self.integers.add(result)
         return self.add(result, tuple([source.index for source in sources]), place)

@@ -169,6 +169,12 @@ def test_a_name_that_several_inputs_take_is_checked_at_the_newest():
     assert [(one.name, one.gradient) for one in found.inputs] == [("x", 6.0)]
 
 
+def test_from_an_infinite_input_no_step_leads_away():
+    best, x = gradcheck("best = -math.inf\nx = 2.0\nif x > best: best = x * x\nz = best").inputs
+    assert best.note == "the input is not finite: no step leads away from it"
+    assert (x.gradient, x.agrees) == (4.0, True)
+
+
 def test_a_count_has_no_slope_and_is_no_alarm():
     found = gradcheck("y = 1.0*x\nfor k in range(n):\n    y = y*x", {"n": 2.0, "x": 3.0})
     count = next(one for one in found.inputs if one.name == "n")

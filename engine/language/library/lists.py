@@ -8,14 +8,15 @@ from functools import reduce
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language.array import Array, Set
+from engine.language import sets
+from engine.language.array import Array
 from engine.language.comparisons import holds
 from engine.language.dictionary import made
 from engine.language.functions import call
 from engine.language.indexing import position_of
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.run import Run, describe, items_of, plain, whole
-from engine.language.variable import INFIX, Variable
+from engine.language.variable import INFIX
 from engine.operation import Operation
 
 
@@ -130,15 +131,6 @@ def _filter(run: Run, function: Any, items: Any) -> list[Any]:
     return [item for item, keep in zip(values, kept, strict=True) if keep]
 
 
-def _set(run: Run, items: Any = ()) -> Set:
-    # Numbers and texts are the same if they are equal, all else if it is the same object.
-    once: dict[Any, Any] = {}
-    for item in to_list(run, items):
-        what = item.node if isinstance(item, Variable) else item
-        once.setdefault(what if isinstance(what, (int, float, str)) else (id(what),), item)
-    return Set(once.values())
-
-
 # -- methods of lists -----------------------------------------------------------------------------
 
 
@@ -206,7 +198,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "all": _all,
     "sum": _sum,
     "mean": mean,
-    "set": _set,
+    "set": sets.made,
     "dict": made,
     "sorted": _sorted,
     "filter": _filter,

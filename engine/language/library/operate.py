@@ -68,6 +68,8 @@ def operate(run: Run, operation: Operation, *operands: Any) -> Any:
     if any(isinstance(operand, Variable) for operand in operands):
         return run.recording.apply(operation, operands)
     number = operation.evaluate(*map(float, operands))
+    if operation.folds:  # max(0, -1.5) is the 0 that was given, a whole number
+        return next((operand for operand in operands if operand == number), number)
     return settle(number, *operands) if operation.is_whole else number
 
 

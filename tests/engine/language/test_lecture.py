@@ -366,6 +366,37 @@ def test_whole_numbers_stay_whole_through_floors_and_rests():
     assert printed("n = 10\nprint(n, n + 1, n // 3, n % 3, 7.0 // 2)\nL = a") == ["10 11 3 1 3.0"]
 
 
+def test_printed_numbers_are_whole_where_they_are_in_python(capsys):
+    source = (
+        "def relu(x): return max(0, x)\nprint(relu(-1.5), relu(2.5), max(2, 1.0), min(1, 2.5))\n"
+        "correct = 0\ncorrect += 2 > 1\nprint(correct)"
+    )
+    exec(source, {})
+    assert printed(f"{source}\ny = a") == capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "slope"),
+    [
+        ("y = F.leaky_relu(-x)", -0.01, -0.01),
+        ("y = nn.functional.relu(x) * 3", 3.0, 3.0),
+        ("y = jnp.maximum(x, 0.0)", 1.0, 1.0),
+        ("y = F * x", 1.0, 1.0),  # a name as any other, where no function is asked of it
+    ],
+)
+def test_cells_know_the_modules_that_an_earlier_cell_imports(source, value, slope):
+    t = trace(source)
+    assert (t.value, t["x"].grad) == (value, slope)
+    assert [entry.name for entry in t.inputs if entry.name != "F"] == ["x"]
+
+
+def test_size_is_a_count_and_with_brackets_a_shape():
+    source = (
+        "X = np.ones((2, 3))\nprint(X.size, X.size(), X.size(1))\nfor i in range(X.size): y = a"
+    )
+    assert printed(source) == ["6 (2, 3) 3"]
+
+
 def test_what_only_draws_can_be_unpacked():
     assert trace("fig, ax = plt.subplots()\nax.plot([1], [2])\nL = a*a", {"a": 3.0}).value == 9.0
 

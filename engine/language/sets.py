@@ -1,0 +1,53 @@
+"""Set: what differs, each once, as graph walks of lectures keep what they have visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from engine.language.run import Run, items_of
+from engine.language.variable import Variable
+
+
+class Set(list[Any]):
+    """A list that holds nothing twice, in the order in which it came."""
+
+    def __init__(self, items: Iterable[Any] = ()) -> None:
+        super().__init__()
+        self._held: set[Any] = set()
+        for item in items:
+            self.add(item)
+
+    def add(self, item: Any) -> None:
+        """Take something in, unless it is there."""
+        if not self.has(item):
+            self._held.add(_identity(item))
+            self.append(item)
+
+    def has(self, item: Any) -> bool:
+        """Tell whether something is in it."""
+        return _identity(item) in self._held
+
+
+def _identity(item: Any) -> Any:
+    """Return what tells an element from others.
+
+    Numbers and texts are the same if they are equal, all else if it is the same object.
+    """
+    item = item.node if isinstance(item, Variable) else item
+    return item if isinstance(item, (int, float, str)) else (id(item),)
+
+
+def made(run: Run, items: Any = ()) -> Set:
+    """Return a new set of the elements of a list."""
+    run.recording.charge(len(items_of(items)))
+    return Set(items_of(items))
+
+
+def add(run: Run, value: Set, item: Any) -> None:
+    """Take an element in."""
+    run.recording.charge()
+    value.add(item)
+
+
+METHODS: dict[str, Callable[..., Any]] = {"add": add}

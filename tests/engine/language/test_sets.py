@@ -1,0 +1,40 @@
+"""Sets hold nothing twice, as Python's do."""
+
+import contextlib
+import io
+
+import pytest
+
+from engine import trace
+
+PROGRAMS = {
+    "what is added twice is there once": "s = set()\ns.add(1)\ns.add(1)\nprint(len(s))",
+    "a list is taken in once": "s = set([1, 1, 2])\ns.add(2)\nprint(len(s), sorted(s))",
+    "what is in it is told": "s = set(['a', 'b'])\nprint('a' in s, 'c' in s, 'c' not in s)",
+    "a loop goes over it": "for i in sorted(set([3, 1, 3])): print(i)",
+    "an empty one holds nothing": "print('full' if set() else 'empty', len(set()))",
+}
+
+
+@pytest.mark.parametrize("source", PROGRAMS.values(), ids=PROGRAMS)
+def test_set_does_what_it_does_in_python(source):
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        exec(source, {})
+    printed = trace(f"{source}\nL = x * x").margin.console
+    assert "\n".join(printed) == told.getvalue().rstrip("\n")
+
+
+def test_values_in_a_set_are_told_apart_as_objects():
+    source = "a = Value(2.0)\nb = Value(2.0)\ns = set([a, b, a])\nprint(len(s), a in s)\nL = a * b"
+    assert list(trace(source).margin.console) == ["2 True"]
+
+
+def test_the_graph_is_walked_by_a_set_of_what_was_visited():
+    source = (
+        "a = Value(2.0)\nL = a * a + a\ntopo = []\nvisited = set()\n"
+        "def build_topo(v):\n    if v not in visited:\n        visited.add(v)\n"
+        "        for child in v._prev:\n            build_topo(child)\n        topo.append(v)\n"
+        "build_topo(L)\nprint(len(topo), len(visited))"
+    )
+    assert list(trace(source).margin.console) == ["3 3"]
