@@ -6,7 +6,10 @@ import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
+
+from numpy.random import RandomState
 
 from engine.errors import LimitExceeded, TypeProblem, UnknownName, encodable
 from engine.language.program import Place, Program
@@ -48,6 +51,11 @@ class RecordedMaker(Maker):
         super().__init__(seed)
         self.recording = recording
         self.inside = recording.inside  # type: ignore[method-assign]
+
+    @cached_property
+    def numpy_random(self) -> RandomState:
+        """NumPy's own generator, for programs that draw through NumPy."""
+        return RandomState(SEED)
 
     def parameter(self, number: float) -> Variable:
         """Return a new unnamed input; it is named when the network is."""

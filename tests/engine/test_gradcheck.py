@@ -7,6 +7,7 @@ import pytest
 from engine import gradcheck, trace
 from engine.errors import TypeProblem
 from engine.gradcheck import SERIES
+from engine.limits import Limits
 from tests.graphs import KNOWN, TRAINING
 
 
@@ -141,7 +142,7 @@ def test_a_node_is_moved_by_itself():
 
 
 def test_a_program_that_trains_is_checked_in_its_last_pass():
-    found = gradcheck(TRAINING, series=True)
+    found = gradcheck(TRAINING, series=True, limits=Limits(seconds=60.0))
     assert len(found.inputs) == 41
     assert found.agrees
     assert trace(TRAINING).margin.is_opaque

@@ -16,6 +16,7 @@ from engine.language.library import (
     losses,
     models,
     numbers,
+    numpy_chance,
     products,
     reductions,
     shapes,
@@ -36,7 +37,19 @@ def _library() -> Mapping[str, Any]:
     library["__name__"] = "__main__"
     library |= {name: builtin(operation) for name, operation in METHODS.items()}
     library["fabs"] = library["abs"]
-    parts = (lists, arrays, shapes, reductions, products, losses, numbers, models, chance, data)
+    parts = (
+        lists,
+        arrays,
+        shapes,
+        reductions,
+        products,
+        losses,
+        numbers,
+        models,
+        chance,
+        numpy_chance,
+        data,
+    )
     for part in parts:
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
     library["numpy.newaxis"] = None

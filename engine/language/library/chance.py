@@ -1,4 +1,4 @@
-"""Chance, from one seeded generator: the same request gives the same numbers."""
+"""Chance as Python draws it, from one seeded generator: the same request gives the same numbers."""
 
 from __future__ import annotations
 
@@ -94,9 +94,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "normal": lambda run, loc=0.0, scale=1.0, size=(): _gauss(run, loc, scale, size),
     "normalvariate": _gauss,
     "random.random": _random,
-    "numpy.random.random": lambda run, size=(): _uniforms(run, size=size),
     "randint": _integer,
-    "numpy.random.randint": _below,
     "torch.randint": _below,
     "choice": _choice,
     "shuffle": _shuffle,

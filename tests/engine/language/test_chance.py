@@ -1,0 +1,60 @@
+"""What a program draws after a seed is what it draws in Python, where the generator is known."""
+
+import contextlib
+import io
+
+import numpy as np
+import pytest
+
+from engine import trace
+from engine.errors import ChainruleError
+
+CELLS = [
+    "np.random.seed(0)\nprint(round(float(np.random.randn()), 4))",
+    "np.random.seed(42)\nprint(np.random.rand(), np.random.randint(0, 10), np.random.randint(5))",
+    "np.random.seed(1)\nprint(np.random.random(), np.random.uniform(-1, 1), np.random.normal(0, 2))",
+    "np.random.seed(1)\nprint(np.random.randn(2, 3).tolist(), np.random.rand(2).tolist())",
+    "np.random.seed(1)\nprint(np.random.randint(0, 10, size=(2, 2)).tolist())",
+    "np.random.seed(3)\na = [1, 2, 3, 4, 5]\nnp.random.shuffle(a)\nprint(a)",
+    "np.random.seed(3)\nprint(np.random.permutation(6).tolist())",
+    "np.random.seed(3)\nprint(np.random.permutation([4, 5, 6]).tolist())",
+    "np.random.seed(3)\nprint(np.random.choice([10, 20, 30]), np.random.choice(9, size=(2, 3)).tolist())",
+    "np.random.seed(3)\nprint(np.random.choice(5, 3, replace=False).tolist())",
+    "np.random.seed(3)\nprint(np.random.choice(['a', 'b'], p=[0.1, 0.9]))",
+    "np.random.seed(3)\nprint(np.random.normal(1, 2, (2,)).tolist(), np.random.uniform(size=2).tolist())",
+]
+
+
+@pytest.mark.parametrize("source", CELLS)
+def test_numbers_are_those_of_numpy(source):
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        exec(source, {"np": np})
+    assert list(trace(f"{source}\nL = x * x").margin.console) == told.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("randn(-1)", "-1 is no length"),
+        ("randint(3, 3)", "first bound"),
+        ("rand(10**5, 10**5)", "the limit `work`"),
+        ("choice(10**9)", "the limit `work`"),
+        ("uniform(0, math.inf)", "finite"),
+        ("normal(0, -1)", "deviation"),
+        ("choice([])", "empty list"),
+        ("choice(3, 5, replace=False)", "only 3"),
+        ("choice([1, 2], p=[1, 1])", "their sum is 1"),
+        ("seed(math.nan)", "not whole"),
+        ("permutation('ab')", "not text"),
+        ("rand(run=2)", "cannot be called like this"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(call, words):
+    with pytest.raises(ChainruleError, match=words):
+        trace(f"y = np.random.{call}\nL = x * x")
+
+
+def test_the_same_program_draws_the_same_numbers():
+    source = "y = np.random.randn(3).sum() * x"
+    assert trace(source).value == trace(source).value
