@@ -36,7 +36,12 @@ def _itself(run: Run, value: Any, *ignored: Any, **options: Any) -> Any:
 
 
 def _backward_from(run: Run, value: Array, gradient: Any = None, **ignored: Any) -> None:
-    """Run backward from an array: from the sum of its numbers, each times its gradient."""
+    """Run backward from an array: from the sum of its numbers, each times its gradient.
+
+    From an array of one number, as PyTorch does, without any gradient.
+    """
+    if gradient is None and len(flat(run, value)) == 1:
+        gradient = [1.0]
     if gradient is None:
         raise TypeProblem(
             f"An array of {len(value)} has no gradient of its own: only a number has.",
@@ -86,6 +91,16 @@ def _to_lists(run: Run, value: Any) -> Any:
         return value
     run.recording.charge(len(value))
     return [_to_lists(run, item) for item in value]
+
+
+def _item(run: Run, value: Array) -> Any:
+    """Return the one number of an array. Raises `TypeProblem` for an array of several."""
+    numbers = flat(run, value)
+    if len(numbers) != 1:
+        raise TypeProblem(
+            f"An array of {len(numbers)} numbers has no single one.", hint="write .tolist()"
+        )
+    return _data(run, numbers[0])
 
 
 def _two_meanings(run: Run, value: Any) -> Any:
@@ -143,6 +158,7 @@ VARIABLE: dict[str, Getter] = {
     },
     "norm": _method("norm", norm),
     "requires_grad": lambda run, value: True,
+    "shape": lambda run, value: (),
 }
 
 LIST = _methods(lists.METHODS)
@@ -165,6 +181,7 @@ ARRAY: dict[str, Getter] = {
     "numpy": _method("numpy", _data),
     "detach": _method("detach", _detached),
     "tolist": _method("tolist", _to_lists),
+    "item": _method("item", _item),
     "T": transposed,
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),

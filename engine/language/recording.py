@@ -105,15 +105,25 @@ class Recording:
         limits = self.limits
         if self.work > limits.work:
             raise LimitExceeded(
-                f"The program takes more than {limits.work} steps, the limit `work`.",
+                f"The program takes more than {limits.work} steps, the limit `work`"
+                f"{self._reached()}.",
                 hint="Does a loop never end? Make it shorter.",
             )
         if time.monotonic() > self.deadline:
             raise LimitExceeded(
-                f"The program takes longer than {limits.seconds:g} s, the limit `seconds`.",
+                f"The program takes longer than {limits.seconds:g} s, the limit `seconds`"
+                f"{self._reached()}.",
                 hint="Does a loop never end? Make it shorter.",
             )
         self.checkpoint = min(self.work + CHECK_EVERY, limits.work)
+
+    def _reached(self) -> str:
+        """Return how far the outermost loop came: so many of its turns fit."""
+        turn, group = "", self.group
+        while group is not None:
+            turn = group.name if " = " in group.name else turn
+            group = group.parent
+        return f": it came as far as {turn}" if turn else ""
 
     def warn(self, sentence: str) -> None:
         """Say something of the whole program, once."""
@@ -127,7 +137,8 @@ class Recording:
         index = len(self.nodes)
         if index >= self.limits.nodes:
             raise LimitExceeded(
-                f"The graph has more than {self.limits.nodes} nodes, the limit `nodes`.",
+                f"The graph has more than {self.limits.nodes} nodes, the limit `nodes`"
+                f"{self._reached()}.",
                 hint="Use fewer samples, fewer turns or a smaller network.",
             )
         self.nodes.append(node)

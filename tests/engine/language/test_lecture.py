@@ -625,3 +625,10 @@ def test_plain_array_has_no_gradient_and_says_what_to_do():
 def test_whole_numbers_are_drawn_below_the_bound_of_numpy():
     lines = printed("print(np.random.randint(0, 2, 50).max(), random.randint(1, 1))\nL = x*x")
     assert lines == ["1 1"]
+
+
+def test_array_of_one_number_gives_its_gradient_and_its_number():
+    source = "w = torch.zeros(1, 1, requires_grad=True)\nl = (w - 1)**2\nl.backward()\n"
+    assert printed(f"{source}print(w.grad.item(), l.item())") == ["-2.0 1.0"]  # as PyTorch prints
+    with pytest.raises(ChainruleError, match="An array of 2 numbers has no single one"):
+        trace("y = torch.ones(2).item()")

@@ -1,4 +1,4 @@
-"""What is refused: with a stable code, at the right place, with and a way out."""
+"""What is refused: with a stable code, at the right place, and with a way out."""
 
 import pytest
 from hypothesis import given, settings
@@ -77,6 +77,12 @@ REFUSED = [
     ("a = [[1]]\nfor i in range(60): a[0] = [*a[0], *a[0]]", "limit_exceeded", None, "`work`"),
     ("l = [1]\nl.append(l)\nprint(l)", "limit_exceeded", None, "`nesting`"),
     ("for i in range(20000): x = x * 2 if i else y * 2", "limit_exceeded", None, "`nodes`"),
+    (
+        "x = 1.0\nfor i in range(3):\n    for j in range(4000): x = x * y",
+        "limit_exceeded",
+        None,
+        "as i = 2",
+    ),
     ("for i in range(9999): print('" + "x" * 99 + "')", "limit_exceeded", None, "`console`"),
     ("s = ['x']\nfor i in range(60): s[0] = str([s[0]] * 40)", "limit_exceeded", None, "`console`"),
     ("np.linspace(0, 1, 10**8)", "limit_exceeded", None, "`work`"),
