@@ -40,6 +40,14 @@ export function writtenOf({ trace, byId }) {
   }).map(({ name }) => name);
 }
 
+/** Returns the inputs that a descent can move: not those that the program moves itself; and of a program that
+ * moves some, those whose gradient reaches the number that they begin with.
+ * @param {Reading} reading @returns {Variable[]} */
+export function movableOf(reading) {
+  const written = writtenOf(reading);
+  return variablesOf(reading).filter(({ name, node }) => !written.length || (reading.byId.has(node) && !written.includes(name)));
+}
+
 /** Returns what the output is called, or null if it has no name.
  * @param {Reading} reading @returns {string | null} */
 export function outputName({ trace, byId }) {

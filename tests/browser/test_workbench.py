@@ -266,6 +266,17 @@ def test_a_program_that_descends_by_itself_is_told_so_and_asked_for_no_step(page
     assert not [url for url in asked if re.search("sweep|descend$", url)]
 
 
+def test_beside_what_a_program_moves_itself_the_other_inputs_go_downhill(page):
+    show(page, "w = 2.0\nv = 1.0\nw.data = 0.5\nL = (w - 1)**2 + v**2")
+    panel = tab(page, "Descend")
+    told(panel, r"The program moves w itself, by writing to \.data")
+    expect(panel.get_by_role("checkbox", name="w", exact=True)).to_have_count(0)
+    panel.get_by_role("button", name="One step").click()
+    told(panel, r"Paused at step 1: L went from 1\.25 to 0\.89")
+    expect(node(page, "v")).to_have_accessible_name("v: value 0.8, gradient 1.6")
+    expect(panel.get_by_role("row", name="v 1 2 −0.2 0.8")).to_be_visible()
+
+
 def test_a_name_that_is_bound_again_is_no_program_that_descends_by_itself(page):
     show(page, "a = 2.0\nb = a*a\na = 3.0\nL = a*b")
     panel = tab(page, "Descend")

@@ -2,7 +2,7 @@
 import { numbers, updatesOf } from "../descent.js";
 import { number, short } from "../format.js";
 import { lossScene } from "../loss.js";
-import { outputLabel, outputName, variablesOf, writtenOf } from "../subject.js";
+import { movableOf, outputLabel, outputName, writtenOf } from "../subject.js";
 import { drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
@@ -44,10 +44,11 @@ export class DescendBench {
     const status = make(document, "p", "summary");
     const remark = make(document, "p", "remark");
     const note = make(document, "p", "refusal");
+    const apart = make(document, "p", "apart");
     const how = make(document, "p", "quiet");
     for (const place of [status, note]) place.setAttribute("role", "status");
     const words = group(document, [
-      trainer.view.buttons, status, remark, note, trainer.view.settings, this.trainable.root, how,
+      trainer.view.buttons, status, apart, remark, note, trainer.view.settings, this.trainable.root, how,
     ], "bench-words");
     const log = new Tick(document, t("descend.log"), (on) => {
       this.logarithmic = on;
@@ -58,25 +59,25 @@ export class DescendBench {
     const plots = group(document, [left, this.terrain.root], "bench-plots");
     panel.append(group(document, [words, group(document, [plots, scrolled(document, t("descend.updates"), table)], "bench-side")], "bench"));
     const loss = new PlotView(left, { resize: () => this.draw(this.page.state()) });
-    return { status, remark, note, how, log, table, loss };
+    return { status, apart, remark, note, how, log, table, loss };
   }
 
-  /** @returns {Variable[]} the inputs, with the numbers that they have now */
+  /** @returns {Variable[]} the inputs that can be moved, with the numbers that they have now */
   #variables() {
     const { reading, inputs } = this.page.state();
     if (!reading) return [];
-    return variablesOf(reading).map((one) => ({ ...one, value: inputs[one.name] ?? one.value }));
+    return movableOf(reading).map((one) => ({ ...one, value: inputs[one.name] ?? one.value }));
   }
 
-  /** @returns {string[]} inputs that the program changes by itself: it cannot be descended then */
-  #written() {
+  /** @returns {boolean} whether the program moves whatever could be moved: there is nothing to run then */
+  #goesItself() {
     const { reading } = this.page.state();
-    return reading ? writtenOf(reading) : [];
+    return reading !== null && writtenOf(reading).length > 0 && !movableOf(reading).length;
   }
 
   #wanted() {
     const { source, inputs, output, error } = this.page.state();
-    if (this.#written().length) return null;
+    if (this.#goesItself()) return null;
     if (error) {
       this.view.note.textContent = this.page.t("bench.failed");
       return null;
@@ -134,12 +135,14 @@ export class DescendBench {
       if (this.trainer.run.begun) return void this.trainer.forget();
     }
     if (this.#isTouched(state)) this.trainer.pause();
-    const written = this.#written();
-    this.trainer.draw(!written.length);
-    for (const part of [this.trainer.view.settings, this.trainable.root, this.terrain.root]) part.hidden = written.length > 0;
+    const goesItself = this.#goesItself();
+    this.trainer.draw(!goesItself);
+    for (const part of [this.trainer.view.settings, this.trainable.root, this.terrain.root]) part.hidden = goesItself;
     this.view.log.show(this.logarithmic);
     this.#drawUpdates();
-    if (written.length) this.#drawWay(reading, written);
+    const written = named(writtenOf(reading));
+    this.view.apart.textContent = written && !goesItself ? this.page.t("descend.apart", { names: written }) : "";
+    if (goesItself) this.#drawWay(reading, written);
     else this.#drawRun(state, outputLabel(reading), number(reading.trace.value));
   }
 
@@ -155,12 +158,11 @@ export class DescendBench {
   }
 
   /** Draws the way that the program goes by itself.
-   * @param {import("../trace.js").Reading} reading @param {string[]} written */
-  #drawWay(reading, written) {
+   * @param {import("../trace.js").Reading} reading @param {string} names */
+  #drawWay(reading, names) {
     const { t } = this.page;
     const output = outputName(reading) ?? outputLabel(reading);
     const losses = reading.trace.history.map(({ value }, index) => ({ step: index + 1, value: number(value) }));
-    const names = [...written.slice(0, NAMED), ...(written.length > NAMED ? ["…"] : [])].join(", ");
     const way = losses.length > 1 ? `${t("descend.written.way", { output, count: losses.length })} ` : "";
     this.view.status.textContent = t("descend.written", { names });
     this.view.how.textContent = way + t("descend.written.how", { output });
@@ -208,4 +210,9 @@ export class DescendBench {
       cells: [{ text: row.name }, ...[row.before, row.grad, ...row.memory.map(([, value]) => value), row.update, row.after].map(cell)],
     })));
   }
+}
+
+/** @param {string[]} names @returns {string} the first of them */
+function named(names) {
+  return [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 }
