@@ -102,3 +102,13 @@ export function courseOf(ys) {
   if (steps.every((step) => step <= slack)) return "falls";
   return "turns";
 }
+
+/** Returns whether what is shown of a curve is one straight line, but for rounding.
+ * @param {number[]} xs @param {number[]} ys @returns {boolean} */
+export function isStraight(xs, ys) {
+  const last = xs.length - 1;
+  if (last < 2 || !ys.every(Number.isFinite)) return false;
+  const slope = (ys[last] - ys[0]) / (xs[last] - xs[0]);
+  const slack = 1e-9 * Math.abs(ys[last] - ys[0]) + 1e-14 * Math.max(...ys.map(Math.abs));
+  return xs.every((x, i) => Math.abs(ys[i] - (ys[0] + slope * (x - xs[0]))) <= slack);
+}

@@ -166,11 +166,46 @@ def test_check_agrees_in_words_and_a_row_finds_its_node(page):
 def test_a_kink_is_told_right_below_the_numbers(page):
     page.set_viewport_size({"width": 1280, "height": 720})
     show(page, "x = 0.0\ny = relu(x) + abs(x - 1)")
-    note = tab(page, "Slope").locator(".numbers + .refusal")
+    page.route("**/api/check", lambda route: route.abort())  # the trace tells it, with the curve
+    note = tab(page, "Slope").locator(".numbers + .remark")
     expect(note).to_have_text(
         "A kink: the slope is −1 on the left and 0 on the right; −1 is the convention."
     )
     expect(note).to_be_in_viewport(ratio=1)
+
+
+def test_a_straight_line_is_told_to_be_its_own_tangent_and_its_own_secant(page):
+    show(page, CHAIN.source, **CHAIN.inputs)
+    panel = tab(page, "Slope")
+    told(
+        panel, "A straight line: the tangent is the curve itself, and every h gives the same slope"
+    )
+    widths = [
+        float(
+            panel.locator(f"path.{line}").evaluate("path => getComputedStyle(path).strokeWidth")[
+                :-2
+            ]
+        )
+        for line in ("values", "tangent", "secant")
+    ]
+    assert widths[0] > 2 * widths[1] > 4 * widths[2], "one lies on the other, and each is seen"
+    for place in ("a = 2", "a + h = 3"):
+        expect(panel.locator(".plot-labels").get_by_text(place, exact=True)).to_be_visible()
+
+
+def test_what_the_check_says_late_moves_nothing_below_it(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    late = []
+    page.route("**/api/check", lambda route: late.append(route))
+    show(page, "a = 2.0\nL = a*3\nL.backward()\nL = a*3\nL.backward()")
+    with page.expect_request("**/api/check"):
+        panel = tab(page, "Slope")
+    course = panel.locator(".course")
+    told(course, "rises from")
+    before = course.bounding_box()
+    late.pop().continue_()
+    told(panel, "Gradients of several backward passes have added up")
+    assert course.bounding_box() == before
 
 
 def test_check_names_a_kink(page):

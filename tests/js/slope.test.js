@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differentiated } from "../../static/js/derivative.js";
-import { courseOf, curveOf, fromSlider, LEAST_H, lineThrough, MOST_H, tangentOf, toSlider } from "../../static/js/slope.js";
+import { courseOf, curveOf, fromSlider, isStraight, LEAST_H, lineThrough, MOST_H, tangentOf, toSlider } from "../../static/js/slope.js";
 
 /** @param {number} low @param {number} high @param {(x: number) => number} f
  * @param {(x: number) => number} slope */
@@ -68,4 +68,14 @@ test("where the gradient is of another number or of nothing, the tangent is meas
   assert.equal(tangentOf({ value: 1, last: 1, grad: 0, reaches: false }, { left: 9, right: 9 }).by, "measured");
   assert.equal(tangentOf({ value: 1, last: 1, grad: 6, reaches: true }, { left: 3, right: 3 }).slope, 3);
   assert.deepEqual(tangentOf(changed, { left: 0, right: 1 }), { slope: NaN, by: "kink" });
+});
+
+test("a straight line is one but for rounding, and nothing that bends", () => {
+  const xs = Array.from({ length: 201 }, (_, i) => -4 + 0.04 * i);
+  assert.ok(isStraight(xs, xs.map((x) => (x * -3 + 10) * -2)));
+  assert.ok(isStraight(xs, xs.map(() => 0.1 + 0.2)));
+  assert.ok(!isStraight(xs, xs.map((x) => x + 1e-6 * x * x)));
+  assert.ok(!isStraight(xs, xs.map((x) => Math.max(0, x - 3.9))));
+  assert.ok(!isStraight(xs, xs.map((x) => (x > 0 ? x : NaN))));
+  assert.ok(!isStraight([], []));
 });

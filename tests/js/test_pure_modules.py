@@ -55,7 +55,10 @@ PROGRAMS = {
     "cancel": ("y = x - x", {"x": 1}),
     "held": ("n = 2.0\ny = x**2 + 0*n", {"x": 3}),
     "not-a-number": ("z = log(x)\ny = z * 2", {"x": -1}),
-    "moved-in-part": ("w = 2.0\nv = 1.0\nrate = 0.1\nw.data = rate.data * 5\nL = (w - 1)**2 + v**2", {}),
+    "moved-in-part": (
+        "w = 2.0\nv = 1.0\nrate = 0.1\nw.data = rate.data * 5\nL = (w - 1)**2 + v**2",
+        {},
+    ),
     "moved-after": ("w = 2.0\nL = (w - 1)**2\nL.backward()\nw.data -= 0.1 * w.grad", {}),
     "steep": ("y = sqrt(x) * 2", {"x": 0}),
 }
