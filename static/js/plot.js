@@ -9,7 +9,7 @@ import { linear, log } from "./scales.js";
  *   slide?: {low: number, high: number, now: number, text: string}}} Mark
  *   `handle`: it can be dragged. With a `text` it can be chosen, and says what it is; with a `slide` it is
  *   moved by the arrow keys instead, and says where it is, of which `now` is the part along x. */
-/** @typedef {{kind: string, x: number, y: number, text: string, anchor?: "start" | "end"}} Label */
+/** @typedef {{kind: string, x: number, y: number, text: string, anchor?: "start" | "middle" | "end"}} Label */
 /** @typedef {{columns: number, rows: number, pixels: Uint8ClampedArray}} Field
  *   Colours behind the curves, row by row from the top. */
 /** @typedef {{title: string, width: number, height: number,

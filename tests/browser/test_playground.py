@@ -19,7 +19,7 @@ __all__ = ["axe"]
 def playground(page):
     show(page, CHAIN.source)
     panel = tab(page, "Playground")
-    told(panel, "The program does not use these columns: x1, x2, y")
+    told(panel, "The program in the editor is about something else: it has no inputs x1, x2, y")
     panel.get_by_role("button", name="Load a network").click()
     told(panel, "100 rows, 105 parameters")
     return panel
@@ -73,6 +73,46 @@ def test_points_of_a_plane_are_learned_after_those_of_a_line(page):
     told(panel, r"9\d of 100 points are on their side")
     assert colours(panel) > 50
     assert broken == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_who_comes_first_sees_what_the_data_is_and_one_button(page, language):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"/?lang={language}")
+    page.locator("#tab-playground").click()
+    panel = page.locator("#tab-panel-playground")
+    told(panel, "A network can learn these points|Un réseau peut apprendre ces points")
+    told(panel, "100 points .*y = 1 (and|et) y = −1")
+    load = panel.locator("button:visible")
+    expect(load).to_have_count(1)
+    expect(load).to_be_in_viewport(ratio=1)
+    expect(panel.get_by_role("combobox")).to_be_in_viewport(ratio=1)
+    expect(panel.locator(".plot:visible")).to_have_count(1)
+    load.click()
+    train = panel.get_by_role("button", name=re.compile("^(Train|Entraîner)$"))
+    expect(train).to_be_focused()
+    told(panel, "no step yet|aucun pas encore")
+    expect(panel.locator("input[type=checkbox]").first).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    told(panel, r"(Step|Pas) \d+")
+
+
+def test_the_invitation_stays_while_the_program_is_edited(page):
+    show(page, CHAIN.source)
+    panel = tab(page, "Playground")
+    told(panel, "A network can learn these points")
+    page.evaluate(
+        """() => { window.left = 0; new MutationObserver(() => {
+            if (!document.querySelector(".inviting")) window.left += 1; })
+            .observe(document.querySelector(".playing"), { attributeFilter: ["class"] }); }"""
+    )
+    program = page.get_by_role("textbox", name="Program")
+    program.fill("q = 3 +")
+    told(panel, "The program in the editor has an error")
+    program.fill("q = 3.0\nz = q*2")
+    told(panel, "it has no inputs x1, x2, y")
+    expect(node(page, "z")).to_be_visible()
+    assert page.evaluate("window.left") == 0
 
 
 @pytest.mark.parametrize("running", [True, False])
@@ -184,15 +224,23 @@ def test_rows_that_are_refused_leave_those_of_before_and_say_so_in_sight(page, p
     page.set_viewport_size({"width": size[0], "height": size[1]})
     playground.get_by_role("combobox", name="Data").select_option("own")
     told(playground, "4 rows, 105 parameters")
-    playground.get_by_role("textbox", name=re.compile("^CSV")).fill("x1,x2,y\n1,2")
+    told(playground, "4 rows: y is predicted from x1, x2")
+    train = playground.get_by_role("button", name="Train", exact=True)
+    rows = playground.get_by_role("textbox", name=re.compile("^CSV"))
+
+    def below() -> float:
+        return train.bounding_box()["y"] - rows.bounding_box()["y"]
+
+    before = below()
+    rows.fill("x1,x2,y\n1,2")
     playground.get_by_role("button", name="Use these rows").click()
     told(
         playground,
         "Line 2 has not 3 cells.* The points drawn are still the 4 rows of before",
     )
     told(playground, "Nothing is trained while the chosen data is refused")
-    train = playground.get_by_role("button", name="Train", exact=True)
     expect(train).to_have_attribute("aria-disabled", "true")
+    assert below() == before, "the refusal moves nothing"
     expect(playground.get_by_text("Line 2 has not 3 cells")).to_be_in_viewport(ratio=1)
     expect(playground.get_by_role("textbox", name=re.compile("^CSV"))).to_be_in_viewport(ratio=1)
 
@@ -234,7 +282,7 @@ def test_a_program_without_a_score_is_asked_for_it_once(page):
     page.get_by_role("textbox", name="Program").fill(
         "w = 0.5\nscore = w*x1 + x2\nloss = (score - y)**2"
     )
-    told(panel, "points are on their side of the boundary")
+    told(panel, "points are on their side")
     expect(panel).not_to_contain_text("Name what the program")
 
 

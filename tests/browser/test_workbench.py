@@ -196,7 +196,11 @@ def test_a_straight_line_is_told_to_be_its_own_tangent_and_its_own_secant(page):
 def test_what_the_check_says_late_moves_nothing_below_it(page):
     page.set_viewport_size({"width": 1280, "height": 720})
     late = []
-    page.route("**/api/check", lambda route: late.append(route))
+
+    def hold(route):
+        late.append(route)
+
+    page.route("**/api/check", hold)
     show(page, "a = 2.0\nL = a*3\nL.backward()\nL = a*3\nL.backward()")
     with page.expect_request("**/api/check"):
         panel = tab(page, "Slope")

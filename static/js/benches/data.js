@@ -1,5 +1,6 @@
 /** Data: which points are to be learned: made by the server, or pasted. */
 import { parsed } from "../csv.js";
+import { planOf } from "../playground.js";
 import { button, Choice, Field, group } from "../view/controls.js";
 import { make } from "../view/dom.js";
 
@@ -55,7 +56,7 @@ export class DataChoice {
     const label = make(document, "label", "own");
     label.append(make(document, "span", "quiet", t("playground.csv")), text);
     const use = button(document, t("playground.use"), () => this.#choose({ csv: text.value }));
-    const note = make(document, "p", "refusal");
+    const note = make(document, "p", "data-note");
     note.id = "data-note";
     note.setAttribute("role", "status");
     text.setAttribute("aria-describedby", note.id);
@@ -83,8 +84,17 @@ export class DataChoice {
   /** @param {string} text @param {(columns: Columns) => void} [take] */
   #read(text, take = this.events.taken) {
     const found = parsed(text);
-    if ("columns" in found) take(found.columns);
-    else this.#refuse(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+    if ("columns" in found) {
+      take(found.columns);
+      this.#describe(found.columns);
+    } else this.#refuse(this.t(`playground.csv.${found.problem}`, { line: found.line, text: found.text }));
+  }
+
+  /** Says what was understood, where a refusal would stand: nothing moves when there is one.
+   * @param {Columns} columns */
+  #describe(columns) {
+    const { features, label, rows } = planOf(columns);
+    this.view.note.textContent = this.t("playground.understood", { rows, label, features: features.join(", ") });
   }
 
   /** Says what is wrong, beside where it was chosen, and which data stays.
@@ -95,6 +105,7 @@ export class DataChoice {
     note.textContent = message && rows ? `${message} ${this.t("playground.kept", { rows })}` : message;
     text.setAttribute("aria-invalid", String(message !== "" && this.settings.data === OWN));
     this.refused = message !== "";
+    note.classList.toggle("refusal", this.refused);
     if (this.refused) this.events.refused();
   }
 

@@ -5,23 +5,23 @@
  * sliders and the steps show that row.
  */
 import { numbers } from "../descent.js";
-import { number, short } from "../format.js";
+import { short } from "../format.js";
 import { lossScene } from "../loss.js";
+import { isKnown, missingOf, obstacleTo, trainedOf } from "../match.js";
 import { planOf, programFor, rowOf } from "../playground.js";
-import { Question } from "../question.js";
 import { button, group, Tick } from "../view/controls.js";
 import { element, make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
+import { Average } from "./average.js";
 import { Bridge } from "./bridge.js";
 import { DataChoice } from "./data.js";
+import { Invitation } from "./invitation.js";
 import { Scatter } from "./scatter.js";
 import { Trainer } from "./trainer.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../csv.js").Columns} Columns */
 /** @typedef {import("../playground.js").Plan} Plan */
-/** @typedef {import("../descent.js").Entry} Entry */
-/** @typedef {import("./trainer.js").Wanted & {steps: number}} AskedMean */
 
 /** A network begins as one box, which opens into layers, neurons and at last single products.
  * @type {import("../fold.js").Folds} */
@@ -38,20 +38,15 @@ export class PlaygroundBench {
     this.columns = kept?.columns ?? null;
     /** @type {number | null} */
     this.row = kept?.row ?? null;
-    /** @type {{value: number, grads: Record<string, number>} | null} */
-    this.mean = null;
+    /** Whether the program is about something else than the data, as far as its inputs are known. */
+    this.inviting = false;
     this.glanced = 0;
     this.source = kept ? page.state().source : "";
     const again = () => this.draw(page.state());
     this.scatter = new Scatter(page, server, {
       choose: (row) => this.#show(row), refused: (message) => this.#refuse(message), again,
     });
-    this.average = /** @type {Question<AskedMean, {history: Entry[]}>} */ (
-      new Question(server, "api/descend", 60, ({ history: [{ value, grads }] }) => {
-        this.mean = { value: number(value), grads: numbers(grads) };
-        again();
-      }, ({ message }) => this.#refuse(message))
-    );
+    this.average = new Average(server, { answered: again, refused: (message) => this.#refuse(message) });
     this.trainer = new Trainer(page, server, {
       wanted: () => this.#wanted(),
       changed: () => this.#follow(),
@@ -67,6 +62,7 @@ export class PlaygroundBench {
     }, kept?.data);
     this.view.choice.append(this.data.view.data.root, this.view.load);
     this.view.choice.after(this.data.view.made, this.data.view.own, this.data.view.note);
+    again();
   }
 
   /** @param {HTMLElement} panel */
@@ -74,13 +70,14 @@ export class PlaygroundBench {
     const { document, t } = this.page;
     const { trainer } = this;
     const load = button(document, t("playground.load"), () => this.#load());
+    const invitation = new Invitation(this.page, () => this.#load());
     const choice = group(document, []);
-    const status = make(document, "p", "summary");
+    const status = make(document, "p");
     const accuracy = make(document, "p");
     const note = make(document, "p", "refusal");
     for (const place of [status, note]) place.setAttribute("role", "status");
     const words = group(document, [
-      choice, trainer.view.buttons, status, accuracy, note,
+      invitation.root, choice, trainer.view.buttons, status, accuracy, note,
       trainer.view.settings, make(document, "p", "quiet how", t("playground.how")),
     ], "bench-words");
     const log = new Tick(document, t("descend.log"), (on) => {
@@ -89,9 +86,10 @@ export class PlaygroundBench {
     });
     const learned = group(document, [group(document, [log.root])], "bench-plot learned");
     const side = group(document, [this.scatter.root, this.bridge.root, learned], "bench-side learning");
-    panel.append(group(document, [words, side], "bench playing"));
+    const root = group(document, [words, side], "bench playing");
+    panel.append(root);
     const loss = new PlotView(learned, { resize: () => this.draw(this.page.state()) });
-    return { choice, load, status, accuracy, note, log, loss };
+    return { root, invitation, choice, load, status, accuracy, note, log, loss };
   }
 
   // -- data -------------------------------------------------------------------------------------
@@ -102,10 +100,10 @@ export class PlaygroundBench {
     const was = this.trainer.runner.running;
     this.columns = columns;
     this.row = null;
-    this.mean = null;
+    this.average.forget();
     this.scatter.forget();
     this.trainer.reset();
-    if (was && !this.#missing().length) this.trainer.start();
+    if (was && !missingOf(this.page.state(), columns).length) this.trainer.start();
     else this.draw(this.page.state());
   }
 
@@ -120,42 +118,26 @@ export class PlaygroundBench {
     if (this.view) this.view.note.textContent = text;
   }
 
-  /** Puts a program for the data into the editor. */
+  /** Puts a program for the data into the editor. What comes next is to train it. */
   #load() {
-    if (!this.columns) return;
+    if (!this.columns || this.data.refused) return;
     this.page.go({ source: programFor(planOf(this.columns)), inputs: {}, folds: AS_ONE });
+    this.inviting = false;
+    this.draw(this.page.state());
+    this.trainer.view.run.focus();
   }
 
   // -- training ---------------------------------------------------------------------------------
 
-  /** @returns {string[]} columns that are no inputs of the program */
-  #missing() {
-    const { reading, source } = this.page.state();
-    if (!this.columns || reading?.trace.source !== source) return [];
-    const known = new Set(reading.trace.inputs.map(({ name }) => name));
-    return Object.keys(this.columns).filter((name) => !known.has(name));
-  }
-
   /** @returns {Record<string, number>} the numbers of what is trained, at this moment */
   #now() {
-    const { reading, inputs } = this.page.state();
     const { runner, run } = this.trainer;
     if (runner.running && run.last) return numbers(run.last.inputs);
-    const columns = this.columns ?? {};
-    const trained = (reading?.trace.inputs ?? []).filter(({ name }) => !(name in columns));
-    return Object.fromEntries(trained.map(({ name, initial }) => [name, inputs[name] ?? number(initial)]));
+    return trainedOf(this.page.state(), this.columns);
   }
 
-  /** @returns {string | null} why nothing can be trained; empty while it is not known yet */
   #obstacle() {
-    const { t, state } = this.page;
-    const { error, reading, source } = state();
-    if (error) return t("bench.failed");
-    if (this.data.refused) return t("playground.refused");
-    if (!this.columns || reading?.trace.source !== source) return "";
-    const missing = this.#missing();
-    if (missing.length) return t("playground.foreign", { names: missing.join(", ") });
-    return Object.keys(this.#now()).length ? null : t("playground.nothing");
+    return obstacleTo(this.page.state(), this.columns, this.data.refused, this.page.t);
   }
 
   /** @returns {import("./trainer.js").Wanted | null} */
@@ -188,9 +170,9 @@ export class PlaygroundBench {
 
   /** @param {number} row */
   #show(row) {
-    if (!this.columns || this.#missing().length) return;
+    if (!this.columns || missingOf(this.page.state(), this.columns).length) return;
     this.row = row;
-    this.mean = null;
+    this.average.forget();
     this.#put(this.#now());
     this.draw(this.page.state());
   }
@@ -220,7 +202,7 @@ export class PlaygroundBench {
 
   leave() {
     this.scatter.leave();
-    this.average.stop();
+    this.average.leave();
     if (this.trainer.runner.running) this.trainer.pause();
   }
 
@@ -233,7 +215,7 @@ export class PlaygroundBench {
       this.source = state.source;
       this.row = null;
       this.scatter.forget();
-      this.mean = null;
+      this.average.forget();
       if (this.trainer.run.begun) return void this.trainer.forget();
       this.#refuse("");
     }
@@ -241,33 +223,38 @@ export class PlaygroundBench {
     view.log.show(log);
     this.trainer.draw(this.#obstacle() === null);
     view.loss.draw(lossScene(view.loss.size, this.trainer.run.losses, log, this.page.t("playground.loss"), this.page.t));
+    view.root.classList.toggle("waiting", !columns && !this.data.refused);
     if (!columns) return;
     const plan = planOf(columns);
+    this.#invite(state, columns, plan);
     this.#ask(state, columns, plan);
     this.#say(columns, plan);
     this.scatter.draw(state, columns, plan, this.row);
     const { row } = this;
-    const chosen = row === null ? null : { row, of: plan.rows, values: rowOf(columns, row), mean: this.#meanNow() };
+    const chosen = row === null ? null : { row, of: plan.rows, values: rowOf(columns, row), mean: this.average.at(this.trainer) };
     this.bridge.draw(state, chosen);
   }
 
-  /** @returns {import("./bridge.js").Mean | null} the mean over all rows, if it is known: gradients that
-   * nothing zeroes are a sum over steps, too */
-  #meanNow() {
-    const { runner, run, settings } = this.trainer;
-    if (!runner.running) return this.mean;
-    if (!run.last || !settings.zero_grad) return null;
-    return { value: number(run.last.value), grads: numbers(run.last.grads) };
+  /** Shows what is needed at first, or what there is to do from then on.
+   * @param {State} state @param {Columns} columns @param {Plan} plan */
+  #invite(state, columns, plan) {
+    const { view, trainer } = this;
+    if (isKnown(state)) this.inviting = missingOf(state, columns).length > 0;
+    view.load.setAttribute("aria-disabled", String(this.data.refused));
+    view.root.classList.toggle("inviting", this.inviting);
+    view.invitation.root.hidden = !this.inviting;
+    for (const part of [view.load, view.status, trainer.view.buttons, trainer.view.settings]) part.hidden = this.inviting;
+    if (this.inviting) view.invitation.draw(plan, this.#obstacle() ?? "", !this.data.refused);
   }
 
   /** @param {State} state @param {Columns} columns @param {Plan} plan */
-  #ask({ error, reading, source }, columns, plan) {
-    if (error || reading?.trace.source !== source || this.#missing().length) return;
+  #ask(state, columns, plan) {
+    if (!state.reading || !isKnown(state) || missingOf(state, columns).length) return;
     const now = this.#now();
     if (!Object.values(now).every(Number.isFinite)) return;
-    this.scatter.ask(reading.trace, now, columns, plan);
+    this.scatter.ask(state.reading.trace, now, columns, plan);
     const wanted = this.row === null || this.trainer.runner.running ? null : this.#wanted();
-    if (wanted) this.average.ask({ ...wanted, steps: 0 });
+    if (wanted) this.average.ask(wanted);
   }
 
   /** @param {Columns} columns @param {Plan} plan */
@@ -275,7 +262,6 @@ export class PlaygroundBench {
     const { t } = this.page;
     const { view } = this;
     const { run, steps, settings: { rate } } = this.trainer;
-    view.load.classList.toggle("main-action", this.#missing().length > 0);
     const losses = run.losses;
     const values = {
       output: t("playground.loss"), step: steps, steps, rate: short(rate), rows: plan.rows,
@@ -283,7 +269,9 @@ export class PlaygroundBench {
       start: short(losses[0]?.value ?? null), value: short(losses[losses.length - 1]?.value ?? null),
     };
     const key = losses.length ? `descend.${run.status}` : "playground.ready";
-    view.status.textContent = this.#obstacle() ?? t(key, values);
+    const obstacle = this.#obstacle();
+    view.status.textContent = obstacle ?? t(key, values);
+    view.status.classList.toggle("summary", obstacle === null);
     view.accuracy.textContent = this.scatter.said(this.page.state().source, columns, plan);
   }
 }
