@@ -47,7 +47,8 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
     course = lessons.course(language)
     opened = [lesson for lesson in course if lesson.id == request.query_params.get("lesson")]
     begun = [lesson.begin for lesson in opened]
-    known = [example for example in gallery if example.id == FIRST]
+    asked = [request.query_params.get("example"), FIRST]
+    known = [example for name in asked for example in gallery if example.id == name]
     return {
         "language": language,
         "languages": LANGUAGES,

@@ -1,16 +1,18 @@
 /** Wires the page: state to drawings, events to actions, effects to what they follow. */
 import { withParameter } from "./address.js";
 import { Api } from "./api.js";
+import { exampleAt, lessonAt } from "./asked.js";
 import { arrange } from "./drawings/arrangement.js";
 import { ConsoleDrawing } from "./drawings/console.js";
 import { EmbedDrawing } from "./drawings/embed.js";
 import { exampleOf, HeaderDrawing } from "./drawings/header.js";
 import { InputsDrawing } from "./drawings/inputs.js";
-import { lessonAt, LessonsDrawing } from "./drawings/lessons.js";
+import { LessonsDrawing } from "./drawings/lessons.js";
 import { ProgramDrawing } from "./drawings/program.js";
 import { SharingDrawing } from "./drawings/sharing.js";
 import { stage } from "./drawings/stage.js";
 import { StaleDrawing } from "./drawings/stale.js";
+import { UnknownDrawing } from "./drawings/unknown.js";
 import { WorkbenchDrawing } from "./drawings/workbench.js";
 import { frameAt } from "./frame.js";
 import { packed, placeOf, programAt, unpacked } from "./handover.js";
@@ -70,6 +72,7 @@ const drawings = [
   new ProgramDrawing(page),
   new InputsDrawing(page),
   new ConsoleDrawing(page),
+  new UnknownDrawing(page, lessons, embedded), // before the graph, which keeps clear of it
   ...stage(page),
   new StaleDrawing(page),
   ...(embedded
@@ -98,7 +101,7 @@ function beginning() {
   }
   const lesson = lessonAt(lessons, location.search);
   if (lesson) return { ...lesson.begin, direction, theme };
-  const source = element(document, "typed", HTMLTextAreaElement).defaultValue;
+  const source = exampleAt(examples, location.search)?.source ?? element(document, "typed", HTMLTextAreaElement).defaultValue;
   return { source, inputs: exampleOf(source, examples)?.inputs ?? {}, theme, direction };
 }
 

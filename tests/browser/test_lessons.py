@@ -235,3 +235,29 @@ def test_an_answer_shows_the_program_that_it_speaks_of_and_stays(page):
     page.get_by_role("button", name="Back to my program").click()
     expect(editor).to_contain_text("d = e + c")
     assert editor.text_content() == own
+
+
+def test_an_address_of_no_lesson_says_so_and_offers_the_list(page):
+    page.goto("/?lesson=nonsense")
+    notice = page.locator("#unknown")
+    expect(notice).to_have_text(
+        "There is no lesson “nonsense”. The list has all lessons that there are."
+    )
+    page.get_by_role("complementary", name="Lessons").get_by_role(
+        "button", name="A derivative is a slope"
+    ).click()
+    expect(notice).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\?lesson=slope"))
+
+
+def test_an_address_of_no_example_says_so_and_one_of_an_example_opens_it(page):
+    page.goto("/?example=nonsense")
+    expect(page.locator("#unknown")).to_contain_text("There is no example “nonsense”.")
+    expect(page.get_by_role("textbox", name="Program")).to_contain_text("L = d * f")
+    page.goto("/?example=kink")
+    expect(page.get_by_role("combobox", name="Examples")).to_have_value("kink")
+    expect(page.locator("#unknown")).to_be_hidden()
+    page.get_by_role("combobox", name="Examples").select_option("chain-rule")
+    expect(page).not_to_have_url(re.compile("example="))
+    page.goto("/embed?lesson=nonsense")
+    expect(page.locator("#unknown")).to_have_text("There is no lesson “nonsense”.")

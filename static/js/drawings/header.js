@@ -47,7 +47,8 @@ export class HeaderDrawing {
   #load(wanted) {
     const chosen = this.page.examples.find(({ id }) => id === wanted);
     if (!chosen) return;
-    this.page.go({ source: chosen.source, inputs: chosen.inputs });
+    const { href } = location; // in which no other example is named from now on
+    this.page.go({ source: chosen.source, inputs: chosen.inputs }, withParameter(href, "example", null));
   }
 
   /** A language that was chosen stands in every address of the page: one to which Back leads, too. */

@@ -1,5 +1,6 @@
 /** The lessons: beside the tool, each with a program and a task that is checked as one plays. */
 import { withParameter } from "../address.js";
+import { lessonAt, unknownAt } from "../asked.js";
 import { courseFrom, left, opened, toKeep, undone, withDone } from "../course.js";
 import { paragraphs, pieces } from "../markup.js";
 import { fulfilled } from "../task.js";
@@ -15,13 +16,6 @@ import { LessonsView } from "../view/lessons.js";
 /** Under which name a browser keeps what was done. */
 const KEPT = "lessons";
 
-/** Returns the lesson that an address names.
- * @param {Lesson[]} lessons @param {string} search @returns {Lesson | null} */
-export function lessonAt(lessons, search) {
-  const wanted = new URLSearchParams(search).get("lesson");
-  return lessons.find(({ id }) => id === wanted) ?? null;
-}
-
 export class LessonsDrawing {
   /** @param {Page} page @param {Lesson[]} lessons */
   constructor(page, lessons) {
@@ -34,6 +28,7 @@ export class LessonsDrawing {
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
     this.course = { ...courseFrom(named, kept()), ...page.kept.course };
+    if (unknownAt(lessons, "lesson", location.search) !== null) this.course.open = true; // the list, to choose from
     this.view = new LessonsView(
       this.aside,
       {
