@@ -9,6 +9,7 @@ import { PlotView } from "../view/plot.js";
 import { Terrain } from "./terrain.js";
 import { Trainable } from "./trainable.js";
 import { Trainer } from "./trainer.js";
+import { Walk } from "./walk.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../subject.js").Variable} Variable */
@@ -34,6 +35,7 @@ export class DescendBench {
     this.trainer.reset = () => this.#reset();
     this.trainable = new Trainable(page, () => this.#variables().map(({ name }) => name), again, kept?.still);
     this.terrain = new Terrain(page, server, again, kept?.sides);
+    this.walk = new Walk(page, server, again);
     this.view = this.#build(panel);
   }
 
@@ -56,7 +58,7 @@ export class DescendBench {
     });
     const left = group(document, [group(document, [log.root])], "bench-plot");
     const table = make(document, "table");
-    const plots = group(document, [left, this.terrain.root], "bench-plots");
+    const plots = group(document, [left, this.terrain.root, this.walk.root], "bench-plots");
     panel.append(group(document, [words, group(document, [plots, scrolled(document, t("descend.updates"), table)], "bench-side")], "bench"));
     const loss = new PlotView(left, { resize: () => this.draw(this.page.state()) });
     return { status, apart, remark, note, how, log, table, loss };
@@ -110,6 +112,7 @@ export class DescendBench {
   #reset() {
     const begun = this.trainer.forget();
     this.terrain.recentre();
+    this.walk.forget();
     if (begun) this.page.dispatch({ type: "put", inputs: begun });
   }
 
@@ -120,6 +123,7 @@ export class DescendBench {
 
   leave() {
     this.terrain.leave();
+    this.walk.leave();
     if (this.trainer.runner.running) this.trainer.pause();
   }
 
@@ -130,6 +134,7 @@ export class DescendBench {
     if (this.source !== state.source) {
       this.source = state.source;
       this.terrain.forget();
+      this.walk.forget();
       this.trainable.forget();
       this.view.note.textContent = "";
       if (this.trainer.run.begun) return void this.trainer.forget();
@@ -137,7 +142,10 @@ export class DescendBench {
     if (this.#isTouched(state)) this.trainer.pause();
     const goesItself = this.#goesItself();
     this.trainer.draw(!goesItself);
-    for (const part of [this.trainer.view.settings, this.trainable.root, this.terrain.root]) part.hidden = goesItself;
+    for (const part of [this.trainer.view.settings, this.trainable.root]) part.hidden = goesItself;
+    const sides = goesItself ? 0 : this.#variables().length;
+    this.terrain.root.hidden = sides < 2;
+    this.walk.root.hidden = sides !== 1;
     this.view.log.show(this.logarithmic);
     this.#drawUpdates();
     const written = named(writtenOf(reading));
@@ -154,7 +162,8 @@ export class DescendBench {
     this.#say(output, value);
     this.view.how.textContent = this.page.t("descend.how");
     this.#drawLosses(run.losses, output);
-    this.terrain.draw(state, output, variables, run.path, steps);
+    if (variables.length === 1) this.walk.draw(state, output, variables[0], run, steps);
+    else this.terrain.draw(state, output, variables, run.path, steps);
   }
 
   /** Draws the way that the program goes by itself.

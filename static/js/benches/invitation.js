@@ -9,7 +9,7 @@ export class Invitation {
   /** @param {import("../page.js").Page} page @param {() => void} load */
   constructor({ document, t }, load) {
     this.t = t;
-    this.lead = make(document, "p", "lead");
+    this.lead = make(document, "p", "summary lead");
     this.what = make(document, "p");
     this.load = button(document, t("playground.load"), load, "main-action");
     this.why = make(document, "p", "quiet");

@@ -45,7 +45,7 @@ export class SlopeBench {
     const numbers = make(document, "dl", "numbers");
     const remark = make(document, "p", "slope-remark");
     const meaning = make(document, "p");
-    const course = make(document, "p", "course");
+    const course = make(document, "p", "summary course");
     for (const place of [course, remark]) place.setAttribute("role", "status");
     const words = group(document, [
       group(document, [choice.root, h.root, zoom.root]),

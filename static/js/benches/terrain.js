@@ -65,7 +65,8 @@ export class Terrain {
   #build({ document, t }) {
     const across = new Choice(document, t("descend.across"), [], (name) => this.#choose({ across: name }));
     const up = new Choice(document, t("descend.up"), [], (name) => this.#choose({ up: name }));
-    const [hint, low, high] = [make(document, "span"), make(document, "span"), make(document, "span")];
+    const [low, high] = [make(document, "span"), make(document, "span")];
+    const hint = make(document, "span", "", t("descend.map.hint"));
     const bar = make(document, "span", "legend-bar");
     const legend = group(document, [low, bar, high, hint], "legend quiet");
     const absent = make(document, "p", "refusal");
@@ -126,12 +127,9 @@ export class Terrain {
   draw(state, output, variables, path, steps) {
     const { view } = this;
     const sides = this.#sidesOf(variables);
-    view.hint.textContent = this.page.t(sides ? "descend.map.hint" : "descend.map.two");
-    view.map.root.hidden = !sides;
-    for (const part of [view.across.root, view.up.root, view.low, view.bar, view.high]) part.hidden = !sides;
-    view.absent.textContent = sides ? this.#absence(sides, output) : ""; // before the room for the map is measured
-    view.hint.hidden = view.absent.textContent !== "" || path.length > 1; // who trains reads numbers there
     if (!sides) return;
+    view.absent.textContent = this.#absence(sides, output); // before the room for the map is measured
+    view.hint.hidden = view.absent.textContent !== "" || path.length > 1; // who trains reads numbers there
     this.#offer(sides, variables);
     const { xs, ys } = this.#domainOf(sides.across.value, sides.up.value);
     const subject = subjectOf(state);
