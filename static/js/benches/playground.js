@@ -70,7 +70,7 @@ export class PlaygroundBench {
     const { document, t } = this.page;
     const { trainer } = this;
     const load = button(document, t("playground.load"), () => this.#load());
-    const invitation = new Invitation(this.page, () => this.#load());
+    const invitation = new Invitation(this.page);
     const choice = group(document, []);
     const status = make(document, "p");
     const accuracy = make(document, "p");
@@ -243,8 +243,11 @@ export class PlaygroundBench {
     view.load.setAttribute("aria-disabled", String(this.data.refused));
     view.root.classList.toggle("inviting", this.inviting);
     view.invitation.root.hidden = !this.inviting;
-    for (const part of [view.load, view.status, trainer.view.buttons, trainer.view.settings]) part.hidden = this.inviting;
-    if (this.inviting) view.invitation.draw(plan, this.#obstacle() ?? "", !this.data.refused);
+    const place = this.inviting ? view.invitation.place : view.choice;
+    if (view.load.parentElement !== place) place.append(view.load);
+    view.load.classList.toggle("main-action", this.inviting);
+    for (const part of [view.status, trainer.view.buttons, trainer.view.settings]) part.hidden = this.inviting;
+    if (this.inviting) view.invitation.draw(plan, this.#obstacle() ?? "");
   }
 
   /** @param {State} state @param {Columns} columns @param {Plan} plan */
