@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 PURE = (
     "address course explain exports fold handover format frame groups highlight inspect keys layers layout "
-    "markup meaning messages moments permalink phrases questions quiz ranges reasons said scene "
-    "search sight stages state store symbols tags task trace travels trial walk "
+    "markup meaning messages moments naming permalink phrases questions quiz ranges reasons said scene "
+    "search sight stages state store symbols tags task trace travels trial typeset walk "
     "branches bundles knobs loops rounding sides "
     "contours csv derivative descent loss playground plot scales slope subject"
 ).split()

@@ -101,9 +101,12 @@ export function subscript(count) {
   return String(count).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]);
 }
 
-/** Returns a text of at most so many characters, with a sign that something was left out.
+/** Returns a text of at most so many characters, with a sign where something was left out: in the middle,
+ * for names that begin alike often end differently.
  * @param {string} text @param {number} most @returns {string} */
 export function clipped(text, most) {
   const letters = [...text];
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join("")}…`;
+  if (letters.length <= most) return text;
+  const head = Math.ceil((most - 1) / 2);
+  return `${letters.slice(0, head).join("")}…${letters.slice(letters.length - (most - 1 - head)).join("")}`;
 }

@@ -1,16 +1,9 @@
 /** Symbols: what values, derivatives and numbers are called, in words and as LaTeX. Pure. */
 import { number, plain, short } from "./format.js";
+import { holdsTogether, typeset } from "./typeset.js";
 
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** @typedef {import("./messages.js").Translate} Translate */
-
-const GREEK = new Set(
-  ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau " +
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "),
-);
-
-/** Signs with spaces around them, which a formula has no room for. */
-const LOOSE = / *([-+*/%@<>=,]+) */g;
 
 /** Returns what a sentence calls a node.
  * @param {DrawnNode} node @param {Translate} t @returns {string} */
@@ -46,37 +39,14 @@ export function slope(target, source, operand) {
 /** Returns a node's name as LaTeX: the same text that its card shows.
  * @param {DrawnNode} node @returns {string} */
 export function symbol(node) {
-  if (node.kind === "constant") return latex(number(node.value));
-  if (node.name === null) {
-    return /^v[₀-₉]+$/.test(node.label) ? `v_{${node.id.slice(1)}}` : typed(node.label.replace(LOOSE, "$1"));
-  }
-  const version = node.version !== null && node.version > 1 ? node.version : null;
-  const match = node.name.match(/^([\p{L}]+)_?(\d*)$/u);
-  if (!match) return typed(node.label);
-  const [, stem, index] = match;
-  const below = [index, version].filter(Boolean).join(",\\,");
-  const written = GREEK.has(stem)
-    ? `\\${stem}`
-    : stem.length > 1
-      ? `\\mathit{${stem}}`
-      : stem;
-  return below ? `${written}_{${below}}` : written;
+  return node.kind === "constant" ? latex(number(node.value)) : typeset(node.label);
 }
 
 /** @param {DrawnNode} node @returns {string} its symbol, as part of a longer formula */
 export function nested(node) {
   const text = symbol(node);
-  const whole = node.name !== null || node.kind === "constant" || text.startsWith("v_");
-  return whole && !text.startsWith("-") ? text : `\\left(${text}\\right)`;
-}
-
-/** @param {string} text @returns {string} program text within a formula */
-function typed(text) {
-  const special = { "\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}" };
-  const escaped = text.replace(/[\\#$%&_{}^~]/g, (letter) =>
-    letter in special ? special[/** @type {keyof typeof special} */ (letter)] : `\\${letter}`,
-  );
-  return `\\texttt{${escaped.replace("…", "\\ldots{}")}}`;
+  const isWhole = node.kind === "constant" ? !text.startsWith("-") : holdsTogether(node.label);
+  return isWhole ? text : `\\left(${text}\\right)`;
 }
 
 /** Puts operands into a template of the table.

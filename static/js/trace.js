@@ -3,7 +3,8 @@
  * What does not reach the output (earlier turns of a training loop, unused numbers) is left out of
  * the drawing and of the steps. Pure.
  */
-import { clipped, number, subscript } from "./format.js";
+import { clipped, number } from "./format.js";
+import { namesOf } from "./naming.js";
 
 /** @typedef {import("./format.js").JsonNumber} JsonNumber */
 /** @typedef {{id: string, kind: "input" | "constant" | "operation", name: string | null,
@@ -28,9 +29,9 @@ import { clipped, number, subscript } from "./format.js";
  *   groups: {id: string, name: string, parent: string | null}[], console: string[],
  *   history: {value: JsonNumber}[], warnings: string[]}} Trace */
 
-/** A node that is drawn, with the label of its card.
- * @typedef {TraceNode & {label: string, uses: number[], makes: number[]}} DrawnNode
- *   `uses`: edges that lead from it; `makes`: edges that lead to it. */
+/** A node that is drawn.
+ * @typedef {TraceNode & {label: string, whole: string, uses: number[], makes: number[]}} DrawnNode
+ *   `label`: what it is called, as far as a card has room for it; `whole`: all of it. `uses`: edges that lead from it; `makes`: edges that lead to it. */
 /** @typedef {{trace: Trace, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
  *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number}} Reading
  *   `forward`: how many steps belong to the forward pass. */
@@ -63,19 +64,19 @@ export function versionsOf(reading, name) {
 }
 
 /** Longest text on a card, in characters. */
-const LABEL = 18;
+export const LABEL = 20;
 
 /** Returns what is drawn of a trace, and its steps.
  * @param {Trace} trace @returns {Reading} */
 export function read(trace) {
   const reaching = reached(trace);
-  const letters = [...trace.source];
-  const telling = tellingTexts(trace.nodes.filter(({ id }) => reaching.has(id)));
+  const names = namesOf(trace.nodes.filter(({ id }) => reaching.has(id)), trace);
   /** @type {Map<string, DrawnNode>} */
   const byId = new Map();
   for (const node of trace.nodes) {
     if (reaching.has(node.id)) {
-      byId.set(node.id, { ...node, label: label(node, letters, telling), uses: [], makes: [] });
+      const whole = names.get(node.id) ?? "";
+      byId.set(node.id, { ...node, whole, label: clipped(whole, LABEL), uses: [], makes: [] });
     }
   }
   /** @type {Map<number, TraceEdge>} */
@@ -110,39 +111,6 @@ function reached(trace) {
   const found = new Set([trace.output]);
   for (const id of found) for (const operand of operands.get(id) ?? []) found.add(operand);
   return found;
-}
-
-/** Finds the pieces of source that say what a node is: those from which one node is made, or, in a loop or a
- * function, one in each turn or call, by the same operation. A call of a network makes many.
- * @param {TraceNode[]} nodes @returns {Set<string>} the spans of such pieces */
-function tellingTexts(nodes) {
-  /** @type {Map<string, {operations: Set<string | null>, groups: Set<string | null>, count: number}>} */
-  const texts = new Map();
-  for (const { kind, span, operation, group } of nodes) {
-    if (kind !== "operation" || !span) continue;
-    const text = texts.get(String(span)) ?? { operations: new Set(), groups: new Set(), count: 0 };
-    texts.set(String(span), text);
-    text.operations.add(operation);
-    text.groups.add(group);
-    text.count += 1;
-  }
-  const telling = [...texts].filter(([, { operations, groups, count }]) => operations.size === 1 && groups.size === count);
-  return new Set(telling.map(([span]) => span));
-}
-
-/** @param {TraceNode} node @param {string[]} letters of the source @param {Set<string>} telling
- * @returns {string} its name, or its text in the source, or v with its number */
-function label(node, letters, telling) {
-  if (node.name !== null) {
-    const version = node.version !== null && node.version > 1 ? subscript(node.version) : "";
-    return clipped(node.name, LABEL) + version;
-  }
-  if (node.kind === "constant") return "";
-  if (node.span && telling.has(String(node.span))) {
-    const text = letters.slice(...node.span).join("").replace(/\s+/g, " ");
-    return clipped(text, LABEL);
-  }
-  return `v${subscript(Number(node.id.slice(1)))}`;
 }
 
 /** Returns the ids of a node and of what it is made from and makes: what lights up with it.

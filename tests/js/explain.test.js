@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explain } from "../../static/js/explain.js";
+import { subscript } from "../../static/js/format.js";
 import { momentsOf } from "../../static/js/moments.js";
 import { asLatex } from "../../static/js/stages.js";
 import { fill, latex, symbol, worded } from "../../static/js/symbols.js";
@@ -20,11 +21,11 @@ const captions = (pieces) => pieces.flatMap(({ caption }) => (caption ? [caption
 test("a contribution is told in four stages", () => {
   const { stages } = told("chain", 13);
   const own = "\\frac{\\partial L}{\\partial a} \\mathrel{+}=";
-  const local = "\\frac{\\partial \\left(\\texttt{a*b}\\right)}{\\partial a}";
+  const local = "\\frac{\\partial \\left(a\\cdot b\\right)}{\\partial a}";
   assert.deepEqual(
     stages.map(({ pieces }) => text(pieces)),
     [
-      `${own} \\frac{\\partial L}{\\partial \\left(\\texttt{a*b}\\right)} \\cdot ${local}`,
+      `${own} \\frac{\\partial L}{\\partial \\left(a\\cdot b\\right)} \\cdot ${local}`,
       `${own} \\left(-2\\right) \\cdot ${local}`,
       `${own} \\left(-2\\right) \\cdot \\left(-3\\right)`,
       `${own} 6`,
@@ -102,12 +103,11 @@ test("formulas are copied as one, aligned", () => {
 
 test("names become what a formula calls them", () => {
   const node = read(trace("chain")).nodes[0];
-  const named = (/** @type {string} */ name, version = 1) => symbol({ ...node, name, label: name, version });
+  const named = (/** @type {string} */ name, version = 1) => symbol({ ...node, name, label: version > 1 ? name + subscript(version) : name, version });
   assert.equal(named("x1"), "x_{1}");
   assert.equal(named("alpha"), "\\alpha");
   assert.equal(named("loss", 3), "\\mathit{loss}_{3}");
-  assert.equal(named("w[0]"), "\\texttt{w[0]}");
-  assert.equal(named("a_b"), "\\texttt{a\\_b}");
+  assert.equal(named("w[0]", 2), "w[0]_{2}");
 });
 
 test("templates are filled in place", () => {

@@ -63,7 +63,7 @@ test("a remark becomes a sentence of its own", () => {
 });
 
 test("names are cut between characters, versions are set low", () => {
-  assert.equal(clipped("abcdef", 4), "abc…");
+  assert.equal(clipped("abcdef", 4), "ab…f");
   assert.equal(clipped("ab", 4), "ab");
   assert.equal([...clipped("😀".repeat(9), 4)].length, 4);
   assert.equal(subscript(12), "₁₂");

@@ -26,18 +26,6 @@ test("a card is labelled by its name, its version, or its text in the source", (
   assert.ok(versions.includes("d₃"));
 });
 
-test("in each turn of a loop, and in each call of a function, a text names what it makes", () => {
-  const labels = (/** @type {string} */ program) => read(trace(program)).nodes.map(({ label }) => label);
-  assert.deepEqual(labels("called-twice"), ["p", "x*x", "", "x*x + 1", "x", "x*x", "", "x*x + 1", "tanh(x*x + 1)"]);
-  assert.deepEqual(labels("lesson-descent-begin").filter((label) => label.startsWith("w*2")), ["w*2", "w*2 + b", "w*2 + b - 7"]);
-});
-
-test("nodes that share their text get numbers instead", () => {
-  const labels = read(trace("network")).nodes.filter(({ kind, name }) => kind === "operation" && !name);
-  assert.ok(labels.length > 5);
-  assert.equal(new Set(labels.map(({ label }) => label)).size, labels.length);
-});
-
 test("a place in the source finds the smallest text around it", () => {
   const reading = read(trace("chain"));
   assert.deepEqual(nodesAt(reading, 5), ["n0"]);
