@@ -155,11 +155,10 @@ class MLP(Module):
 
     def __call__(self, x: Sequence[Any]) -> Any:
         """Return what the last layer makes of a list of inputs."""
-        with self.maker.inside("mlp"):
-            out: Any = x
-            for layer in self.layers:
-                out = layer(out if hasattr(out, "__iter__") else [out])
-            return out
+        out: Any = x
+        for layer in self.layers:
+            out = layer(out if hasattr(out, "__iter__") else [out])
+        return out
 
     def __getitem__(self, index: int) -> Layer:
         return self.layers[index]

@@ -13,6 +13,9 @@ from engine.errors import ChainruleError, LimitExceeded, NotAllowed, TypeProblem
 from engine.language.program import Place, assigned
 from engine.language.run import MISSING, Run, Scope, describe, nearest
 
+LONGEST_CALL = 20
+"""Characters of a call that name the group of what it makes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Builtin:
@@ -138,11 +141,26 @@ def call(
     if callable(function):  # a neuron, a layer or a network
         if len(arguments) != 1 or not isinstance(arguments[0], (list, tuple)):
             raise TypeProblem(f"{describe(function).capitalize()} is called with one list.")
-        return function(arguments[0])
+        with recording.inside(_called(run, place)):
+            return function(arguments[0])
     raise TypeProblem(
         f"Round brackets after {describe(function)} would call it.",
         hint="to multiply, write * before the bracket",
     )
+
+
+def _called(run: Run, place: Place) -> str:
+    """Return a call as the program writes it, without what it is given if that is long."""
+
+    def text(part: Place) -> str:
+        start, end = run.program.span(part)
+        return " ".join(run.program.source[start:end].split())
+
+    whole = text(place)
+    if len(whole) <= LONGEST_CALL:
+        return whole
+    function = text(place.func if isinstance(place, ast.Call) else place)
+    return f"{function if len(function) <= LONGEST_CALL else function[:LONGEST_CALL] + '…'}(…)"
 
 
 def _call_defined(

@@ -14,19 +14,25 @@ export const BUNDLE = "…";
 /** Returns a group that holds nothing yet.
  * @param {string} name @param {Branch | null} parent @param {string} [key] @returns {Branch} */
 export function branch(name, parent, key = name) {
-  const kin = name.split(" = ", 1)[0];
+  const kin = name.split(/ = |\(/, 1)[0];
   return { name, key, kin, parent, size: 0, bundle: false, given: [], made: [] };
 }
 
 /** Returns a group of things that go from one to another: where it ends does not change which it is.
  * @param {string} first @param {string} last @param {Branch | null} parent @returns {Branch} */
 export function range(first, last, parent) {
-  return branch(ranging(first, last), parent, `${first} …`.trim());
+  return branch(ranging(first, last), parent, `${first} …`);
 }
 
-/** Returns a group of things that are only neighbours, named by the first and the last of them.
+/** Returns a group of things that are only neighbours.
+ * @param {string} name @param {Branch} parent @returns {Branch} */
+export function bundleOf(name, parent) {
+  return { ...branch(name, parent), kin: BUNDLE, bundle: true };
+}
+
+/** Returns a group of neighbours that is named by the first and the last of them.
  * @param {string} first @param {string} last @param {Branch} parent @returns {Branch} */
-export function bundleOf(first, last, parent) {
+export function bundleOfRange(first, last, parent) {
   return { ...range(first, last, parent), kin: BUNDLE, bundle: true };
 }
 
@@ -45,7 +51,7 @@ export function wayTo(last) {
  * @param {string} first @param {string} last @returns {string} */
 function ranging(first, last) {
   const [, common = "", rest = last] = last.match(/^(\w+ (?:= )?)(\S+)$/) ?? [];
-  return `${first} … ${common && first.startsWith(common) ? rest : last}`.trim();
+  return `${first} … ${common && first.startsWith(common) ? rest : last}`;
 }
 
 /** Returns names of which no two are the same: those that occur repeatedly have a number.
@@ -60,6 +66,6 @@ export function numbered(names) {
   });
   return names.map((name, index) => {
     if (counts.get(name) === 1) return name;
-    return /^\w+$/.test(name) ? `${name} ${turns[index]}` : `${name} (${turns[index]})`;
+    return /^\w+$|\)$/.test(name) ? `${name} ${turns[index]}` : `${name} (${turns[index]})`;
   });
 }

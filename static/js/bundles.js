@@ -1,7 +1,7 @@
 /** Bundles: where a group would hold more than anybody can read, runs of neighbours in it are one box
  * each, so that a drawing of any size can be opened piece by piece. Pure.
  */
-import { bundleOf, isBranch, numbered } from "./branches.js";
+import { bundleOf, bundleOfRange, isBranch, numbered } from "./branches.js";
 import { number, short } from "./format.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
@@ -36,7 +36,7 @@ export function bundle(group, reading, owners) {
   group.given = runs(byOwner(group.given, group, owners), group, owners);
 }
 
-/** Bundles the loose values between groups.
+/** Bundles the loose values between groups: each bundle is called what it comes to, its last value.
  * @param {Item[]} items @param {Branch} parent @param {Map<string, Branch>} owners
  * @returns {Item[]} */
 function between(items, parent, owners) {
@@ -47,7 +47,10 @@ function between(items, parent, owners) {
     if (loose) parts[parts.length - 1].push(item);
     else parts.push([item]);
   }
-  return parts.flatMap((part) => (part.length > 1 ? [together(part, parent, owners)] : part));
+  return parts.flatMap((part) => {
+    const name = called(part[part.length - 1]);
+    return part.length > 1 ? [gathered(bundleOf(name, parent), part, owners)] : part;
+  });
 }
 
 /** Bundles parameters by what they belong to: n[0][1].w[0] to n, and within it to n[0].
@@ -64,7 +67,7 @@ function byOwner(items, parent, owners, [owned, ...inner] = OWNED) {
     parts.set(name, part);
   }
   return [...parts].flatMap(([name, part]) => {
-    const within = name && part.length > 1 ? gathered({ ...bundleOf(name, name, parent), name, key: name }, part, owners) : null;
+    const within = name && part.length > 1 ? gathered(bundleOf(name, parent), part, owners) : null;
     const own = inner.length ? byOwner(part, within ?? parent, owners, inner) : part;
     if (within) within.made = runs(own, within, owners);
     return within ?? own;
@@ -85,9 +88,8 @@ function runs(items, parent, owners) {
  * @returns {Branch} a bundle of neighbours */
 function together(run, parent, owners) {
   const names = run.filter((item) => (isBranch(item) ? !item.bundle : item.name !== null));
-  if (names.length === 1) return gathered(bundleOf("", called(names[0]), parent), run, owners);
-  const [first, ...others] = names.length ? names : run;
-  return gathered(bundleOf(called(first), called(others.at(-1) ?? first), parent), run, owners);
+  const [first, ...others] = names.length > 1 ? names : run;
+  return gathered(bundleOfRange(called(first), called(others.at(-1) ?? first), parent), run, owners);
 }
 
 /** @param {Branch} made @param {Item[]} items @param {Map<string, Branch>} owners
@@ -105,7 +107,7 @@ function gathered(made, items, owners) {
 /** @param {Item} item @returns {string} */
 function called(item) {
   if (isBranch(item)) return item.name;
-  return item.label || short(number(item.value));
+  return item.whole || short(number(item.value));
 }
 
 /** Moves what only one bundle needs into it.

@@ -9,7 +9,7 @@ import { groupsOf, READABLE, TOP } from "./groups.js";
 /** @typedef {{base: "auto" | "open" | "shut", open: string[], shut: string[]}} Folds
  *   What somebody decided: for all groups, and for some of them otherwise. */
 /** A group that is folded up, among the nodes.
- * @typedef {{id: string, kind: "group", label: string, operation: null, size: number,
+ * @typedef {{id: string, kind: "group", label: string, whole: string, operation: null, size: number,
  *   result: string | null}} Box
  *   `result`: the one value in it that is used outside of it, if it is one. */
 /** @typedef {DrawnNode | Box} Item */
@@ -99,8 +99,8 @@ function fold(reading, grouping, folds, room) {
 }
 
 /** @param {Group} group @returns {Box} */
-function boxOf({ id, name, size }) {
-  return { id, kind: "group", label: name, operation: null, size, result: null };
+function boxOf({ id, name, whole, size }) {
+  return { id, kind: "group", label: name, whole, operation: null, size, result: null };
 }
 
 /** Returns which groups are open, never more than can be drawn.

@@ -3,14 +3,16 @@
  */
 import { branch, isBranch, numbered, wayTo } from "./branches.js";
 import { bundle } from "./bundles.js";
+import { clipped } from "./format.js";
 import { Loops } from "./loops.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** @typedef {import("./branches.js").Branch} Branch */
-/** @typedef {{id: string, name: string, kin: string, parent: string | null, groups: string[],
+/** @typedef {{id: string, name: string, whole: string, kin: string, parent: string | null, groups: string[],
  *   nodes: string[], size: number, depth: number}} Group
  *   `id`: the keys on the way to it, so that it is the same after an edit that keeps the structure.
+ *   `name`: as far as there is room for it; `whole`: all of it.
  *   `kin`: what it shares with its like (all neurons of a layer). `size`: values in it, at any depth. */
 /** @typedef {{groups: Map<string, Group>, home: Map<string, string>}} Grouping
  *   Outer groups come before inner ones, the one around everything first. `home`: the innermost
@@ -20,6 +22,8 @@ import { Loops } from "./loops.js";
 export const READABLE = 80;
 /** Among so few values no loops are looked for. */
 const FEW = 40;
+/** Longest name of a group that is drawn, in characters. */
+const NAME = 28;
 /** The group around everything; it is not drawn. */
 export const TOP = "";
 
@@ -116,7 +120,7 @@ function listed(top) {
     const names = numbered(branches.map((one) => one.name));
     const ids = numbered(branches.map(({ key }) => key)).map((key) => `${id}/${key}`);
     const { kin, size } = item;
-    grouping.groups.set(id, { id, name, kin, parent, groups: ids, nodes, size, depth });
+    grouping.groups.set(id, { id, name: clipped(name, NAME), whole: name, kin, parent, groups: ids, nodes, size, depth });
     for (const node of nodes) grouping.home.set(node, id);
     branches.forEach((one, index) => {
       queue.push({ item: one, id: ids[index], name: names[index], parent: id, depth: depth + 1 });

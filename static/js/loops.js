@@ -1,7 +1,7 @@
 /** Loops: turns that follow one another are one group, and all between its first and its last turn are
  * one more: a loop is seen as how it begins, how often it goes on, and how it ends. Pure.
  */
-import { bundleOf, range } from "./branches.js";
+import { bundleOfRange, range } from "./branches.js";
 
 /** @typedef {import("./branches.js").Branch} Branch */
 /** @typedef {{turns: Branch[], names: Set<string>}} Loop */
@@ -47,7 +47,7 @@ export class Loops {
       const [first, second] = turns;
       const [before, last] = turns.slice(-2);
       const loop = range(first.name, last.name, first.parent);
-      const middle = bundleOf(second.name, before.name, loop);
+      const middle = bundleOfRange(second.name, before.name, loop);
       for (const turn of turns) turn.parent = turn === first || turn === last ? loop : middle;
     }
   }

@@ -136,7 +136,7 @@ function cardOf(view, item) {
     doing: folded && isActive && !view.asked ? doing(view, item.id) : "",
     made: folded || !node?.operands.length ? "" : madeOf(view, node.id),
   };
-  return { ...card, text: spoken(card, t) };
+  return { ...card, text: spoken(card, item.whole, t) };
 }
 
 /** @param {View} view @param {string} box @returns {string} what happens within a folded group */
@@ -164,18 +164,18 @@ function madeOf({ reading, t }, id) {
   return t("node.made", { operation, operands: operands.join(", ") });
 }
 
-/** @param {{label: string, kind: string, value: string, grad: string, count: number, doing: string,
+/** @param {{kind: string, value: string, grad: string, count: number, doing: string,
  *   warnings: string[]}} card
- * @param {Translate} t @returns {string} name, value and gradient, as a screen reader says them */
-function spoken(card, t) {
+ * @param {string} name @param {Translate} t
+ * @returns {string} name, value and gradient, as a screen reader says them */
+function spoken(card, name, t) {
   if (card.kind === "constant") return t("node.spoken.constant", { value: card.value });
   if (card.kind === "group") {
     const known = card.value ? [t("node.value", { value: card.value })] : [];
     if (card.grad) known.push(t("node.grad", { grad: card.grad }));
     if (card.doing) known.push(card.doing);
-    return [t("group.spoken", { name: card.label, count: card.count }), ...known].join(", ");
+    return [t("group.spoken", { name, count: card.count }), ...known].join(", ");
   }
-  const name = card.label;
   const parts = [
     card.value ? t("node.value", { value: card.value }) : t("node.value.unknown"),
     card.grad ? t("node.grad", { grad: card.grad }) : t("node.grad.unknown"),
@@ -218,9 +218,9 @@ function framesOf({ layout, t, active }) {
   for (const item of active.nodes) {
     for (let id = home.get(item) ?? ""; id && !within.has(id); id = frames.get(id)?.parent ?? "") within.add(id);
   }
-  return [...frames.values()].flatMap(({ id, name, size }) => {
+  return [...frames.values()].flatMap(({ id, name, whole, size }) => {
     const place = layout.frames.get(id);
-    const text = t("group.open", { name, count: size });
+    const text = t("group.open", { name: whole, count: size });
     return place ? [{ ...place, name, active: within.has(id), text }] : [];
   });
 }

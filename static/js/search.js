@@ -17,7 +17,7 @@ export function search(reading, wanted) {
   /** @type {{node: DrawnNode, rank: number}[]} */
   const found = [];
   for (const node of reading.nodes) {
-    const texts = [node.name ?? "", node.label, node.span ? source.slice(...node.span).join("") : ""];
+    const texts = [node.name ?? "", node.whole, node.span ? source.slice(...node.span).join("") : ""];
     const ranks = texts.map((text, place) => rank(plain(text), words) + place / 10);
     if (!node.label) ranks.push(rank(plain(short(number(node.value))), words));
     const best = Math.min(...ranks);

@@ -64,7 +64,7 @@ export function versionsOf(reading, name) {
 }
 
 /** Longest text on a card, in characters. */
-export const LABEL = 20;
+const LABEL = 20;
 
 /** Returns what is drawn of a trace, and its steps.
  * @param {Trace} trace @returns {Reading} */

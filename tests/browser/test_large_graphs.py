@@ -108,7 +108,7 @@ def test_large_drawing_is_folded_until_it_can_be_read(page):
     show(page, NETWORK)
     assert page.locator("g.node").count() <= 80
     expect(graph(page)).to_have_attribute("data-phase", "done")
-    box(page, "mlp 1").click()
+    box(page, "n(…) 1").click()
     box(page, "layer 1").click()
     expect(box(page, "neuron 8")).to_be_visible()
 

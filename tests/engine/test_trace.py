@@ -219,7 +219,7 @@ def test_groups_nest_as_calls_and_loops_do():
     names = [(g.name, g.parent) for g in t.margin.groups]
     assert names == [("i = 0", None), ("f", 0), ("i = 1", None), ("f", 2)]
     network = trace("model = MLP(2, [2, 1])\ny = model([1.0, 2.0])").margin.groups
-    assert [g.name for g in network][:3] == ["mlp", "layer", "neuron"]
+    assert [g.name for g in network][:3] == ["model([1.0, 2.0])", "layer", "neuron"]
     assert [g.parent for g in network][:3] == [None, 0, 1]
 
 
@@ -233,6 +233,27 @@ def test_a_parameter_that_a_loop_moves_stays_outside_of_its_turns():
     versions = [n for n in t.nodes if n.kind == "input" and n.version > 1]
     assert len(versions) == 9
     assert all(n.group == first[n.name] for n in versions)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        ("n(x)", "n(x)"),
+        ("n( x )", "n( x )"),
+        ("n[0](x)", "n[0](x)"),
+        ("n[0][1](x)", "n[0][1](x)"),
+        ("n([1.25, 2.5])", "n([1.25, 2.5])"),
+        ("n([1.25, 2.5, 3.75][:2])", "n(…)"),
+        ("map(n, [x])", "map(n, [x])"),
+        ("n[(0, 1)[0]]([1.25, 2.5])", "n[(0, 1)[0]](…)"),
+        ("[n, n, n, n, n, n, n, n][3](x)", "[n, n, n, n, n, n, n…(…)"),
+        ("(lambda z: n[0][0](z))(x)", "n[0][0](z)"),
+    ],
+)
+def test_what_a_network_makes_is_grouped_by_the_call_in_the_program(call, name):
+    t = trace(f"n = MLP(2, [2, 1])\nx = [é, 1.0]\ny = {call}")
+    named = [g.name for g in t.margin.groups if "(" in g.name]
+    assert named == [name]
 
 
 def test_training_loop_follows_the_loss_down():

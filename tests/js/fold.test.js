@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { around, AS_FITS, decided, DRAWABLE, drawnOf, groupingOf, ROOMS, tighter } from "../../static/js/fold.js";
+import { subscript } from "../../static/js/format.js";
 import { layered } from "../../static/js/layers.js";
 import { fromHash, toHash } from "../../static/js/permalink.js";
 import { initialState, reduce } from "../../static/js/state.js";
@@ -20,7 +21,7 @@ function drawn(name, folds = AS_FITS) {
 const names = (name) => [...groupingOf(read(trace(name))).groups.values()].map((group) => group.name);
 
 test("groups that share a name are numbered", () => {
-  assert.deepEqual(names("network").slice(1), ["mlp", "layer 1", "layer 2", "neuron 1", "neuron 2"]);
+  assert.deepEqual(names("network").slice(1), ["model([1.0, 2.0])", "layer 1", "layer 2", "neuron 1", "neuron 2"]);
   assert.deepEqual(names("called-twice").slice(1), ["f 1", "f 2"]);
 });
 
@@ -85,10 +86,28 @@ test("what would be folded into a single box is open", () => {
 
 test("loose values among groups are boxes, parameters of a network are one", () => {
   const labels = drawnOf(read(trace("training")), AS_FITS, 5).nodes.map(({ label }) => label);
-  assert.ok(labels.includes("… loss₂₀"), `${labels}`);
-  assert.deepEqual(labels.filter((label) => label.startsWith("mlp")), ["mlp 1", "mlp 2", "mlp 3", "mlp 4"]);
+  assert.ok(labels.includes("loss₂₀"), `${labels}`);
+  assert.deepEqual(labels.filter((label) => label.startsWith("n(")), ["n(x) 1", "n(x) 2", "n(x) 3", "n(x) 4"]);
   assert.ok(labels.includes("n"));
   assert.ok(labels.length <= 8, `${labels}`);
+});
+
+test("loose values among groups are called what they come to, those of each turn apart", () => {
+  const reading = read(trace("lesson-xor-begin"));
+  const boxes = drawnOf(reading, AS_FITS, 10).nodes.flatMap((item) => (item.kind === "group" ? item.whole : []));
+  assert.deepEqual(boxes.sort(), [
+    ...[1, 2, 3].map((turn) => `(tanh(net(x)) - y)²${subscript(turn)}`), "loss₃₀",
+    "net", "net(x) 1", "net(x) 2", "net(x) 3", "net(x) 4",
+  ].sort());
+});
+
+test("a long name of a group is shortened in the middle", () => {
+  const long = structuredClone(trace("called-twice"));
+  for (const group of long.groups) group.name = "a_rather_long_name_of_a_function_f";
+  const { groups } = groupingOf(read(long));
+  const [, first] = [...groups.values()];
+  assert.equal(first.whole, "a_rather_long_name_of_a_function_f 1");
+  assert.equal(first.name, "a_rather_long_…_function_f 1");
 });
 
 test("a drawing that can be read is open", () => {
@@ -100,7 +119,7 @@ test("a drawing that can be read is open", () => {
 test("a parameter stands where it is used, an argument outside", () => {
   const { home, reading } = drawn("network");
   const at = (/** @type {string} */ name) => home.get(reading.nodes.find((node) => node.name === name)?.id ?? "");
-  assert.equal(at("model[0][1].w[0]"), "/mlp/layer 1/neuron 2");
+  assert.equal(at("model[0][1].w[0]"), "/model([1.0, 2.0])/layer 1/neuron 2");
   const outside = drawn("called-twice");
   assert.equal(outside.home.get(outside.reading.nodes[0].id), "");
 });
@@ -164,11 +183,11 @@ test("two uses by the same result stay two wires where nothing is folded", () =>
 
 test("a folded group has a value where one of its values is used outside", () => {
   const { byId, reading } = drawn("network", SHUT);
-  const box = byId.get("/mlp");
+  const box = byId.get("/model([1.0, 2.0])");
   assert.ok(box?.kind === "group" && box.result);
   assert.ok(reading.byId.get(box.result)?.uses.some((index) => {
     const user = reading.edges.get(index)?.target ?? "";
-    return !groupingOf(reading).home.get(user)?.startsWith("/mlp");
+    return !groupingOf(reading).home.get(user)?.startsWith("/model([1.0, 2.0])");
   }));
 });
 
@@ -210,13 +229,13 @@ test("what somebody opened stays open, though it is no more than can be read by 
 test("names lead to a value, outer groups first", () => {
   const { reading } = drawn("network");
   const node = reading.nodes.find(({ name }) => name === "model[0][1].w[0]");
-  const way = ["/mlp", "/mlp/layer 1", "/mlp/layer 1/neuron 2"];
+  const way = ["/model([1.0, 2.0])", "/model([1.0, 2.0])/layer 1", "/model([1.0, 2.0])/layer 1/neuron 2"];
   assert.deepEqual(around(groupingOf(reading), node?.id ?? ""), way);
 });
 
 test("folding is part of the state and of the address; another program begins anew", () => {
-  const state = reduce(initialState({ source: "y" }), { type: "fold", groups: ["/mlp"], open: false });
-  assert.deepEqual(state.folds, { base: "auto", open: [], shut: ["/mlp"] });
+  const state = reduce(initialState({ source: "y" }), { type: "fold", groups: ["/model([1.0, 2.0])"], open: false });
+  assert.deepEqual(state.folds, { base: "auto", open: [], shut: ["/model([1.0, 2.0])"] });
   assert.deepEqual(fromHash(toHash(state))?.folds, state.folds);
   const all = reduce(state, { type: "fold-all", open: true });
   assert.deepEqual(all.folds, OPEN);

@@ -26,7 +26,7 @@ test("a contribution travels back along its edge, the seed and what is given now
 test("what stays within a folded box does not travel", () => {
   const reading = read(trace("network"));
   const all = travelsOf(reading, drawnOf(reading, AS_FITS), 0, reading.steps.length);
-  const shut = drawnOf(reading, decided(AS_FITS, ["/mlp"], false));
+  const shut = drawnOf(reading, decided(AS_FITS, ["/model([1.0, 2.0])"], false));
   const seen = travelsOf(reading, shut, 0, reading.steps.length);
   assert.ok(seen.length > 0 && seen.length < all.length);
   assert.ok(seen.every(({ index }) => shut.edges.has(index)));
