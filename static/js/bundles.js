@@ -47,10 +47,31 @@ function between(items, parent, owners) {
     if (loose) parts[parts.length - 1].push(item);
     else parts.push([item]);
   }
-  return parts.flatMap((part) => {
+  /** @type {Item[]} */
+  let before = [];
+  const divided = parts.flatMap((part) => {
+    const [turn, ...rest] = turns(part, before);
+    if (part.length > 1) before = turn;
+    return [turn, ...rest];
+  });
+  return divided.flatMap((part) => {
     const name = called(part[part.length - 1]);
     return part.length > 1 ? [gathered(bundleOf(name, parent), part, owners)] : part;
   });
+}
+
+/** Divides what begins as what was computed before it did, by the same texts, where that ended: the last
+ * turn of a comprehension is told from what is made of all turns.
+ * @param {Item[]} part @param {Item[]} before @returns {Item[][]} */
+function turns(part, before) {
+  const count = before.length;
+  const isTurn = count > 1 && part.length > count && before.every((item, at) => isAlike(item, part[at]));
+  return isTurn ? [part.slice(0, count), part.slice(count)] : [part];
+}
+
+/** @param {Item} one @param {Item} other @returns {boolean} whether one text computes both */
+function isAlike(one, other) {
+  return !isBranch(one) && !isBranch(other) && one.span !== null && String(one.span) === String(other.span);
 }
 
 /** Bundles parameters by what they belong to: n[0][1].w[0] to n, and within it to n[0].

@@ -194,7 +194,9 @@ def test_the_graph_shows_the_network_as_it_is_while_it_learns(page):
 
 
 def test_a_row_leads_from_the_network_down_to_one_multiplication(page, playground):
-    expect(page.get_by_role("button", name="model([x1, x2]), collapsed group of 297 values")).to_be_visible()
+    expect(
+        page.get_by_role("button", name="model([x1, x2]), collapsed group of 297 values")
+    ).to_be_visible()
     playground.get_by_role("button", name=re.compile("^row 3: ")).dispatch_event("click")
     playground.get_by_role("button", name="Show the graph of row 3").click()
     for group in ("model([x1, x2])", "layer 1", "neuron 1"):

@@ -96,7 +96,7 @@ test("loose values among groups are called what they come to, those of each turn
   const reading = read(trace("lesson-xor-begin"));
   const boxes = drawnOf(reading, AS_FITS, 10).nodes.flatMap((item) => (item.kind === "group" ? item.whole : []));
   assert.deepEqual(boxes.sort(), [
-    ...[1, 2, 3].map((turn) => `(tanh(net(x)) - y)²${subscript(turn)}`), "loss₃₀",
+    ...[1, 2, 3, 4].map((turn) => `(tanh(net(x)) - y)²${subscript(turn)}`), "loss₃₀",
     "net", "net(x) 1", "net(x) 2", "net(x) 3", "net(x) 4",
   ].sort());
 });

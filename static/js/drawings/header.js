@@ -39,8 +39,8 @@ export class HeaderDrawing {
 
   /** @param {string} source @returns {string} what a program is called that is no example */
   #otherwise(source) {
-    const lesson = this.lessons.find(({ begin, solution }) => [begin.source, solution.source].includes(source));
-    return lesson ? this.page.t("nav.examples.lesson", { title: lesson.title }) : this.page.t("nav.examples.own");
+    const place = this.lessons.findIndex(({ begin, solution }) => [begin.source, solution.source].includes(source));
+    return place < 0 ? this.page.t("nav.examples.own") : this.page.t("nav.examples.lesson", { number: place + 1 });
   }
 
   /** @param {string} wanted */
