@@ -3,7 +3,7 @@ import { number, short } from "./format.js";
 import { pace } from "./meaning.js";
 import { momentsOf } from "./moments.js";
 import { Stages, asLatex, inOneLine } from "./stages.js";
-import { called } from "./symbols.js";
+import { quoted } from "./symbols.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
@@ -43,7 +43,7 @@ export function explain(reading, now, operations, t) {
 function beginning(stages, t) {
   return {
     title: t("explain.beginning.title"),
-    sentences: [t("explain.beginning", { output: called(stages.output, t) })],
+    sentences: [t("explain.beginning", { output: quoted(stages.output, t) })],
     stages: [],
   };
 }
@@ -51,7 +51,7 @@ function beginning(stages, t) {
 /** @param {Stages} stages @param {DrawnNode} node @param {Translate} t @returns {Told} */
 function forward(stages, node, t) {
   const value = short(number(node.value));
-  const name = called(node, t);
+  const name = quoted(node, t);
   const told = { warnings: node.warnings, stages: stages.forward(node) };
   if (node.kind === "input") {
     const title = t("explain.input.title", { name, value });
@@ -61,15 +61,16 @@ function forward(stages, node, t) {
     const title = t("explain.constant.title", { name, value });
     return { ...told, title, sentences: [t("explain.constant", { name, value })] };
   }
-  const operands = node.operands.map((id) => called(stages.node(id), t)).join(t("list.and"));
+  const operands = node.operands.map((id) => quoted(stages.node(id), t)).join(t("list.and"));
   const title = t("explain.forward.title", { name });
-  return { ...told, title, sentences: [t("explain.forward", { name, value, operands })] };
+  const text = node.operands.length > 1 ? "explain.forward" : "explain.forward.one";
+  return { ...told, title, sentences: [t(text, { name, value, operands })] };
 }
 
 /** @param {Stages} stages @param {DrawnNode} node @param {number} after @param {Translate} t
  * @returns {Told} */
 function seed(stages, node, after, t) {
-  const name = called(node, t);
+  const name = quoted(node, t);
   return {
     title: t("explain.seed.title", { name }),
     sentences: [t("explain.seed", { name })],
@@ -81,11 +82,11 @@ function seed(stages, node, after, t) {
  * @returns {Told} */
 function accumulate(stages, step, now, t) {
   const { target, source } = stages.edge(step.edge);
-  const name = called(source, t);
+  const name = quoted(source, t);
   const before = number(step.before);
   const sentences = [
     t("explain.accumulate", {
-      target: called(target, t),
+      target: quoted(target, t),
       name,
       upstream: short(number(step.upstream)),
       pace: pace(number(step.local), name, t),
@@ -99,7 +100,7 @@ function accumulate(stages, step, now, t) {
     sentences.push(carried ? t("explain.carried", numbers) : t("explain.adds", numbers));
   }
   return {
-    title: t("explain.accumulate.title", { target: called(target, t), name }),
+    title: t("explain.accumulate.title", { target: quoted(target, t), name }),
     sentences,
     warnings: [...new Set([...target.warnings, ...source.warnings])],
     stages: stages.contribution(step, now),

@@ -5,7 +5,7 @@ import { momentsOf } from "./moments.js";
 import { whyGradient, whyValue } from "./reasons.js";
 import { sidesOf } from "./sides.js";
 import { stepOf } from "./state.js";
-import { called } from "./symbols.js";
+import { called, quoted } from "./symbols.js";
 import { slopeOf } from "./trace.js";
 import { triable } from "./trial.js";
 
@@ -62,7 +62,7 @@ export function inspect(state, frame, node, operations, t) {
     why: why.filter(({ reasons }) => reasons.length),
     warnings: known ? node.warnings : [],
     tryable: complete && !mine && [node.grad ?? 0, reading.trace.value].map(number).every(Number.isFinite) && isInput(state, node),
-    trial: mine && state.trial && output ? tried(state.trial, called(output, t), t) : [],
+    trial: mine && state.trial && output ? tried(state.trial, quoted(output, t), t) : [],
   };
 }
 
@@ -114,7 +114,7 @@ function rule({ operands, python }) {
  * @param {Translate} t @returns {string[]} what a change of a value does, and how that is known */
 function told(reading, node, output, t) {
   if (node.kind === "constant") return [];
-  const names = { name: called(node, t), output: called(output, t) };
+  const names = { name: quoted(node, t), output: quoted(output, t) };
   const reached = number(output.value);
   if (!Number.isFinite(reached)) return [t("meaning.undefined", { ...names, value: short(reached) })];
   const grad = number(node.grad ?? 0);
@@ -131,7 +131,8 @@ function told(reading, node, output, t) {
 
 /** @param {NonNullable<State["trial"]>} trial @param {string} output @param {Translate} t
  * @returns {string[]} predicted beside actual */
-function tried({ name, value, before, predicted, kink, after }, output, t) {
+function tried({ name: given, value, before, predicted, kink, after }, output, t) {
+  const name = `\`${given}\``;
   const told = [
     t("trial.predicted", { name, value: full(value), output, change: moves(predicted, t), to: short(before + predicted) }),
   ];

@@ -4,7 +4,7 @@
  * about, so each reason names its place.
  */
 import { number, short } from "./format.js";
-import { called } from "./symbols.js";
+import { quoted } from "./symbols.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
@@ -38,7 +38,7 @@ export function whyValue(reading, node, t) {
     origin = odd;
   }
   if (origin === node || Number.isFinite(number(node.value))) return [];
-  const values = { value: short(number(node.value)), name: called(origin, t), odd: short(number(origin.value)) };
+  const values = { value: short(number(node.value)), name: quoted(origin, t), odd: short(number(origin.value)) };
   return [{ text: [t("reason.value", values), ...warned(origin, t)].join(" "), node: origin.id }];
 }
 
@@ -99,19 +99,19 @@ class Search {
   /** @param {TraceEdge} edge @returns {Reason} where a gradient meets a slope of 0 */
   #stopped({ target: id, source: from, operand, local }) {
     const [target, source] = [this.node(id), this.node(from)];
-    const names = { target: called(target, this.t), source: called(source, this.t) };
+    const names = { target: quoted(target, this.t), source: quoted(source, this.t) };
     const reason = (/** @type {string} */ text) => ({ text, node: id });
     const operation = this.operations.get(target.operation ?? "");
     if (!operation || local === null) return reason(this.t("reason.held", names));
     if (number(local) !== 0) return reason(this.t("reason.tiny", names));
     const other = operation.operands.indexOf(operation.python.partials[operand] ?? "");
     if (other >= 0) {
-      const factor = called(this.node(target.operands[other]), this.t);
+      const factor = quoted(this.node(target.operands[other]), this.t);
       return reason(this.t("reason.factor", { ...names, factor }));
     }
     const at = target.operands
       .map((operandId) => this.node(operandId))
-      .map((one) => (one.kind === "constant" ? short(number(one.value)) : `${one.label} = ${short(number(one.value))}`))
+      .map((one) => (one.kind === "constant" ? short(number(one.value)) : `${quoted(one, this.t)} = ${short(number(one.value))}`))
       .join(", ");
     const values = { operation: operation.symbol, at, note: operation.note };
     // A rule by cases switches something off; any other is only level at this point.
@@ -123,8 +123,8 @@ class Search {
   #broken({ target: id, source, local }) {
     const target = this.node(id);
     const values = {
-      target: called(target, this.t),
-      source: called(this.node(source), this.t),
+      target: quoted(target, this.t),
+      source: quoted(this.node(source), this.t),
       local: short(number(local ?? "NaN")),
     };
     return { text: [this.t("reason.odd", values), ...warned(target, this.t)].join(" "), node: id };
@@ -136,7 +136,7 @@ class Search {
       .flatMap((index) => this.reading.edges.get(index)?.contribution ?? [])
       .map((contribution) => short(number(contribution)))
       .join(this.t("list.and"));
-    return { text: this.t("reason.cancel", { name: called(node, this.t), terms }), node: node.id };
+    return { text: this.t("reason.cancel", { name: quoted(node, this.t), terms }), node: node.id };
   }
 }
 

@@ -1,14 +1,24 @@
 /** Symbols: what values, derivatives and numbers are called, in words and as LaTeX. Pure. */
-import { number, plain, short } from "./format.js";
+import { clipped, number, plain, short } from "./format.js";
 import { holdsTogether, typeset } from "./typeset.js";
 
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** @typedef {import("./messages.js").Translate} Translate */
 
-/** Returns what a sentence calls a node.
+/** Longest name of a value outside of its card, in characters. */
+const NAME = 36;
+
+/** Returns what a node is called.
  * @param {DrawnNode} node @param {Translate} t @returns {string} */
 export function called(node, t) {
-  return node.label || t("node.called.constant", { value: short(number(node.value)) });
+  return clipped(node.whole, NAME) || t("node.called.constant", { value: short(number(node.value)) });
+}
+
+/** Returns what a sentence calls a node: its name stands in backticks, apart from the sentence's own words,
+ * for `a` is a word, too.
+ * @param {DrawnNode} node @param {Translate} t @returns {string} */
+export function quoted(node, t) {
+  return node.kind === "constant" ? called(node, t) : `\`${called(node, t)}\``;
 }
 
 /** Returns an operation whose formulas have their words, of rules by cases, in the language of the page.
@@ -36,16 +46,16 @@ export function slope(target, source, operand) {
   return uses > 1 ? `\\left.${whole}\\right|_{${operand + 1}}` : whole;
 }
 
-/** Returns a node's name as LaTeX: the same text that its card shows.
+/** Returns a node's name as LaTeX: the same that sentences call it.
  * @param {DrawnNode} node @returns {string} */
 export function symbol(node) {
-  return node.kind === "constant" ? latex(number(node.value)) : typeset(node.label);
+  return node.kind === "constant" ? latex(number(node.value)) : typeset(clipped(node.whole, NAME));
 }
 
 /** @param {DrawnNode} node @returns {string} its symbol, as part of a longer formula */
 export function nested(node) {
   const text = symbol(node);
-  const isWhole = node.kind === "constant" ? !text.startsWith("-") : holdsTogether(node.label);
+  const isWhole = node.kind === "constant" ? !text.startsWith("-") : holdsTogether(clipped(node.whole, NAME));
   return isWhole ? text : `\\left(${text}\\right)`;
 }
 

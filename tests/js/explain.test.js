@@ -85,6 +85,11 @@ test("what an earlier backward left is told apart", () => {
   assert.ok(sentences.some((sentence) => sentence.startsWith("explain.carried")));
 });
 
+test("a name stands apart from the words of a sentence; one value arrives, not several", () => {
+  assert.match(told("chain", 5).sentences[0], /^explain\.forward .*"operands":"`a\*b`list\.and \{\}`c`"/);
+  assert.match(told("dead", 2).sentences[0], /^explain\.forward\.one .*"operands":"`x`"/);
+});
+
 test("the seed is one", () => {
   assert.equal(text(told("chain", 8).stages[0].pieces), "\\frac{\\partial L}{\\partial L} = 1");
 });
@@ -103,7 +108,7 @@ test("formulas are copied as one, aligned", () => {
 
 test("names become what a formula calls them", () => {
   const node = read(trace("chain")).nodes[0];
-  const named = (/** @type {string} */ name, version = 1) => symbol({ ...node, name, label: version > 1 ? name + subscript(version) : name, version });
+  const named = (/** @type {string} */ name, version = 1) => symbol({ ...node, name, whole: version > 1 ? name + subscript(version) : name, version });
   assert.equal(named("x1"), "x_{1}");
   assert.equal(named("alpha"), "\\alpha");
   assert.equal(named("loss", 3), "\\mathit{loss}_{3}");

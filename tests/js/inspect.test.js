@@ -72,7 +72,7 @@ test("as fast as something is not said with a number", () => {
 test("of an output that is no number nothing is said, and nothing tried", () => {
   const { meaning: told, tryable } = inspected("lesson-breaks-solution", null, "x");
   assert.equal(told.length, 1);
-  assert.match(told[0], /^meaning.undefined .*"name":"x","output":"L","value":"nan"/);
+  assert.match(told[0], /^meaning.undefined .*"name":"`x`","output":"`L`","value":"nan"/);
   assert.ok(!tryable);
 });
 
@@ -106,7 +106,7 @@ test("a change is said with its direction", () => {
 
 test("a gradient that holds earlier passes is told apart from the slope", () => {
   const { meaning: told } = inspected("lesson-zero-grad-begin", null, "b");
-  assert.match(told[0], /"times":"−4"|"name":"b".*−4/);
+  assert.match(told[0], /"times":"−4"|"name":"`b`".*−4/);
   assert.match(told.at(-1) ?? "", /^meaning.carried .*"grad":"−8","slope":"−4","left":"−4"/);
   const zeroed = inspected("chain", null, "a").meaning;
   assert.ok(zeroed.every((text) => !text.startsWith("meaning.carried")));

@@ -24,13 +24,13 @@ test("an ordinary gradient needs no reason", () => {
 
 test("relu that is off is named, with its operand", () => {
   const [[text, where]] = why("off", "x");
-  assert.match(text, /^reason.off .*"operation":"relu","at":"x = −3"/);
+  assert.match(text, /^reason.off .*"operation":"relu","at":"`x` = −3"/);
   assert.equal(where, "h");
 });
 
 test("a factor of 0 is named", () => {
   const [[text]] = why("factor", "a");
-  assert.match(text, /^reason.factor .*"factor":"b"/);
+  assert.match(text, /^reason.factor .*"factor":"`b`"/);
   assert.deepEqual(why("factor", "b"), []);
 });
 
@@ -56,7 +56,7 @@ test("an infinite slope is told with its warning", () => {
 test("a value of nan is followed to where it arose", () => {
   const { reading, node, labelOf } = asked("not-a-number", "y");
   const [reason] = whyValue(reading, node, t);
-  assert.match(reason.text, /^reason.value .*"name":"z","odd":"nan"/);
+  assert.match(reason.text, /^reason.value .*"name":"`z`","odd":"nan"/);
   assert.equal(labelOf(reason.node), "z");
   const origin = asked("not-a-number", "z");
   assert.deepEqual(whyValue(origin.reading, origin.node, t), []);

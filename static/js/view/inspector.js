@@ -1,5 +1,5 @@
 /** Draws what the engine stores of one value, and what its gradient means. */
-import { make } from "./dom.js";
+import { make, withCode } from "./dom.js";
 
 /** @typedef {import("../inspect.js").Inspection} Inspection */
 /** @typedef {import("../messages.js").Translate} Translate */
@@ -77,7 +77,7 @@ export class InspectorView {
 
   /** @param {HTMLElement} place @param {string[]} sentences */
   #fill(place, sentences) {
-    place.replaceChildren(...sentences.map((sentence) => make(this.document, "p", "", sentence)));
+    place.replaceChildren(...sentences.map((sentence) => withCode(make(this.document, "p"), sentence)));
   }
 
   /** @param {Inspection} inspection */
@@ -101,7 +101,7 @@ export class InspectorView {
       ...why.flatMap(({ title, reasons }) => [
         make(this.document, "h4", "", title),
         ...reasons.map(({ text, node }) => {
-          const line = make(this.document, "p", "", `${text} `);
+          const line = withCode(make(this.document, "p"), `${text} `);
           if (node !== this.node) line.append(this.#link(this.t("inspect.show"), node));
           return line;
         }),

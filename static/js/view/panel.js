@@ -1,6 +1,6 @@
 /** Draws what happens now: words, the formulas stage by stage, and the question of the quiz. */
 import katex from "../../vendor/katex.js";
-import { make } from "./dom.js";
+import { make, withCode } from "./dom.js";
 
 /** @typedef {import("../explain.js").Explanation} Explanation */
 /** @typedef {import("../questions.js").Question} Question */
@@ -60,10 +60,10 @@ export class PanelView {
     this.shown = key;
     const { title, sentences, warnings, stages, brief, sum, latex } = explanation;
     const past = question?.asking ? [make(this.document, "p", "quiet", this.t("quiz.before"))] : [];
-    this.title.replaceChildren(...past, make(this.document, "h3", "", title));
+    this.title.replaceChildren(...past, withCode(make(this.document, "h3"), title));
     this.brief.replaceChildren(...(brief.length ? this.#sides(brief, "\\textstyle") : []));
     this.words.replaceChildren(
-      ...sentences.map((sentence) => make(this.document, "p", "", sentence)),
+      ...sentences.map((sentence) => withCode(make(this.document, "p"), sentence)),
       ...warnings.map((warning) => make(this.document, "p", "warning", this.t("explain.warning", { warning }))),
     );
     const rows = stages.flatMap(({ name, pieces, aside }) => this.#row(name, pieces, aside));
