@@ -11,10 +11,10 @@ export function said(reading, step, t) {
   if (step === null) return t("said.beginning");
   const node = reading.byId.get(step.node);
   const value = short(number(node?.value ?? "NaN"));
-  const name = node?.label || t("node.called.constant", { value });
+  const name = node?.whole || t("node.called.constant", { value });
   if (step.phase === "forward") return t("said.forward", { name, value });
   if (step.kind === "seed") return t("said.seed", { name, grad: short(number(step.after)) });
-  const target = reading.byId.get(reading.edges.get(step.edge)?.target ?? "")?.label ?? "";
+  const target = reading.byId.get(reading.edges.get(step.edge)?.target ?? "")?.whole ?? "";
   const contribution = short(number(step.contribution));
   return t("said.backward", { name, target, contribution, grad: short(number(step.after)) });
 }

@@ -158,7 +158,7 @@ function doing({ reading, layout, frame, t }, box) {
 function madeOf({ reading, t }, id) {
   const node = reading.byId.get(id);
   const operands = (node?.operands ?? []).map(
-    (operand) => reading.byId.get(operand)?.label || plain(number(reading.byId.get(operand)?.value ?? NaN)),
+    (operand) => reading.byId.get(operand)?.whole || plain(number(reading.byId.get(operand)?.value ?? NaN)),
   );
   const operation = (node?.operation ?? "").replaceAll("_", " ");
   return t("node.made", { operation, operands: operands.join(", ") });

@@ -113,6 +113,24 @@ def test_large_drawing_is_folded_until_it_can_be_read(page):
     expect(box(page, "neuron 8")).to_be_visible()
 
 
+def test_boxes_and_values_of_a_network_are_called_by_what_computes_them(page):
+    page.goto("./?lang=en&lesson=xor")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    for turn in "1234":
+        expect(box(page, f"net(x) {turn}")).to_be_visible()
+        low = chr(ord("₀") + int(turn))
+        expect(box(page, f"(tanh(net(x)) - y)²{low}")).to_be_visible()
+    heading = page.locator("#panel h3")
+    expect(heading).to_have_text("net[0][0].w[0]*x₁ passes its gradient back to net[0][0].w[0]₃₀")
+    expect(heading.locator("code")).to_have_count(2)
+    find = page.get_by_role("combobox", name="Find a value")
+    find.fill("net[1][0].Σ[1]₃")
+    expect(page.locator("#found li")).to_have_count(1)
+    expect(page.locator("#found .where")).to_have_text("turn = 29 › net(x) 3 › layer 2")
+    find.press("Enter")
+    expect(node(page, "net[1][0].Σ[1]₃")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080)])
 def test_network_is_whole_in_sight_at_first_and_can_be_read(page, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
