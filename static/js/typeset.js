@@ -12,14 +12,18 @@ const TOKENS = [
   ["power", /^(\*\*|\^)/],
   ["above", /^[²³]/],
   ["below", /^[₀-₉]+/],
+  ["index", /^(\[\d+\])+[₀-₉]*/],
   ["open", /^[([]/],
   ["close", /^[)\]]/],
   ["gap", /^…/],
   ["sign", /^[-+*/@,.]/],
 ];
-const SIGNS = new Map([["*", "\\cdot "], [",", ",\\,"], [".", "\\mathord{.}"], ["@", "\\mathbin{\\texttt{@}}"]]);
+/** Signs close to what they join, for within a fraction there is little room. */
+const SIGNS = new Map([
+  ["*", "{\\cdot}"], ["+", "{+}"], ["-", "{-}"], [",", ",\\,"], [".", "\\mathord{.}"], ["@", "{\\texttt{@}}"],
+]);
 /** What a value ends with, and what one begins with: two values in a row are no arithmetic. */
-const ENDS = new Set(["number", "name", "above", "below", "close"]);
+const ENDS = new Set(["number", "name", "above", "below", "close", "index"]);
 const BEGINS = new Set(["number", "name"]);
 
 /** Returns a name or an expression as LaTeX.
@@ -65,7 +69,7 @@ function arithmetic(tokens) {
     const { kind, text } = tokens[at];
     const next = tokens[at + 1];
     if (kind === "name") {
-      const below = next?.kind === "below" ? next.text : "";
+      const below = next?.kind === "below" || next?.kind === "index" ? next.text : "";
       latex += named(text, below, next?.text === "(");
       if (below) at += 1;
     } else if (kind === "power") {
@@ -84,14 +88,14 @@ function arithmetic(tokens) {
 /** @param {Token | undefined} token @param {Token | undefined} after
  * @returns {string | null} null if it is more than a name or a number */
 function exponentOf(token, after) {
-  if (!token || !BEGINS.has(token.kind) || /^(open|power|above|below)$/.test(after?.kind ?? "") || after?.text === ".") return null;
+  if (!token || !BEGINS.has(token.kind) || /^(open|power|above|below|index)$/.test(after?.kind ?? "") || after?.text === ".") return null;
   return token.kind === "name" ? named(token.text, "", false) : token.text;
 }
 
 /** @param {string} kind @param {string} text @returns {string} */
 function set(kind, text) {
   if (kind === "above") return `^{${text === "²" ? 2 : 3}}`;
-  if (kind === "below") return `_{${digits(text)}}`;
+  if (kind === "below" || kind === "index") return `_{${digits(text)}}`;
   if (kind === "gap") return "\\ldots ";
   return SIGNS.get(text) ?? text;
 }
@@ -110,9 +114,9 @@ function named(name, below, called) {
   return (low ? `${written}_{${low}}` : written) + (GREEK.has(stem) && !low ? " " : "");
 }
 
-/** @param {string} low @returns {string} digits that were set low, as digits */
+/** @param {string} low @returns {string} places in lists, and digits that were set low, as numbers */
 function digits(low) {
-  return low.normalize("NFKC");
+  return (low.normalize("NFKC").match(/\d+/g) ?? []).join(",\\,");
 }
 
 /** @param {string} text @returns {string} program text within a formula */

@@ -21,11 +21,11 @@ const captions = (pieces) => pieces.flatMap(({ caption }) => (caption ? [caption
 test("a contribution is told in four stages", () => {
   const { stages } = told("chain", 13);
   const own = "\\frac{\\partial L}{\\partial a} \\mathrel{+}=";
-  const local = "\\frac{\\partial \\left(a\\cdot b\\right)}{\\partial a}";
+  const local = "\\frac{\\partial \\left(a{\\cdot}b\\right)}{\\partial a}";
   assert.deepEqual(
     stages.map(({ pieces }) => text(pieces)),
     [
-      `${own} \\frac{\\partial L}{\\partial \\left(a\\cdot b\\right)} \\cdot ${local}`,
+      `${own} \\frac{\\partial L}{\\partial \\left(a{\\cdot}b\\right)} \\cdot ${local}`,
       `${own} \\left(-2\\right) \\cdot ${local}`,
       `${own} \\left(-2\\right) \\cdot \\left(-3\\right)`,
       `${own} 6`,
@@ -112,7 +112,7 @@ test("names become what a formula calls them", () => {
   assert.equal(named("x1"), "x_{1}");
   assert.equal(named("alpha"), "\\alpha");
   assert.equal(named("loss", 3), "\\mathit{loss}_{3}");
-  assert.equal(named("w[0]", 2), "w[0]_{2}");
+  assert.equal(named("w[0]", 2), "w_{0,\\,2}");
 });
 
 test("templates are filled in place", () => {
