@@ -120,7 +120,7 @@ test("templates are filled in place", () => {
   assert.equal(latex(-1.5e-7), "-1.5 \\cdot 10^{-7}");
 });
 
-for (const name of ["chain", "square", "fan-out", "readme", "network", "dead", "accents", "twice", "called-twice", "summed", "lesson-xor-begin"]) {
+for (const name of ["chain", "square", "fan-out", "readme", "network", "dead", "accents", "twice", "called-twice", "summed"]) {
   test(`KaTeX can set every formula of ${name}, piece by piece and as a whole`, () => {
     const reading = read(trace(name));
     for (let step = 0; step <= reading.steps.length; step += 1) {
