@@ -2,7 +2,7 @@ import js from "@eslint/js";
 
 const browser = [
   "document", "window", "location", "history", "navigator", "localStorage", "sessionStorage", "fetch", "matchMedia",
-  "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
+  "URL", "URLSearchParams", "structuredClone", "Worker", "ResizeObserver", "IntersectionObserver", "clearTimeout", "AbortSignal", "self", "Element", "HTMLElement",
   "HTMLButtonElement", "HTMLInputElement", "HTMLSelectElement", "HTMLScriptElement", "HTMLDialogElement", "HTMLTextAreaElement", "HTMLAnchorElement",
   "XMLSerializer", "Blob", "getComputedStyle",
   "SVGSVGElement", "SVGPathElement", "DOMPoint", "queueMicrotask", "setTimeout", "requestAnimationFrame",

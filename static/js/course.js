@@ -4,16 +4,16 @@
 /** @typedef {{id: string, title: string, text: string, questions: {ask: string, answer: string}[],
  *   task: string, begin: Moment, solution: Moment,
  *   conditions: import("./task.js").Condition[]}} Lesson */
-/** @typedef {{open: boolean, lesson: string | null, running: boolean, tall: boolean,
+/** @typedef {{open: boolean, lesson: string | null, running: boolean,
  *   done: string[], own: Moment | null}} Course
- *   `running`: the program is a lesson's; `tall`: its text has most of the column; `own`: the person's, from before that. */
+ *   `running`: the program is a lesson's; `own`: the person's, from before that. */
 
 /** Returns a course as it was left.
  * @param {string | null} lesson the one that the address names @param {string | null} kept
  * @returns {Course} */
 export function courseFrom(lesson, kept) {
   const begun = lesson !== null;
-  return { open: begun, lesson, running: begun, tall: false, ...restored(kept) };
+  return { open: begun, lesson, running: begun, ...restored(kept) };
 }
 
 /** Returns what is worth keeping of a course, as text.

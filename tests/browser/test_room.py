@@ -84,27 +84,76 @@ def test_what_a_lesson_prints_is_in_sight_beside_the_input_that_changes_it(page,
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (360, 740)])
-def test_text_of_a_lesson_can_have_most_of_the_column(page, size, language):
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_lesson_is_one_column_in_which_nothing_else_scrolls(page, size, language):
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    texts = catalogue(language)
+    for lesson in course(language):
+        page.goto(f"./?lang={language}&lesson={lesson.id}")
+        expect(graph(page)).to_have_attribute("data-ready", "true")
+        scrolling = page.evaluate("""() => [...document.querySelectorAll(".pane, .pane *")]
+          .filter((part) => part.clientHeight && part.scrollHeight > part.clientHeight + 1)
+          .filter((part) => ["auto", "scroll"].includes(getComputedStyle(part).overflowY))
+          .map((part) => part.className)""")
+        assert scrolling[0] == "pane"
+        if lesson.begin.source.count("\n") < 20:
+            assert not [part for part in scrolling if "cm-scroller" in part], lesson.id
+        assert not {"lesson-body", "inputs", "program"} & set(scrolling), lesson.id
+        parts = (".lesson-body", ".task", "#editor", "#inputs")
+        places = [page.locator(part).bounding_box()["y"] for part in parts]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (360, 740)])
+def test_line_leads_to_a_task_that_is_out_of_sight(page, size, language):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"./?lang={language}&lesson=descent")
+    texts = catalogue(language)
+    task = page.get_by_role("region", name=texts["lessons.task"])
+    named = " ".join(texts[f"lessons.{part}"] for part in ("task", "todo", "show"))
+    line = page.get_by_role("button", name=named)
+    expect(line).to_be_in_viewport(ratio=1)
+    line.click()
+    expect(task).to_be_in_viewport(ratio=0.99)
+    expect(task).to_be_focused()
+    expect(line).to_be_hidden()
+    page.locator("#printed").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.pane').scrollTop = 10_000")
+    expect(line).to_be_in_viewport(ratio=1)
+
+
+def test_line_that_leads_to_the_task_lies_over_nothing(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto("./?lang=en&lesson=descent")
+    line = page.locator("#task-line")
+    expect(line).to_be_visible()
+    pane = page.locator(".pane").bounding_box()
+    assert pane["y"] + pane["height"] <= line.bounding_box()["y"] + 0.5
+
+
+def test_steps_leave_the_column_where_it_is(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto("./?lang=en&lesson=xor")
     expect(graph(page)).to_have_attribute("data-ready", "true")
-    text, bar = page.locator(".lesson-body"), page.locator(".lesson-bar")
-    short = text.bounding_box()
-    more = page.get_by_role("button", name=texts["lessons.longer"])
-    place = more.bounding_box()
-    more.click()
-    less = page.get_by_role("button", name=texts["lessons.less"])
-    expect(less).to_be_focused()
-    assert less.bounding_box() == place
-    assert text.bounding_box()["height"] >= short["height"] + 120
-    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
-    expect(page.get_by_role("region", name=texts["lessons.task"])).to_be_in_viewport(ratio=0.9)
-    page.locator("#inputs input[type=number]").nth(2).fill("0.1")
-    expect(page.locator("#printed")).to_contain_text("9: 0.0000")
-    less.click()
-    assert text.bounding_box() == short
+    for place in (0, 400, 700):
+        page.evaluate("place => { document.querySelector('.pane').scrollTop = place; }", place)
+        for name in ("First step", "Last step", "Previous step", "Previous step"):
+            page.get_by_role("button", name=name).click()
+        to_the_middle_of_the_backward_pass(page)
+        assert page.evaluate("document.querySelector('.pane').scrollTop") == place
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (360, 740), (1920, 1080)])
+def test_next_lesson_begins_at_its_beginning(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("./?lang=en&lesson=neuron")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    page.locator(".lesson-body").get_by_role("button", name="Next lesson").click()
+    heading = page.get_by_role("heading", name="Loss and gradient descent")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport(ratio=1)
+    above = page.locator(".transport" if size[0] < 900 else ".lesson-bar").bounding_box()
+    assert heading.bounding_box()["y"] >= above["y"] + above["height"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -113,6 +162,7 @@ def test_row_that_a_task_asks_to_change_stays_where_it_is(page, language):
     page.goto(f"./?lang={language}&lesson=descent")
     field = page.locator("#inputs input[type=number]").nth(2)
     row = page.locator("#inputs .knob").nth(2)
+    row.scroll_into_view_if_needed()
     expect(row).to_be_in_viewport(ratio=1)
     before = row.bounding_box()
     field.fill("0.25")
@@ -120,21 +170,6 @@ def test_row_that_a_task_asks_to_change_stays_where_it_is(page, language):
     assert row.bounding_box() == before
     expect(row).to_be_in_viewport(ratio=1)
     expect(page.locator("#printed")).to_be_in_viewport(ratio=0.99)
-
-
-@pytest.mark.parametrize("lesson", ["descent", "xor"])
-def test_rows_of_inputs_are_whole_above_what_is_printed(page, lesson):
-    page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto(f"./?lang=en&lesson={lesson}")
-    expect(graph(page)).to_have_attribute("data-ready", "true")
-    cut = page.evaluate("""() => {
-      const area = document.querySelector(".inputs").getBoundingClientRect();
-      return [...document.querySelectorAll("#inputs .knob")].filter((row) => {
-        const { top, bottom } = row.getBoundingClientRect();
-        return top < area.bottom - 4 && bottom > area.bottom;
-      }).length;
-    }""")
-    assert cut == 0
 
 
 def test_menu_names_the_lesson_whose_program_is_on_the_page(page):
@@ -210,32 +245,93 @@ def test_small_frame_shows_the_arithmetic_in_one_line(page, size):
 # -- a telephone ----------------------------------------------------------------------------------
 
 
-def test_telephone_shows_the_drawing_before_the_inputs_in_the_document_too(page):
+def test_telephone_shows_the_drawing_first_in_the_document_too(page):
     page.set_viewport_size({"width": 360, "height": 740})
     show(page, CHAIN.source, **CHAIN.inputs)
-    assert graph(page).bounding_box()["y"] <= 370
-    parts = ["#editor", "#graph", "#play", "#inputs", "#panel", "#inspector", "#tab-slope"]
-    places = [page.locator(part).bounding_box()["y"] for part in parts if part != "#play"]
+    parts = ["#graph", "#play", "#editor", "#inputs", "#panel", "#inspector", "#tab-slope"]
+    places = [page.locator(part).bounding_box()["y"] for part in parts]
     assert places == sorted(places)
     order = """parts => parts.map((part) => document.querySelector(part)).every((part, at, all) =>
       !at || all[at - 1].compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING)"""
     assert page.evaluate(order, parts)
+    for part in ("#graph", "#play", "#editor"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 1280, "height": 720})
-    expect(page.locator(".program #inputs")).to_be_visible()
+    expect(page.locator(".pane #inputs")).to_be_visible()
+    assert page.evaluate(order, ["#editor", "#inputs", "#graph"])
 
 
-def test_long_program_leaves_the_drawing_its_place_on_a_telephone(page):
+def test_long_program_leaves_inputs_their_place_on_a_telephone(page):
     page.set_viewport_size({"width": 360, "height": 740})
     lines = [f"x{n} = {n}.0" for n in range(40)]
     show(page, "\n".join([*lines, f"y = sum([{', '.join(f'x{n}' for n in range(40))}])"]))
-    assert graph(page).bounding_box()["y"] <= 370
+    expect(page.locator("#inputs .knob").first).to_be_in_viewport(ratio=1)
     assert page.locator("#controls").bounding_box()["height"] <= 260
+
+
+def test_pressing_what_steps_scrolls_no_page_on_a_telephone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("./?lang=en&lesson=descent")
+    to_the_middle_of_the_backward_pass(page)
+    page.evaluate("scrollTo(0, 500)")
+    page.get_by_role("button", name="Next step").click()
+    page.get_by_role("button", name="Previous step").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("scrollY") == 500
+
+
+SIDES = {"upright": (360, 740), "lying": (740, 360)}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("side", SIDES)
+def test_drawing_stays_in_sight_on_a_telephone_while_one_reads_a_lesson(page, side, language):
+    size = SIDES[side]
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"./?lang={language}&lesson=descent")
+    to_the_middle_of_the_backward_pass(page)
+    assert page.locator("header").bounding_box()["height"] <= 50
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    expect(page.locator(".lesson-body p").first).to_be_in_viewport(ratio=0.6)
+    title = page.locator("#panel h3").inner_text()
+    expect(page.locator("#caption")).to_have_text(title)
+    for part in (".task", "#editor", "#printed"):
+        page.locator(part).evaluate("part => part.scrollIntoView({ block: 'end' })")
+        expect(page.locator(part)).to_be_in_viewport(ratio=0.5)
+        for still in (".canvas", "#play", "#caption"):
+            expect(page.locator(still)).to_be_in_viewport(ratio=0.99)
+        canvas, transport = (page.locator(one).bounding_box() for one in (".canvas", ".transport"))
+        assert canvas["y"] + canvas["height"] <= transport["y"] + 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_header_of_a_telephone_is_one_row_of_things_that_have_names(page, language):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"./?lang={language}")
+    texts = catalogue(language)
+    found = [
+        page.get_by_role("button", name=texts[key], exact=True)
+        for key in ("lessons.title", "share.title")
+    ]
+    found += [
+        page.get_by_role("combobox", name=texts[f"nav.{key}"])
+        for key in ("examples", "language", "theme")
+    ]
+    for one in found:
+        box = one.bounding_box()
+        assert 4 <= box["y"] < 40
+        assert box["width"] >= 30
+        assert box["height"] >= 30
+        assert box["x"] + box["width"] <= 352
+    page.get_by_role("combobox", name=texts["nav.theme"]).select_option("dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_step_brings_its_text_into_sight_in_a_short_editor(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("./?lang=en&lesson=descent")
     to_the_middle_of_the_backward_pass(page)
+    page.locator("#editor").scroll_into_view_if_needed()
     page.wait_for_function("""() => {
       const [lit, editor] = [".cm-lit", ".cm-scroller"].map((part) =>
         document.querySelector(part)?.getBoundingClientRect());

@@ -229,16 +229,30 @@ def test_embedded_page_begins_with_the_lesson_that_its_address_names(page, langu
     expect(node(page, "L")).to_be_visible()
 
 
-@pytest.mark.parametrize("query", ["show=inputs", "show=inputs&lesson=neuron"])
+@pytest.mark.parametrize(
+    "query", ["show=inputs", "show=inputs&lesson=neuron", "show=inputs,console&lesson=descent"]
+)
 def test_inputs_leave_the_drawing_of_an_embedded_page_its_room(page, query):
     page.set_viewport_size({"width": 690, "height": 480})
     page.goto(f"./embed?{query}")
     expect(graph(page)).to_have_attribute("data-ready", "true")
-    assert page.locator(".canvas").bounding_box()["height"] >= 170
-    assert page.locator(".inputs").bounding_box()["height"] <= 80
+    canvas, band = (page.locator(part).bounding_box() for part in (".canvas", "#band"))
+    assert canvas["height"] - band["height"] >= 0.48 * 480
+    assert canvas["width"] == 690
+    expect(page.locator("#inputs .knob").nth(1)).to_be_in_viewport(ratio=1)
     expect(page.locator("#play")).to_be_in_viewport(ratio=1)
     expect(page.locator("#panel .brief")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollHeight") <= 480
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_remark_over_the_drawing_of_a_frame_takes_one_line_and_can_be_read(page, language):
+    page.set_viewport_size({"width": 360, "height": 480})
+    page.goto(f"./embed?lang={language}&lesson=descent")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    note = page.locator("#note")
+    assert note.bounding_box()["height"] <= 20
+    expect(note).to_have_attribute("title", note.text_content())
 
 
 def test_embedded_page_fits_a_small_frame(page):

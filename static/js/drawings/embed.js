@@ -19,7 +19,9 @@ export class EmbedDrawing {
   draw(state, before) {
     this.edit.href = onPage(location.href, "", toHash(state));
     // Where errors usually stand is left out of a frame.
-    if (state.error !== before.error) drawNote(this.note, state.error ? this.#why(state.error) : "");
+    if (state.error === before.error) return;
+    drawNote(this.note, state.error ? this.#why(state.error) : "");
+    this.note.classList.toggle("wrong", state.error !== null);
   }
 
   /** @param {import("../state.js").ErrorDetail} error */

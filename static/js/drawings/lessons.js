@@ -24,6 +24,7 @@ export class LessonsDrawing {
     const { document, t } = page;
     this.answers = answersOf(lessons, t);
     this.aside = element(document, "lessons", HTMLElement);
+    this.column = element(document, "column", HTMLElement);
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
@@ -31,11 +32,11 @@ export class LessonsDrawing {
     if (unknownAt(lessons, "lesson", location.search) !== null) this.course.open = true; // the list, to choose from
     this.view = new LessonsView(
       this.aside,
+      element(document, "task-line", HTMLButtonElement),
       {
         open: (lesson) => this.#open(lesson),
         load: (lesson) => this.#load(lesson),
         list: () => this.#list(),
-        stretch: () => this.#draw({ ...this.course, tall: !this.course.tall }),
         close: () => this.#close(),
         again: () => this.#go(undone(this.course, this.course.lesson), this.#lesson()?.begin),
         solve: () => this.#go(this.course, this.#lesson()?.solution),
@@ -61,8 +62,8 @@ export class LessonsDrawing {
   }
 
   keep() {
-    const { open, lesson, running, tall } = this.course;
-    return { course: { open, lesson, running, tall } };
+    const { open, lesson, running } = this.course;
+    return { course: { open, lesson, running } };
   }
 
   /** @returns {Lesson | null} */
@@ -100,6 +101,7 @@ export class LessonsDrawing {
   #show(open) {
     const { lesson } = this.course;
     this.#draw({ ...this.course, open });
+    if (open) this.view.enter();
     history.replaceState(null, "", withParameter(location.href, "lesson", open ? lesson : null));
   }
 
@@ -115,9 +117,10 @@ export class LessonsDrawing {
     this.course = course;
     keep(toKeep(course));
     const { lessons, page } = this;
-    const { done, own, open, tall } = course;
+    const { done, own, open } = course;
     const lesson = this.#lesson();
     this.aside.hidden = !open;
+    this.column.classList.toggle("taught", open);
     this.toggle.setAttribute("aria-expanded", String(open));
     this.view.draw({
       entries: lessons.map(({ id, title }) => ({
@@ -127,7 +130,6 @@ export class LessonsDrawing {
       page: lesson && pageOf(lesson, lessons, page.t),
       done: lesson !== null && done.includes(lesson.id),
       own: own !== null,
-      tall,
     });
   }
 }

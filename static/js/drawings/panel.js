@@ -4,6 +4,7 @@ import { explain } from "../explain.js";
 import { asked } from "../questions.js";
 import { stepOf } from "../state.js";
 import { element } from "../view/dom.js";
+import { drawNote } from "../view/notices.js";
 import { PanelView } from "../view/panel.js";
 
 /** @typedef {import("../page.js").Page} Page */
@@ -14,6 +15,7 @@ export class PanelDrawing {
   constructor(page) {
     const { document, dispatch, t } = page;
     this.page = page;
+    this.caption = element(document, "caption", HTMLElement);
     this.view = new PanelView(
       element(document, "panel", HTMLElement),
       {
@@ -32,8 +34,10 @@ export class PanelDrawing {
   /** @param {State} state */
   draw(state) {
     const explanation = this.#explained(state);
+    if (!explanation) return;
     const { operations, t } = this.page;
-    if (explanation) this.view.draw(explanation, asked(state, operations, t));
+    this.view.draw(explanation, asked(state, operations, t));
+    drawNote(this.caption, explanation.title);
   }
 
   /** @param {State} state */

@@ -29,6 +29,7 @@ export class RemarksDrawing {
     if (drawnOf(reading, folds, room).refused) notes.push(this.t("graph.refused", { count: DRAWABLE }));
     if (hidden) notes.push(this.t("graph.hidden", { count: hidden, output: byId.get(trace.output)?.label ?? "" }));
     drawNote(this.note, notes.join(" "));
+    this.note.title = notes.join(" "); // where there is no room for all of it
     this.folds.hidden = groupingOf(reading).groups.size < 2;
   }
 

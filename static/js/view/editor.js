@@ -65,6 +65,8 @@ export class ProgramEditor {
       mouseleave: () => events.point(null),
       blur: () => events.point(null),
     });
+    /** Where what is lit begins. @type {number | null} */
+    this.first = null;
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -78,6 +80,12 @@ export class ProgramEditor {
         ],
       }),
     });
+    this.#watch();
+  }
+
+  /** Brings what is lit into sight, too, when the editor itself comes into sight. */
+  #watch() {
+    new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#bring()).observe(this.view.dom);
   }
 
   /** Goes on with what was typed, and where, in a field that was there before the editor.
@@ -123,12 +131,15 @@ export class ProgramEditor {
       .map(([start, end]) => [this.#toPosition(start), this.#toPosition(end)])
       .filter(([start, end]) => start < end && end <= length);
     this.view.dispatch({ effects: light.of(/** @type {[number, number][]} */ (ranges)) });
-    if (ranges.length && !this.view.hasFocus && !this.view.dom.matches(":hover")) this.#bring(ranges[0][0]);
+    this.first = ranges.length ? ranges[0][0] : null;
+    this.#bring();
   }
 
-  /** Scrolls the editor, and nothing around it, to a place. The editor says when it may be measured.
-   * @param {number} position */
-  #bring(position) {
+  /** Scrolls the editor, and nothing around it, to what is lit, unless somebody writes or points there. The
+   * editor says when it may be measured: not while it is out of sight. */
+  #bring() {
+    const position = this.first;
+    if (position === null || this.view.hasFocus || this.view.dom.matches(":hover")) return;
     this.view.requestMeasure({
       key: "light",
       read: ({ scrollDOM }) => {

@@ -1,6 +1,6 @@
 /** Draws the lessons: the list of them, or one with its text, its task and its way on. */
 import katex from "../../vendor/katex.js";
-import { make, shape } from "./dom.js";
+import { make } from "./dom.js";
 
 /** @typedef {import("../markup.js").Piece} Piece */
 /** @typedef {import("../messages.js").Translate} Translate */
@@ -9,14 +9,18 @@ import { make, shape } from "./dom.js";
  *   `place`: the name of the lesson that says more. */
 /** @typedef {{place: string, title: string, text: Piece[][], task: Piece[],
  *   questions: {ask: string, answer: Piece[]}[], previous: string | null, next: string | null}} Page */
-/** @typedef {{open: (lesson: string) => void, load: (lesson: string) => void, list: () => void, stretch: () => void,
- *   close: () => void,
+/** @typedef {{open: (lesson: string) => void, load: (lesson: string) => void, list: () => void, close: () => void,
  *   again: () => void, solve: () => void, leave: () => void}} Events */
 
+/** A task of which more than this part is seen needs no line that leads to it. */
+const HALF = 0.5;
+
 export class LessonsView {
-  /** @param {HTMLElement} parent @param {Events} events @param {Translate} t */
-  constructor(parent, events, t) {
+  /** @param {HTMLElement} parent @param {HTMLButtonElement} line that leads to the task
+   * @param {Events} events @param {Translate} t */
+  constructor(parent, line, events, t) {
     this.parent = parent;
+    this.line = line;
     this.document = parent.ownerDocument;
     this.events = events;
     this.t = t;
@@ -25,6 +29,7 @@ export class LessonsView {
     this.body = make(this.document, "div", "lesson-body");
     this.task = make(this.document, "section", "task");
     this.task.setAttribute("aria-label", t("lessons.task"));
+    this.task.tabIndex = -1;
     this.said = make(this.document, "p", "unseen");
     this.said.setAttribute("role", "status");
     this.state = make(this.document, "span", "task-state");
@@ -33,25 +38,36 @@ export class LessonsView {
     this.back = this.#button("lessons.own", events.leave, "plain");
     this.solve = this.#button("lessons.solve", events.solve, "plain small");
     this.all = this.#button("lessons.all", events.list, "plain");
-    this.stretch = this.#stretcher();
     const bar = make(this.document, "div", "lesson-bar");
-    bar.append(this.place, this.stretch, this.all, this.#button("lessons.close", events.close, "plain"));
+    bar.append(this.place, this.all, this.#button("lessons.close", events.close, "plain"));
     parent.replaceChildren(bar, this.body, this.task, this.said);
+    this.#point();
+  }
+
+  /** Shows the line while the task is out of sight, be it behind a drawing that stays above it, and lets
+   * the line lead there. */
+  #point() {
+    const { line, task } = this;
+    const above = parseFloat(getComputedStyle(task).scrollMarginTop) || 0;
+    const seen = new IntersectionObserver((entries) => {
+      line.hidden = task.hidden || entries[entries.length - 1].intersectionRatio >= HALF;
+    }, { threshold: HALF, rootMargin: `${-above}px 0px 0px` });
+    seen.observe(task);
+    line.addEventListener("click", () => {
+      task.scrollIntoView({ block: "center" });
+      task.focus({ preventScroll: true });
+    });
   }
 
   /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
-   *   own: boolean, tall: boolean}} course `tall`: the text has most of the column */
-  draw({ entries, answers, page, done, own, tall }) {
-    const size = this.t(tall ? "lessons.less" : "lessons.longer");
-    this.parent.classList.toggle("tall", tall && page !== null);
-    this.stretch.hidden = page === null;
-    this.stretch.title = size;
-    this.stretch.setAttribute("aria-label", size);
+   *   own: boolean}} course */
+  draw({ entries, answers, page, done, own }) {
     this.back.hidden = !own;
     this.all.hidden = page === null;
     const key = JSON.stringify(page ?? entries);
     if (key !== this.shown) {
-      const focused = this.body.contains(this.document.activeElement);
+      const focused = [this.body, this.task].some((part) => part.contains(this.document.activeElement));
+      const another = this.shown !== "";
       this.shown = key;
       this.place.textContent = page?.place ?? this.t("lessons.title");
       this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries, answers)));
@@ -60,11 +76,20 @@ export class LessonsView {
       this.parent.classList.toggle("choosing", page === null);
       this.body.scrollTop = 0;
       this.said.textContent = "";
-      if (focused) this.body.querySelector("h3")?.focus();
+      if (another) this.enter();
+      if (focused) this.body.querySelector("h3")?.focus({ preventScroll: true });
     }
     this.state.textContent = this.t(done ? "lessons.done" : "lessons.todo");
     this.state.classList.toggle("done", done);
+    const task = make(this.document, "strong", "", this.t("lessons.task"));
+    const show = make(this.document, "span", "", this.t("lessons.show"));
+    this.line.replaceChildren(task, " ", this.state.cloneNode(true), " ", show);
     this.#lead(done);
+  }
+
+  /** Brings the beginning into sight, wherever one was in the column. */
+  enter() {
+    this.parent.scrollIntoView({ block: "start" });
   }
 
   /** Offers a way: onwards from a task that is done, else a solution of it. Who had just pressed the one
@@ -153,7 +178,7 @@ export class LessonsView {
   #ways(previous, next) {
     const ways = make(this.document, "div", "ways");
     if (previous) ways.append(this.#button("lessons.previous", () => this.events.open(previous)));
-    if (next) ways.append(this.#button("lessons.next", () => this.events.open(next), "main"));
+    if (next) ways.append(this.#button("lessons.next", () => this.events.open(next)));
     ways.append(this.back);
     return ways;
   }
@@ -174,17 +199,6 @@ export class LessonsView {
     if (kind === "display") formula.tabIndex = 0; // wider than the column, it is scrolled by keys
     katex.render(text, formula, { throwOnError: false, displayMode: kind === "display", strict: false });
     return formula;
-  }
-
-  /** @returns {HTMLButtonElement} a sign, as the bar has no room for a word in every language */
-  #stretcher() {
-    const button = make(this.document, "button", "plain stretch");
-    const icon = shape(this.document, "svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
-    icon.append(shape(this.document, "path", { d: "M3 3h14M3 7h14M6 12l4 5 4-5" }));
-    button.type = "button";
-    button.append(icon);
-    button.addEventListener("click", this.events.stretch);
-    return button;
   }
 
   /** @param {string} key @param {() => void} work @param {string} [className] */
