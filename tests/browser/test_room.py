@@ -120,6 +120,12 @@ def test_line_leads_to_a_task_that_is_out_of_sight(page, size, language):
     page.locator("#printed").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('.pane').scrollTop = 10_000")
     expect(line).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=texts["lessons.all"]).click()
+    expect(line).to_be_hidden()
+    page.locator(".lesson-list button").nth(5).click()
+    expect(line).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=texts["lessons.close"], exact=True).click()
+    expect(line).to_be_hidden()
 
 
 def test_line_that_leads_to_the_task_lies_over_nothing(page):
@@ -183,6 +189,23 @@ def test_menu_names_the_lesson_whose_program_is_on_the_page(page):
 
 
 # -- an open workbench ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lesson", ["descent", "xor", "tensors"])
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_names_and_numbers_can_be_read_beside_an_open_tab_at_every_step(page, size, lesson):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"./?lang=en&lesson={lesson}")
+    to_the_middle_of_the_backward_pass(page)
+    page.locator("#tab-slope").click()
+    expect(page.locator("#tab-panel-slope")).to_be_visible()
+    active = page.locator("#graph .node.active").first
+    scale = graph(page).locator(".world").evaluate("world => world.getScreenCTM().a")
+    for _ in range(4):
+        page.get_by_role("button", name="Next step").click()
+        expect(active).to_be_in_viewport(ratio=1)
+        assert graph(page).evaluate(SMALLEST) >= 8
+        assert graph(page).locator(".world").evaluate("world => world.getScreenCTM().a") == scale
 
 
 @pytest.mark.parametrize("query", ["lesson=descent", "lesson=neuron", ""])

@@ -17,8 +17,10 @@ const LEGIBLE_NEAR = 0.5;
 const WHOLE = 0.55;
 const WHOLE_NEAR = 0.4;
 const NARROW = 700;
-/** Beside an open workbench all of a drawing is worth more than its small print. */
-const LOW = 260;
+/** Beside an open workbench a name, of 13 pixels, has 8 at the least: of a drawing that would be smaller,
+ * what the step is about is shown. */
+const LOW = 300;
+const SMALL = 8 / 13;
 /** At this scale a name, of 13 pixels, has 9: what can be folded is folded until then, but where there
  * is hardly any room. */
 const READ = 9 / 13;
@@ -117,8 +119,8 @@ export class CanvasView {
 
   /** The least scale that is read without effort. */
   get #easy() {
-    const { width, height } = this.viewport;
-    return width < NARROW || height < LOW ? LEGIBLE_NEAR : READ;
+    if (this.viewport.width < NARROW) return LEGIBLE_NEAR;
+    return this.isLow ? SMALL : READ;
   }
 
   /** @param {{width: number, height: number}} size @returns {number} the scale at which all of it is seen */
@@ -242,7 +244,8 @@ function around(rects) {
 /** @param {number} width of the viewport @param {number} height
  * @returns {number} the least scale at which something can be made out */
 function least(width, height) {
-  return width < NARROW || height < LOW ? WHOLE_NEAR : WHOLE;
+  if (width < NARROW) return WHOLE_NEAR;
+  return height < LOW ? SMALL : WHOLE;
 }
 
 /** @param {number} room @param {number} size @returns {number} the scale at which a drawing has room */

@@ -13,7 +13,7 @@ import { make } from "./dom.js";
  *   again: () => void, solve: () => void, leave: () => void}} Events */
 
 /** A task of which more than this part is seen needs no line that leads to it. */
-const HALF = 0.5;
+const MOST = 0.8;
 
 export class LessonsView {
   /** @param {HTMLElement} parent @param {HTMLButtonElement} line that leads to the task
@@ -41,22 +41,22 @@ export class LessonsView {
     const bar = make(this.document, "div", "lesson-bar");
     bar.append(this.place, this.all, this.#button("lessons.close", events.close, "plain"));
     parent.replaceChildren(bar, this.body, this.task, this.said);
-    this.#point();
+    this.seen = this.#point();
   }
 
   /** Shows the line while the task is out of sight, be it behind a drawing that stays above it, and lets
-   * the line lead there. */
+   * the line lead there.
+   * @returns {IntersectionObserver} what tells whether it is in sight */
   #point() {
     const { line, task } = this;
     const above = parseFloat(getComputedStyle(task).scrollMarginTop) || 0;
-    const seen = new IntersectionObserver((entries) => {
-      line.hidden = task.hidden || entries[entries.length - 1].intersectionRatio >= HALF;
-    }, { threshold: HALF, rootMargin: `${-above}px 0px 0px` });
-    seen.observe(task);
     line.addEventListener("click", () => {
       task.scrollIntoView({ block: "center" });
       task.focus({ preventScroll: true });
     });
+    return new IntersectionObserver((entries) => {
+      line.hidden = task.hidden || entries[entries.length - 1].intersectionRatio >= MOST;
+    }, { threshold: MOST, rootMargin: `${-above}px 0px 0px` });
   }
 
   /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
@@ -74,6 +74,8 @@ export class LessonsView {
       this.task.replaceChildren(...(page ? this.#task(page) : []));
       this.task.hidden = page === null;
       this.parent.classList.toggle("choosing", page === null);
+      this.seen.unobserve(this.task);
+      this.seen.observe(this.task); // tells anew whether this one is in sight
       this.body.scrollTop = 0;
       this.said.textContent = "";
       if (another) this.enter();
