@@ -201,7 +201,7 @@ def test_names_and_numbers_can_be_read_beside_an_open_tab_at_every_step(page, si
     expect(page.locator("#tab-panel-slope")).to_be_visible()
     active = page.locator("#graph .node.active").first
     scale = graph(page).locator(".world").evaluate("world => world.getScreenCTM().a")
-    for _ in range(4):
+    for _ in range(3):
         page.get_by_role("button", name="Next step").click()
         expect(active).to_be_in_viewport(ratio=1)
         assert graph(page).evaluate(SMALLEST) >= 8

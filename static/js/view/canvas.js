@@ -17,10 +17,12 @@ const LEGIBLE_NEAR = 0.5;
 const WHOLE = 0.55;
 const WHOLE_NEAR = 0.4;
 const NARROW = 700;
-/** Beside an open workbench a name, of 13 pixels, has 8 at the least: of a drawing that would be smaller,
- * what the step is about is shown. */
-const LOW = 300;
+/** Where there is little height, as beside an open workbench, a name, of 13 pixels, has 8 at the least: of
+ * a drawing that would be smaller, what the step is about is shown. */
+const SHORT = 340;
 const SMALL = 8 / 13;
+/** Below this height one row is left for all that is over the drawing. */
+const LOW = 300;
 /** At this scale a name, of 13 pixels, has 9: what can be folded is folded until then, but where there
  * is hardly any room. */
 const READ = 9 / 13;
@@ -245,7 +247,7 @@ function around(rects) {
  * @returns {number} the least scale at which something can be made out */
 function least(width, height) {
   if (width < NARROW) return WHOLE_NEAR;
-  return height < LOW ? SMALL : WHOLE;
+  return height < SHORT ? SMALL : WHOLE;
 }
 
 /** @param {number} room @param {number} size @returns {number} the scale at which a drawing has room */
