@@ -23,6 +23,7 @@ export class Bridge {
     element(document, "tools", HTMLElement).prepend(returns);
     const entry = make(document, "p", "quiet", t("playground.entry"));
     this.root = group(document, [show, told, settled, scrolled(document, t("playground.shares"), table), entry], "bridge");
+    this.root.tabIndex = 0; // in a low window it scrolls
     this.view = { told, settled, show, table, returns, entry };
   }
 
