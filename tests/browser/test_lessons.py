@@ -128,7 +128,9 @@ def test_last_task_that_is_done_leads_nowhere(page):
     reader.open("tensors", "en")
     reader.press("lessons.solve")
     reader.expect_done()
-    expect(page.get_by_role("button", name=reader.named("lessons.next"))).to_have_count(0)
+    task = page.get_by_role("region", name=reader.named("lessons.task"))
+    expect(task.get_by_role("button", name=reader.named("lessons.next"))).to_have_count(0)
+    expect(page.get_by_role("button", name=reader.named("lessons.next"))).to_be_disabled()
 
 
 def test_starting_again_makes_a_task_that_is_done_one_to_do(page):

@@ -104,7 +104,7 @@ def test_lesson_is_one_column_in_which_nothing_else_scrolls(page, size, language
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (360, 740)])
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 780), (360, 740)])
 def test_line_leads_to_a_task_that_is_out_of_sight(page, size, language):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"./?lang={language}&lesson=descent")
@@ -154,7 +154,7 @@ def test_next_lesson_begins_at_its_beginning(page, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto("./?lang=en&lesson=neuron")
     expect(graph(page)).to_have_attribute("data-ready", "true")
-    page.locator(".lesson-body").get_by_role("button", name="Next lesson").click()
+    page.locator(".lesson-bar").get_by_role("button", name="Next lesson").click()
     heading = page.get_by_role("heading", name="Loss and gradient descent")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport(ratio=1)

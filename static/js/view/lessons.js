@@ -12,9 +12,6 @@ import { make } from "./dom.js";
 /** @typedef {{open: (lesson: string) => void, load: (lesson: string) => void, list: () => void, close: () => void,
  *   again: () => void, solve: () => void, leave: () => void}} Events */
 
-/** A task of which more than this part is seen needs no line that leads to it. */
-const MOST = 0.8;
-
 export class LessonsView {
   /** @param {HTMLElement} parent @param {HTMLButtonElement} line that leads to the task
    * @param {Events} events @param {Translate} t */
@@ -38,15 +35,17 @@ export class LessonsView {
     this.back = this.#button("lessons.own", events.leave, "plain");
     this.solve = this.#button("lessons.solve", events.solve, "plain small");
     this.all = this.#button("lessons.all", events.list, "plain");
+    this.before = this.#arrow("‹", "lessons.previous");
+    this.after = this.#arrow("›", "lessons.next");
     const bar = make(this.document, "div", "lesson-bar");
-    bar.append(this.place, this.all, this.#button("lessons.close", events.close, "plain"));
+    bar.append(this.place, this.before, this.after, this.all, this.#button("lessons.close", events.close, "plain"));
     parent.replaceChildren(bar, this.body, this.task, this.said);
     this.seen = this.#point();
   }
 
-  /** Shows the line while the task is out of sight, be it behind a drawing that stays above it, and lets
-   * the line lead there.
-   * @returns {IntersectionObserver} what tells whether it is in sight */
+  /** Shows the line while the head of the task is out of sight, be it behind a drawing that stays above
+   * it, and lets the line lead there.
+   * @returns {IntersectionObserver} what tells whether its head is in sight */
   #point() {
     const { line, task } = this;
     const above = parseFloat(getComputedStyle(task).scrollMarginTop) || 0;
@@ -55,8 +54,8 @@ export class LessonsView {
       task.focus({ preventScroll: true });
     });
     return new IntersectionObserver((entries) => {
-      line.hidden = task.hidden || entries[entries.length - 1].intersectionRatio >= MOST;
-    }, { threshold: MOST, rootMargin: `${-above}px 0px 0px` });
+      line.hidden = entries[entries.length - 1].isIntersecting;
+    }, { threshold: 1, rootMargin: `${-above}px 0px 0px` });
   }
 
   /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
@@ -66,7 +65,7 @@ export class LessonsView {
     this.all.hidden = page === null;
     const key = JSON.stringify(page ?? entries);
     if (key !== this.shown) {
-      const focused = [this.body, this.task].some((part) => part.contains(this.document.activeElement));
+      const focused = [this.before, this.after, this.body, this.task].some((part) => part.contains(this.document.activeElement));
       const another = this.shown !== "";
       this.shown = key;
       this.place.textContent = page?.place ?? this.t("lessons.title");
@@ -74,8 +73,11 @@ export class LessonsView {
       this.task.replaceChildren(...(page ? this.#task(page) : []));
       this.task.hidden = page === null;
       this.parent.classList.toggle("choosing", page === null);
-      this.seen.unobserve(this.task);
-      this.seen.observe(this.task); // tells anew whether this one is in sight
+      this.#lay(this.before, page?.previous);
+      this.#lay(this.after, page?.next);
+      this.seen.disconnect();
+      this.line.hidden = true;
+      if (this.task.firstElementChild) this.seen.observe(this.task.firstElementChild); // tells anew
       this.body.scrollTop = 0;
       this.said.textContent = "";
       if (another) this.enter();
@@ -144,7 +146,7 @@ export class LessonsView {
   }
 
   /** @param {Page} page @returns {HTMLElement[]} */
-  #page({ title, text, questions, previous, next }) {
+  #page({ title, text, questions }) {
     const heading = make(this.document, "h3", "", title);
     heading.tabIndex = -1;
     const answers = questions.flatMap(({ ask, answer }) => [
@@ -155,7 +157,7 @@ export class LessonsView {
       heading,
       ...text.map((pieces) => this.#paragraph(pieces)),
       ...answers,
-      this.#ways(previous, next),
+      this.back,
     ];
   }
 
@@ -176,13 +178,21 @@ export class LessonsView {
     return [head, this.#paragraph(task)];
   }
 
-  /** @param {string | null} previous @param {string | null} next @returns {HTMLElement} */
-  #ways(previous, next) {
-    const ways = make(this.document, "div", "ways");
-    if (previous) ways.append(this.#button("lessons.previous", () => this.events.open(previous)));
-    if (next) ways.append(this.#button("lessons.next", () => this.events.open(next)));
-    ways.append(this.back);
-    return ways;
+  /** @param {string} sign @param {string} key @returns {HTMLButtonElement} a way to the lesson beside */
+  #arrow(sign, key) {
+    const arrow = this.#button(key, () => this.events.open(arrow.value), "plain arrow");
+    arrow.textContent = sign;
+    arrow.title = this.t(key);
+    arrow.setAttribute("aria-label", arrow.title);
+    return arrow;
+  }
+
+  /** Lets an arrow lead to a lesson; it goes nowhere from the first or the last, and is away from the list.
+   * @param {HTMLButtonElement} arrow @param {string | null | undefined} lesson */
+  #lay(arrow, lesson) {
+    arrow.hidden = lesson === undefined;
+    arrow.disabled = !lesson;
+    arrow.value = lesson ?? "";
   }
 
   /** @param {Piece[]} pieces @returns {HTMLElement} */

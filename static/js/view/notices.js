@@ -36,5 +36,5 @@ export function drawConsole(section, output, lines) {
  * @param {HTMLElement} place @param {string} text */
 export function drawNote(place, text) {
   place.hidden = text === "";
-  place.textContent = text;
+  withCode(place, text);
 }
