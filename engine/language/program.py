@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
 from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
+from engine.language.complaints import complaint
+from engine.language.slips import slip
 from engine.language.spelling import Spelling, is_plain, spell
 from engine.limits import Limits
-from engine.operations import OPERATIONS
 
 Place = ast.expr | ast.stmt | ast.arg | ast.alias
 
@@ -64,14 +64,33 @@ class Program:
         try:
             return _tree("\n".join(self.lines[first:]))
         except SyntaxError as error:
-            spell(self.source, self.limits)  # may know a better reason
-            raise _explained(error, self, first) from None
+            raise self._explained(error, first) from None
         except (RecursionError, MemoryError):
             spell(self.source, self.limits)
             raise LimitExceeded(
                 f"The program nests deeper than the limit `nesting` of {self.limits.nesting}.",
                 hint="Give inner parts names of their own.",
             ) from None
+
+    def _explained(self, error: SyntaxError, before: int) -> ChainruleError:
+        """Return Python's complaint as ours: a sentence, the place, the way out."""
+        text = self.spelling.text
+        # Python counts these columns in code points, from 1; an end of 0 or less is unknown.
+        last = len(self.lines)
+        line = min((error.lineno or 1) + before, last)
+        start = self.starts[line - 1] + max((error.offset or 1) - 1, 0)
+        end = start + 1
+        if error.end_lineno and error.end_offset and error.end_offset > 0:
+            end = self.starts[min(error.end_lineno + before, last) - 1] + error.end_offset - 1
+        start = min(start, len(text))
+        end = min(max(end, start + 1), max(len(text), start))
+        place = self.spelling.place
+        indented = isinstance(error, IndentationError)
+        if not indented and (meant := slip(self.source, place(start))):
+            return meant
+        spell(self.source, self.limits)  # may know a better reason
+        message, hint = complaint(error.msg, text, start, end)
+        return SyntaxProblem(message, span=(place(start), place(end)), hint=hint)
 
     def span(self, place: Place) -> tuple[int, int]:
         """Return `[start, end)` of a piece of syntax, in code points of the source."""
@@ -142,7 +161,10 @@ def parse(source: str, limits: Limits) -> Program:
     """
     if is_plain(source, limits):
         return Program(Spelling(source, source, ()), limits)
-    return Program(spell(source, limits), limits)
+    try:
+        return Program(spell(source, limits), limits)
+    except SyntaxProblem as error:
+        raise (error.span and slip(source, error.span[0])) or error from None
 
 
 def _pieces(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -161,49 +183,3 @@ def _pieces(lines: list[str]) -> Iterator[tuple[int, int]]:
             first, length = index, 0
         length += len(line)
     yield first, len(lines)
-
-
-HINTS = (
-    (r"cannot assign to function call", "write def f(x): and below it return …"),
-    (r"Maybe you meant '==' or ':='|Maybe you meant '=='", "write == to compare"),
-    (r"was never closed", "close the bracket"),
-    (r"unterminated", "close the quotation mark"),
-    (r"expected ':'", "end the line with :"),
-    (r"expected an indented block", "indent the lines that belong to it"),
-    (r"unexpected indent|unindent does not match", "begin the line where the line above begins"),
-    (r"forgot a comma", "write an operator or a comma between the two"),
-    (r"leading zeros", "write the number without leading zeros"),
-)
-
-
-def _explained(error: SyntaxError, program: Program, before: int) -> ChainruleError:
-    """Return Python's complaint as ours: a sentence, the place, the way out."""
-    message = re.sub(r" \(<unknown>.*\)| Perhaps you.*| Maybe you.*", "", error.msg).rstrip(".")
-    hint = next((way for pattern, way in HINTS if re.search(pattern, error.msg)), None)
-    text = program.spelling.text
-    # Python counts these columns in code points, from 1; an end of 0 or less is unknown.
-    last = len(program.lines)
-    line = min((error.lineno or 1) + before, last)
-    start = program.starts[line - 1] + max((error.offset or 1) - 1, 0)
-    end = start + 1
-    if error.end_lineno and error.end_offset and error.end_offset > 0:
-        end = program.starts[min(error.end_lineno + before, last) - 1] + error.end_offset - 1
-    start = min(start, len(text))
-    end = min(max(end, start + 1), max(len(text), start))
-    if message == "invalid syntax":
-        found = text[start:end].strip()
-        message = f"this cannot stand here: `{found[:20]}`" if found else "the line ends too early"
-        if found in ("for", "while", "if", "def") and text[:start].rstrip().endswith(";"):
-            hint = f"begin a line with {found}"
-        elif found.isidentifier():
-            word = (text[:start].split() or [""])[-1]
-            is_function = any(word == row.symbol for row in OPERATIONS.values())
-            hint = (
-                f"write {word}({found})"
-                if is_function
-                else "write an operator, such as *, between the two"
-            )
-    place = program.spelling.place
-    return SyntaxProblem(
-        f"{message[0].upper()}{message[1:]}.", span=(place(start), place(end)), hint=hint
-    )

@@ -49,6 +49,9 @@ TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıĸ")
 """Greek and Latin letters that look exactly like others."""
 
 QUOTES = frozenset("“”„‘’«»")
+MEANT = {"√": "sqrt(…)", "∑": "sum(…)", "∞": "inf", "≤": "<=", "≥": ">=", "≠": "!="}
+"""Signs of mathematics, and what Python has for them."""
+
 UNENCODABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -268,4 +271,8 @@ def _check_other(token: str, span: tuple[int, int]) -> None:
 def _unreadable(token: str, span: tuple[int, int]) -> ChainruleError:
     described = unicodedata.name(token, f"U+{ord(token):04X}")
     shown = f"`{token}` ({described})" if token.isprintable() else described
-    return SyntaxProblem(f"The character {shown} is not in the language.", span=span)
+    return SyntaxProblem(
+        f"The character {shown} is not in the language.",
+        span=span,
+        hint=f"write {MEANT[token]}" if token in MEANT else None,
+    )

@@ -14,7 +14,10 @@ from app.messages import FOLDER, LANGUAGES, catalogue, phrases
 from app.settings import ASSETS
 from engine import trace
 from engine.errors import ChainruleError
+from engine.language.complaints import HINTS
+from engine.language.slips import SLIPS
 from engine.operations import OPERATIONS
+from tests.mistakes import MISTAKES
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 NOTES = {f"operation.{name}.note" for name in OPERATIONS}
@@ -111,6 +114,7 @@ x = 1; for i in [1]: x = x*x | def f(**k): pass | y = "a" * "b" | y = "a" + 1 | 
 def refusals():
     sources = [""]
     sources += [line.replace("¶", "\n") for line in re.split(r" \| |\n", REFUSED.strip("\n"))]
+    sources += [source for source, *_ in MISTAKES]
     sources += ["y = x | 3", "(" * 60 + "1" + ")" * 60, "y = 1" * 5000]
     for source in sources:
         try:
@@ -200,7 +204,9 @@ def test_every_error_that_the_server_knows_is_translated(code):
     python = {"replay.py", "value.py"}  # who reads these writes Python, and is on no page
     paths = [*(ROOT / "engine").rglob("*.py"), *(ROOT / "app").rglob("*.py")]
     known = {text for path in paths if path.name not in python for text in sentences(path)}
-    assert len(known) > 100
+    known |= {re.sub(r"<\w+>", "7", text) for row in SLIPS for text in (row.message, row.hint)}
+    known |= {hint for _, hint in HINTS}
+    assert len(known) > 150
     parser = "77."  # Python's own sentences
     assert {text for text in known - {parser} if not is_said(book, text)} == set()
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import ChainruleError, Limits, trace
+from tests.mistakes import MISTAKES
 
 REFUSED = [
     # source, code, what the span covers, part of message or hint
@@ -90,7 +91,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("source", "code", "spanned", "words"), REFUSED)
+@pytest.mark.parametrize(("source", "code", "spanned", "words"), REFUSED + MISTAKES)
 def test_refusal_names_the_place_and_the_way_out(source, code, spanned, words):
     with pytest.raises(ChainruleError) as caught:  # stopped by the budget, long before the clock
         trace(source, limits=Limits(seconds=60.0))
