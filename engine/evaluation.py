@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 
 from engine.errors import NoOutput, TypeProblem, UnknownName, encodable, quoted
 from engine.graph import Graph
 from engine.language import run_program
+from engine.language.functions import Builtin, Function
+from engine.language.guesses import nearest
 from engine.language.recording import Group, Recording
-from engine.language.run import Run, nearest
-from engine.language.variable import Variable
+from engine.language.run import Run
+from engine.language.variable import Number, Variable
 from engine.limits import Limits
 from engine.records import GroupRecord
 from engine.trace import Margin, Trace, record
@@ -76,26 +79,20 @@ def _output(run: Run, name: str | None) -> Value:
     """Return the node to differentiate. Raises `UnknownName` or `NoOutput`."""
     recording = run.recording
     if name is not None:
-        value = run.globals.names.get(name)
-        if isinstance(value, Variable):
-            return value.node
-        labelled = [node for node in recording.nodes if node.label == name]
-        if labelled:
-            return labelled[-1]
-        known = {node.label for node in recording.nodes if node.label}
-        raise UnknownName(
-            f"No value is called {quoted(encodable(name))}.", hint=nearest(name, known)
-        )
+        return _named(run, name)
     if recording.backwards:
         return recording.backwards[-1].output
     last = run.innermost(run.last)
+    if run.silent is not None and run.silent[1] is run.last:  # the last statement called it
+        if not _is_result(last):
+            raise run.silent[0]
+        recording.warn("the last function returns nothing: the output is the value before it")
     if run.printed is not None and not _is_result(last) and _is_result(run.printed):
         return run.printed.node  # a = 2.0; print(a*a): what is worked out, not what was given
-    if isinstance(last, Variable):
-        if last is not run.last and len(run.last) > 1:
-            recording.warn("the last statement has several values: the output is the last of them")
-        return last.node
     if last is not None:
+        _warn_of_several(run, last)
+        if isinstance(last, Variable):
+            return last.node
         return recording.constant(float(last), recording.place).node
     if run.printed is not None:
         return run.printed.node
@@ -103,8 +100,44 @@ def _output(run: Run, name: str | None) -> Value:
         return recording.nodes[-1]
     raise NoOutput(
         "The program computes no value to differentiate.",
-        hint="end it with a line such as L = a*b",
+        hint=_uncalled(run) or "end it with a line such as L = a*b",
     )
+
+
+def _named(run: Run, name: str) -> Value:
+    """Return the node that a program gives a name."""
+    value = run.globals.names.get(name)
+    if isinstance(value, Variable):
+        return value.node
+    labelled = [node for node in run.recording.nodes if node.label == name]
+    if labelled:
+        return labelled[-1]
+    known = {node.label for node in run.recording.nodes if node.label}
+    raise UnknownName(f"No value is called {quoted(encodable(name))}.", hint=nearest(name, known))
+
+
+def _warn_of_several(run: Run, last: Variable | Number) -> None:
+    """Say that the output is one value of several, and what may have made them several."""
+    if isinstance(last, Variable) and last is not run.last and len(run.last) > 1:
+        run.recording.warn("the last statement has several values: the output is the last of them")
+    if isinstance(run.last, tuple) and run.program.commas:
+        number = next(reversed(run.program.commas.values()))
+        run.recording.warn(f"{number[:40]} is two numbers: the decimal sign is a point")
+
+
+def _uncalled(run: Run) -> str | None:
+    """Return a hint with the last function that a program makes, which nothing calls."""
+    called = {
+        node.func.id
+        for node in ast.walk(run.program.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    for name, value in reversed(run.globals.names.items()):
+        made = isinstance(value, Function) or (isinstance(value, Builtin) and value.name != name)
+        if made and name not in called:
+            count = value.positional if isinstance(value, Function) else 1
+            return f"call it: {name[:40]}({', '.join(['2.0'] * min(count, 4))})"
+    return None
 
 
 def _carried(recording: Recording, output: Value) -> dict[Value, float]:

@@ -72,6 +72,109 @@ TYPED = [
 ]
 """What cannot be read."""
 
+RUN = [
+    # -- the decimal comma
+    ("x = 1,5\ny = sin(x)", "type_error", "sin(x)", "write 1.5: the decimal sign is a point"),
+    ("x = 1,5\ny = math.sin(x)", "type_error", "math.sin(x)", "write 1.5"),
+    ("a = 2,5\ny = 3*a", "type_error", "3*a", "write 2.5"),
+    ("a = 2,5  # euros\ny = a*x", "type_error", "a*x", "write 2.5"),
+    ("a = 2,5; b = 3,1; y = a*b", "type_error", "a*b", "write 3.1"),
+    ("a = 2,5\na *= x", "type_error", "a *= x", "write 2.5"),
+    ("x = 1,5\ny = x**2", "type_error", "x**2", "write 1.5"),
+    ("x = -1,5\ny = -x", "type_error", "-x", "write 1.5"),
+    ("x = 2*1,5\ny = 2*x", "type_error", "2*x", "write 1.5"),
+    ("x = 1,5\ny = x.tanh()", "unknown_name", "x.tanh", "write 1.5"),
+    ("y = sin(1,5)", "type_error", "sin(1,5)", "write 1.5"),
+    ("def f(x): return x\ny = f(1,5)", "type_error", "f(1,5)", "write 1.5"),
+    ("y = tanh((1.0, 2.0))", "type_error", "tanh((1.0, 2.0))", "[tanh(x) for x in xs]"),
+    # -- functions that return nothing
+    ("def f(x):\n    y = x**2\ny = f(2.0)", "type_error", "f(2.0)", "end it with return y"),
+    ("def f(x): x**2\nx = 2.0\ny = f(x)\nprint(y)", "type_error", "f(x)", "write return before"),
+    (
+        "def f(x):\n    if x > 0: y = x\ny = 3*f(2.0)",
+        "type_error",
+        "f(2.0)",
+        "line such as return y",
+    ),
+    ("def f(x): x**2\ny = f(2.0)\nz = y + 1", "type_error", "f(2.0)", "`f` returns nothing"),
+    ("def f(x): x**2\ny = exp(f(2.0))", "type_error", "f(2.0)", "`f` returns nothing"),
+    ("def f(x): x**2\nf(2.0).backward()", "type_error", "f(2.0)", "`f` returns nothing"),
+    ("def f(x): x**2\ny = f(2.0)\ny = 'a'\nz = y + 1", "type_error", "y + 1", "f-string"),
+    # -- words of other languages
+    ("if false: y = x\nelse: y = -x", "unknown_name", "false", "write False"),
+    ("y = x if true else -x", "unknown_name", "true", "write True"),
+    ("x = null", "unknown_name", "null", "write None"),
+    ("y = 'a' if none else x", "unknown_name", "none", "write None"),
+    # -- calls
+    ("loss.backward()", "unknown_name", "loss", "makes loss"),
+    ("y = x*2\nz = y.grad()", "type_error", "y.grad()", "without brackets: y.grad"),
+    ("y = x*2\nbackward(y)", "unknown_name", "backward", "write y.backward()"),
+    ("x = 2\ny = x(3)", "type_error", "x(3)", "write * before the bracket"),
+    ("a = 2\nsum = 0\ny = sum([x, x])", "type_error", "sum([x, x])", "number since line 2"),
+    ("list = [1, 2]\ny = list(range(3))", "type_error", None, "`list` is a list of 2 since line 1"),
+    ("def f(sum): return sum([1])\nf(2)", "type_error", "sum([1])", "choose another name there"),
+    ("y = sum(1, 2, 3)", "type_error", "sum(1, 2, 3)", "write sum([1, 2, 3])"),
+    ("y = MLP([2, 3, 1])", "type_error", "MLP([2, 3, 1])", "write MLP(2, [3, 1])"),
+    ("y = Value()", "type_error", "Value()", "write Value(2.0)"),
+    ("y = Value(2.0, lable='a')", "type_error", None, "did you mean label?"),
+    ("y = linspace(1)", "type_error", "linspace(1)", "write linspace(start, stop)"),
+    ("[1].append()", "type_error", "[1].append()", "write .append(item)"),
+    ("y = zip([1], k=2)", "type_error", "zip([1], k=2)", "no option `k`"),
+    ("y = softmax(1.0, 2.0)", "type_error", "softmax(1.0, 2.0)", "write softmax([1.0, 2.0])"),
+    ("def f(x): return x\ny = grad(f, 3.0)", "type_error", "grad(f, 3.0)", "write grad(f)(3.0)"),
+    ("y = x*x\nz = grad(y)", "type_error", "grad(y)", "grad(y, x)"),
+    ("m = MLP(2, [1])\ny = m(1, 2)", "type_error", "m(1, 2)", "An MLP is called with one list"),
+    ("y = sin^2(x)", "syntax_error", "sin^2", "write sin(x)**2"),
+    ("y = input('x? ')", "not_allowed", "input", "has a slider"),
+    ("y = type(x)", "not_allowed", "type", "isinstance"),
+    ("def f(x): return x", "no_output", None, "call it: f(2.0)"),
+    ("from math import cos\nprint(cos(1))", "no_output", None, "such as L = a*b"),
+    ("def f(x, y): return x*y\ng = f", "no_output", None, "call it: g(2.0, 2.0)"),
+    ("g = grad(tanh)", "no_output", None, "call it: g(2.0)"),
+    # -- what values have
+    ("xs = [a, b]\nxs.backward()", "unknown_name", "xs.backward", "sum(xs).backward()"),
+    ("xs = [a, b]\nxs.tanh()", "unknown_name", "xs.tanh", "[x.tanh() for x in xs]"),
+    ("xs = [a, b]\nxs.grad", "unknown_name", "xs.grad", "[x.grad for x in xs]"),
+    ("xs = [a, b]\nxs.shape", "unknown_name", "xs.shape", "np.array(xs)"),
+    (
+        "y = np.ones(2).foo",
+        "unknown_name",
+        "np.ones(2).foo",
+        "An array of 2 has no `foo`. it has shape",
+    ),
+    ("m = MLP(2, [1])\nm.forward([1, 2])", "unknown_name", "m.forward", "call it: model(x)"),
+    ("def f(x): return x\nf.backward()", "unknown_name", "f.backward", "as in f(2.0)"),
+    (
+        "y = np.frombuffer(x)",
+        "unknown_name",
+        "np.frombuffer",
+        "`numpy` has no `frombuffer` here. None",
+    ),
+    ("y = torch.lstsq(x)", "unknown_name", "torch.lstsq", "here. None"),
+    ("import nump", "not_allowed", "nump", "did you mean numpy?"),
+    # -- lists are no arrays
+    ("w = [0.1, 0.2]; w -= 0.1*w", "type_error", "0.1*w", "np.array(xs)"),
+    ("y = [1, 2] - [3, 4]", "type_error", "[1, 2] - [3, 4]", "np.array(xs)"),
+    (
+        "y = np.ones((2, 3)) @ np.ones((2, 3))",
+        "type_error",
+        None,
+        "shapes (2, 3) and (2, 3), 3 and 2",
+    ),
+    # -- syntax that is Python's, but not the language's
+    ("y = (x := 2)", "not_allowed", "x := 2", "a line of its own"),
+    ("del x", "not_allowed", "del x", "leave the line out"),
+    (
+        "y = x & 1",
+        "not_allowed",
+        "x & 1",
+        "The operator & is not in the language. between conditions",
+    ),
+    ("y = x << 1", "not_allowed", "x << 1", "The operator <<"),
+    ("@jit\ndef f(x): return x", "not_allowed", "jit", "leave the line out"),
+]
+"""What can be read, and not be run."""
+
 MEANT_OTHERWISE = [
     # -- what is near a slip, and is none: the complaint is about something else
     ("y = x | 1 + (2", "syntax_error", "(", "close the bracket"),
@@ -83,4 +186,4 @@ MEANT_OTHERWISE = [
     ("y = a b", "syntax_error", "b", "write an operator"),
 ]
 
-MISTAKES = TYPED + MEANT_OTHERWISE
+MISTAKES = TYPED + RUN + MEANT_OTHERWISE

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
+from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem, TypeProblem, UnknownName
+from engine.language.advice import advised
 from engine.language.expressions import evaluate
 from engine.language.library import LIBRARY
 from engine.language.program import parse
@@ -40,9 +41,11 @@ def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
                 raise SyntaxProblem("`return` belongs in a function, `break` in a loop.")
             recording.locate(program.spans)
     except ChainruleError as error:
-        if error.span is None and recording.place is not None:
-            error.span = program.span(recording.place)
-        raise
+        known = advised(run, error) if isinstance(error, (TypeProblem, UnknownName)) else error
+        known.span = known.span or error.span
+        if known.span is None and recording.place is not None:
+            known.span = program.span(recording.place)
+        raise known from None
     except RecursionError:
         raise LimitExceeded(
             f"The program nests deeper than the limit `nesting` of {limits.nesting}.",

@@ -15,6 +15,8 @@ DEEPEST = 50
 class Array(list[Any]):
     """What `np.array`, `np.arange` and their like make."""
 
+    noun = "an array"
+
     @property
     def shape(self) -> tuple[int, ...]:
         """Lengths, outermost first."""

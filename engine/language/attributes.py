@@ -6,12 +6,20 @@ from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
 from engine.language.array import Array, uneven
-from engine.language.functions import Builtin, Ignored
+from engine.language.functions import Builtin, Function, Ignored
+from engine.language.guesses import guess, nearest
 from engine.language.library.arrays import watch
-from engine.language.members import VARIABLE, members
+from engine.language.members import ARRAY, VARIABLE, members
 from engine.language.modules import LibraryModule
-from engine.language.run import Run, describe, items_of, nearest, plain
+from engine.language.run import Run, capitalized, describe, items_of, plain
 from engine.language.variable import METHODS, Variable
+from engine.nn import Module
+
+WRITTEN = ("data", "grad", "label")
+"""What of a Value can be written; the rest of what it has is called."""
+
+TELLING = ("shape", "T", "reshape", "sum", "mean", "max", "dot", "tolist")
+"""What is most often asked of an array."""
 
 
 def attribute(run: Run, value: Any, name: str) -> Any:
@@ -31,8 +39,8 @@ def attribute(run: Run, value: Any, name: str) -> Any:
     own = [one for one in known if not one.startswith("_")]  # the most telling first
     names = [*own, *(METHODS if isinstance(value, Variable) else ())]
     raise UnknownName(
-        f"{describe(value).capitalize()} has no `{name}`.",
-        hint=nearest(name, names) or f"it has {', '.join(own[:8])}" if names else None,
+        f"{capitalized(describe(value))} has no `{name}`.",
+        hint=_of_another(value, name) or guess(name, names) or _own(value, own),
     )
 
 
@@ -42,6 +50,27 @@ def is_of_number(name: str, operands: int) -> bool:
     if operation is None:
         return name != "backward" and (name in VARIABLE or nearest(name, METHODS) is not None)
     return 0 <= operation.arity - 1 - operands <= len(operation.defaults)
+
+
+def _of_another(value: Any, name: str) -> str | None:
+    """Return what to do where another kind of value has an attribute."""
+    if type(value) is list and name in ARRAY and name not in (*WRITTEN, "backward", "item"):
+        return "only an array has: np.array(xs)"
+    if isinstance(value, Module) and name in ("forward", "predict"):
+        return "call it: model(x)"
+    if isinstance(value, (Function, Builtin)) and name in VARIABLE:
+        return f"call it first, as in {value.name[:40]}(2.0)"
+    if isinstance(value, (list, tuple)) and name == "backward":
+        return "only a number has: xs[0].backward(), or sum(xs).backward()"
+    if isinstance(value, (list, tuple)) and (name in METHODS or name in VARIABLE):
+        return f"take it of each: [x.{name}{'' if name in WRITTEN else '()'} for x in xs]"
+    return None
+
+
+def _own(value: Any, own: list[str]) -> str | None:
+    """Return a hint with what a value has; of an array what a list has not."""
+    telling = [one for one in TELLING if one in own] if isinstance(value, Array) else own[:8]
+    return f"it has {', '.join(telling)}" if own else None
 
 
 def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
@@ -58,7 +87,7 @@ def set_attribute(run: Run, value: Any, name: str, new: Any) -> None:
         for item, number in zip(value, numbers, strict=True):
             set_attribute(run, item, name, number)
         return
-    if not isinstance(value, Variable) or name not in ("data", "grad", "label"):
+    if not isinstance(value, Variable) or name not in WRITTEN:
         raise NotAllowed(
             f"`.{name}` cannot be written.",
             hint="what can be written: data, grad and label of a Value",

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.run import MISSING, Run, describe, is_number, nearest
+from engine.language.guesses import nearest
+from engine.language.run import MISSING, Run, describe, is_number
 from engine.language.variable import Variable
 
 

@@ -20,11 +20,14 @@ from engine.language.displays import (
     written_list,
     written_tuple,
 )
-from engine.language.functions import Builtin, Either, Function, call, no_function, only_shows
+from engine.language.functions import Builtin, Either, Function, call, only_shows
+from engine.language.guesses import nearest
 from engine.language.indexing import element
+from engine.language.miscalls import clipped_source, no_function
 from engine.language.modules import LibraryModule, assumed
 from engine.language.operators import combine, signed
-from engine.language.run import Run, Scope, nearest, whole
+from engine.language.run import Run, Scope, whole
+from engine.language.slips import slip
 from engine.language.text import formatted, joined, represented, shown
 from engine.language.variable import METHODS, Variable
 from engine.nn import Module
@@ -41,7 +44,11 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
         return _constant(run, node, scope)  # type: ignore[arg-type]
     rule = EVALUATE.get(kind)
     if rule is None:
-        raise NotAllowed(f"{refusal(node)} is not in the language.", span=run.program.span(node))
+        raise NotAllowed(
+            f"{refusal(node)} is not in the language.",
+            span=run.program.span(node),
+            hint=WAYS.get(kind),
+        )
     return rule(run, node, scope)
 
 
@@ -157,14 +164,17 @@ def _bound(run: Run, node: ast.expr, scope: Scope) -> int:
 
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     if isinstance(node.func, (ast.Constant, ast.BinOp)):
-        text = clipped_source(run, node.func)
+        text, span = clipped_source(run, node.func), run.program.span(node)
+        meant = slip(run.program.source, span[0])
+        if meant and meant.span and meant.span[0] < span[0] < meant.span[1]:
+            raise meant  # sin^2(x)
         raise SyntaxProblem(
             f"{text} is a number, and round brackets after it would call it.",
-            span=run.program.span(node),
+            span=span,
             hint=f"write {text}*(…)" if isinstance(node.func, ast.Constant) else "write (…)*(…)",
         )
     if isinstance(node.func, ast.Name) and not run.knows(node.func.id, scope):
-        raise no_function(run, node.func)
+        raise no_function(run, node.func, node.args)
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "zero_":
             return _zero(run, node.func.value, scope)
@@ -185,13 +195,6 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         given = value if keyword.arg is None else {keyword.arg: value}
         update(run, keywords, given, named=True)
     return call(run, function, arguments, keywords, node)
-
-
-def clipped_source(run: Run, node: ast.expr) -> str:
-    """Return what was typed, if it is short enough to be repeated."""
-    start, end = run.program.span(node)
-    text = run.program.source[start:end]
-    return text if len(text) <= 24 else f"{text[:23]}…"
 
 
 def _zero(run: Run, node: ast.expr, scope: Scope) -> None:
@@ -293,6 +296,14 @@ KINDS = {
     ast.NamedExpr: "`:=`",
     ast.Starred: "`*` here",
     ast.Slice: "A slice here",
+}
+
+
+WAYS: dict[type[ast.expr], str] = {
+    ast.NamedExpr: "give it its name on a line of its own",
+    ast.Set: "write a list: [1, 2]",
+    ast.SetComp: "write a list: [1, 2]",
+    ast.Yield: "return a list of them all",
 }
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import signature
-from typing import Any
+from typing import Any, ClassVar
 
-from engine.errors import ChainruleError, LimitExceeded, NotAllowed, TypeProblem, UnknownName
+from engine.errors import LimitExceeded, NotAllowed, TypeProblem
+from engine.language.miscalls import decimal_comma, no_call, no_fit
 from engine.language.program import Place, assigned
-from engine.language.run import MISSING, Run, Scope, describe, nearest
+from engine.language.run import MISSING, Run, Scope, capitalized, describe
 
 LONGEST_CALL = 20
 """Characters of a call that name the group of what it makes."""
@@ -30,10 +30,11 @@ class Builtin:
         try:
             return self.action(run, *self.bound, *arguments, **keywords)
         except TypeError:
+            called = signature(self.action)
             try:
-                signature(self.action).bind(run, *self.bound, *arguments, **keywords)
+                called.bind(run, *self.bound, *arguments, **keywords)
             except TypeError:
-                raise TypeProblem(f"`{self.name}` cannot be called like this.") from None
+                raise no_fit(self.name, called, len(self.bound), keywords) from None
             raise  # the call fits: the fault is ours
 
 
@@ -62,22 +63,11 @@ def only_shows(function: Any) -> bool:
     )
 
 
-def no_function(run: Run, node: ast.Name) -> ChainruleError:
-    """Return what to say of a call of a name that stands for nothing."""
-    name, span = node.id, run.program.span(node)
-    if hasattr(builtins, name):
-        return NotAllowed(f"Python's function `{name}` is not in the language.", span=span)
-    return UnknownName(
-        f"There is no function `{name}`.",
-        span=span,
-        hint=nearest(name, run.library)
-        or f"to define it, write def {name}(…) before; to multiply, write {name}*(…)",
-    )
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function that the program defines, with the names it can see."""
+
+    noun: ClassVar[str] = "the function"
 
     name: str
     parameters: tuple[str, ...]
@@ -140,13 +130,13 @@ def call(
         return function
     if callable(function):  # a neuron, a layer or a network
         if len(arguments) != 1 or not isinstance(arguments[0], (list, tuple)):
-            raise TypeProblem(f"{describe(function).capitalize()} is called with one list.")
+            raise TypeProblem(
+                f"{capitalized(describe(function))} is called with one list.",
+                hint="write model([1.0, 2.0])",
+            )
         with recording.inside(_called(run, place)):
             return function(arguments[0])
-    raise TypeProblem(
-        f"Round brackets after {describe(function)} would call it.",
-        hint="to multiply, write * before the bracket",
-    )
+    raise no_call(run, function, place)
 
 
 def _called(run: Run, place: Place) -> str:
@@ -167,7 +157,7 @@ def _call_defined(
     run: Run, function: Function, arguments: list[Any], keywords: dict[str, Any]
 ) -> Any:
     recording = run.recording
-    values = _matched(function, arguments, keywords)
+    values = _matched(run, function, arguments, keywords)
     if run.calls >= recording.limits.nesting:
         raise LimitExceeded(
             f"Calls nest deeper than the limit `nesting` of {recording.limits.nesting}.",
@@ -188,11 +178,16 @@ def _call_defined(
         run.calls -= 1
 
 
-def _matched(function: Function, arguments: list[Any], keywords: dict[str, Any]) -> list[Any]:
+def _matched(
+    run: Run, function: Function, arguments: list[Any], keywords: dict[str, Any]
+) -> list[Any]:
     """Return one value for each parameter, then the rest."""
     parameters, count = function.parameters, function.positional
     if len(arguments) > count and function.rest is None:
-        raise TypeProblem(f"`{function.name}` takes {count} operands, not {len(arguments)}.")
+        raise TypeProblem(
+            f"`{function.name}` takes {count} operand{'s'[: count != 1]}, not {len(arguments)}.",
+            hint=decimal_comma(run),
+        )
     given = dict(zip(parameters, arguments[:count], strict=False))
     for name, value in keywords.items():
         if name not in parameters or name in given:

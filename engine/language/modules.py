@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from engine.errors import NotAllowed, UnknownName
 from engine.language.functions import Ignored
-from engine.language.run import nearest
+from engine.language.guesses import guess, nearest
 
 READABLE = (
     "micrograd",
@@ -41,6 +41,8 @@ KNOWN_AS = {"F": "torch", "nn": "torch", "optim": "torch", "jnp": "jax", "npr": 
 class LibraryModule:
     """A module of the language: its members are names of the library."""
 
+    noun: ClassVar[str] = "the module"
+
     name: str
     library: Mapping[str, Any]
 
@@ -57,7 +59,7 @@ class LibraryModule:
             return self.library["float"]  # a dtype: every number is a double
         if name.startswith(("int", "long")):
             return self.library["int"]
-        raise UnknownName(f"`{self.name}` has no `{name}` here.", hint=nearest(name, self.library))
+        raise UnknownName(f"`{self.name}` has no `{name}` here.", hint=guess(name, self.library))
 
 
 def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
@@ -68,7 +70,8 @@ def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
     if root not in READABLE:
         raise NotAllowed(
             f"`import {root}` is not in the language.",
-            hint=f"what can be imported: {', '.join((*READABLE[:6], *IGNORABLE[:1]))}",
+            hint=nearest(root, (*READABLE, *IGNORABLE))
+            or f"what can be imported: {', '.join((*READABLE[:6], *IGNORABLE[:1]))}",
         )
     return LibraryModule(root, library)
 

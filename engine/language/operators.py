@@ -10,7 +10,7 @@ from typing import Any
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.library.products import matrix_product
-from engine.language.run import Run, describe, is_number, settle, whole
+from engine.language.run import Run, describe, is_number, plain, settle, whole
 from engine.language.text import joined, make_room, percent
 from engine.language.variable import INFIX, NEGATE, Number, Variable
 from engine.operation import Operation
@@ -29,6 +29,22 @@ WHOLE_SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.FloorDiv: operator.floordiv,
 }
 
+
+OTHERS: dict[type[ast.operator], str] = {
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+}
+
+WAYS: dict[type[ast.operator], str] = {
+    ast.BitAnd: "between conditions, write and",
+    ast.BitOr: "between conditions, write or",
+    ast.BitXor: "write ** for a power",
+}
+
+ELEMENTS = "work on its elements: [2*x for x in xs], or make it an array: np.array(xs)"
 
 NUMBERS = frozenset((float, int, bool))
 
@@ -85,10 +101,8 @@ def _without_gradient(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, righ
         return matrix_product(run, left, right)
     if rule is None:
         raise NotAllowed(
-            f"The operator {type(node.op).__name__} is not in the language.",
-            hint="write ** for a power"
-            if isinstance(node.op, ast.BitXor)
-            else "the operators are + - * / **",
+            f"The operator {OTHERS.get(type(node.op), '')} is not in the language.",
+            hint=WAYS.get(type(node.op), "the operators are + - * / **"),
         )
     if isinstance(left, str) and rule is operator.mod:
         return percent(run, left, right)
@@ -113,20 +127,32 @@ def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> 
     if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
         run.recording.charge(len(left) + len(right))
         return [*left, *right] if isinstance(left, list) else (*left, *right)
-    if sign is ast.Mult and isinstance(left, (list, tuple)) and not isinstance(right, (list, str)):
-        run.recording.charge(max(len(left) * whole(right, "a count"), 0))
-        return left * whole(right, "a count")
-    if sign is ast.Mult and isinstance(right, (list, tuple)) and is_number(left):
-        return _lists(run, node, right, left)
+    if sign is ast.Mult and type(left) in OPERANDS and isinstance(right, (list, tuple)):
+        return _repeated(run, node, right, left)
+    if sign is ast.Mult and type(right) in OPERANDS and isinstance(left, (list, tuple)):
+        return _repeated(run, node, left, right)
     if isinstance(left, str) or isinstance(right, str):
         return _texts(run, sign, left, right)
     wrong = left if type(left) not in OPERANDS else right
     hint = None
     if isinstance(wrong, (list, tuple)):
-        hint = "work on its elements: [2*x for x in xs]"
+        hint = ELEMENTS
     elif callable(wrong):
         hint = "call it, with brackets and its operands"
     raise TypeProblem(f"The operator works on numbers, not on {describe(wrong)}.", hint=hint)
+
+
+def _repeated(run: Run, node: ast.BinOp | ast.AugAssign, items: Any, times: Any) -> Any:
+    """Return a list that many times, as Python does."""
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.Name) and part.id in run.program.commas:  # a = 2,5 and then 3*a
+            raise TypeProblem(f"The operator works on numbers, not on {describe(items)}.")
+    number = plain(times)
+    if number % 1:
+        raise TypeProblem(f"A list is repeated, and not {number:g} times.", hint=ELEMENTS)
+    count = whole(times, "a count")
+    run.recording.charge(max(len(items) * count, 0))
+    return items * count
 
 
 def _texts(run: Run, sign: type[ast.operator], left: Any, right: Any) -> str:

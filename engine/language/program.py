@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -23,6 +24,12 @@ one."""
 
 CONTINUES = (" ", "\t", ")", "]", "}", "else", "elif", "except", "finally", "#", "\f")
 
+
+COMMA = re.compile(
+    r"(?:^|;)[ \t]*(?P<name>[^\W\d]\w*)[ \t]*=[^#'\"(\[{=;:\n]*?"
+    r"(?<![\w.,])(?P<number>\d+,\d+)(?![\w.,])",
+    re.MULTILINE,
+)
 
 INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.GeneratorExp)
 """Syntax with names of its own."""
@@ -123,9 +130,29 @@ class Program:
         return self.spelling.place(self.starts[line] + characters)
 
     @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax of the whole program, whose places count from its first line."""
+        return self._parse()
+
+    @cached_property
     def assigned(self) -> frozenset[str]:
         """Names that the program assigns outside of functions and comprehensions."""
-        return assigned(self._parse().body)
+        return assigned(self.tree.body)
+
+    @cached_property
+    def commas(self) -> dict[str, str]:
+        """Names that are assigned what has a decimal comma, as in `a = 2,5`, and that number."""
+        return {found["name"]: found["number"] for found in COMMA.finditer(self.source)}
+
+    def line_of(self, name: str) -> int | None:
+        """Return the first line that assigns a name, or takes it as a parameter."""
+        lines = (
+            node.lineno
+            for node in ast.walk(self.tree)
+            if (isinstance(node, ast.Name) and node.id == name and not _is_read(node))
+            or (isinstance(node, ast.arg) and node.arg == name)
+        )
+        return min(lines, default=None)
 
 
 def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
@@ -135,7 +162,7 @@ def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
     waiting = [*body]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        if isinstance(node, ast.Name) and not _is_read(node):
             names.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
@@ -144,6 +171,10 @@ def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
         if not isinstance(node, INNER):
             waiting.extend(ast.iter_child_nodes(node))
     return frozenset(names - shared)
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
 
 
 def _tree(text: str) -> ast.Module:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from numpy.random import RandomState
 
 from engine.errors import LimitExceeded, TypeProblem, UnknownName, encodable
+from engine.language.guesses import CLOSE_SLIP, LONGEST, NOT_NAMES, SLIP, slip_of
 from engine.language.program import Place, Program
 from engine.language.recording import Recording
 from engine.language.spelling import check_name
 from engine.language.variable import Number, Variable
-from engine.nn import SEED, Maker, Module
-
-LONGEST = 40
-"""Letters of a name that may be a slip of another."""
+from engine.nn import MLP, SEED, Maker, Module
 
 MISSING = object()
 """Stands for what nothing was given for."""
@@ -84,6 +81,8 @@ class Run:
     maker: RecordedMaker = field(init=False)
     last: Any = None
     """The value of the program's last statement that has one."""
+    silent: tuple[TypeProblem, Any] | None = None
+    """What to say of a name that was given nothing, and the last value at that time."""
     printed: Variable | None = None
     """The last Value that was printed."""
     calls: int = 0
@@ -135,6 +134,12 @@ class Run:
                 f"`{name}` is used before it is given a value.",
                 span=self.program.span(place),
                 hint=f"put a line like {name} = 1.0 before",
+            )
+        if name in NOT_NAMES and name not in self.recording.overrides:
+            raise UnknownName(
+                f"Python has no `{name}`.",
+                span=self.program.span(place),
+                hint=f"write {NOT_NAMES[name]}",
             )
         check_name(name, self.program.span(place)[0])  # names within f-strings, too
         variable = self.recording.input(name, 1.0, place)
@@ -248,42 +253,21 @@ def describe(value: object) -> str:
         return "text"
     if isinstance(value, bool):
         return "True or False"
+    noun = getattr(type(value), "noun", "")
     if isinstance(value, (list, tuple)):
-        return f"a {'list' if isinstance(value, list) else 'tuple'} of {len(value)}"
+        noun = noun or ("a list" if isinstance(value, list) else "a tuple")
+        return f"{noun} of {len(value)}"
     if isinstance(value, dict):
         return f"a dictionary of {len(value)}"
     if isinstance(value, Module):
-        return f"a {type(value).__name__}"
+        return "an MLP" if isinstance(value, MLP) else f"a {type(value).__name__}"
     if isinstance(value, Variable) or is_number(value):
         return "a number"
-    if isinstance(value, Callable):  # type: ignore[arg-type]
-        return f"the function `{getattr(value, 'name', 'function')}`"
+    if noun or isinstance(value, Callable):  # type: ignore[arg-type]
+        return f"{noun or 'the function'} `{getattr(value, 'name', 'function')}`"
     return "this"
 
 
-SLIP = 0.75
-CLOSE_SLIP = 0.85
-"""How much alike a misspelt name is to one of the program's, and to one of the library's."""
-
-
-def slip_of(name: str, known: Iterable[str], cutoff: float) -> str | None:
-    """Return the name that another one misspells, if it does; x1 and x2 are no slips."""
-    stem = name.rstrip("_0123456789")
-    if not 3 <= len(stem) <= LONGEST:
-        return None
-    stems = {one.rstrip("_0123456789") for one in known if abs(len(one) - len(name)) <= 2}
-    close = get_close_matches(stem, sorted(stems - {stem}), n=1, cutoff=cutoff)
-    if not close:
-        return None
-    same = [one for one in known if one.rstrip("_0123456789") == close[0]]
-    return close[0] + name[len(stem) :] if close[0] + name[len(stem) :] in same else min(same)
-
-
-def nearest(name: str, known: Any) -> str | None:
-    """Return a hint with the nearest known name, if one is near."""
-    if len(name) > LONGEST:
-        return None  # two long texts are compared for seconds
-    names = sorted(one for one in known if len(one) <= LONGEST)
-    swapped = [one for one in names if sorted(one) == sorted(name)]  # tahn is tanh, and not tan
-    close = swapped or get_close_matches(name, names, n=1, cutoff=0.66)
-    return f"did you mean {close[0]}?" if close else None
+def capitalized(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]

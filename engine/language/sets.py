@@ -12,6 +12,8 @@ from engine.language.variable import Variable
 class Set(list[Any]):
     """A list that holds nothing twice, in the order in which it came."""
 
+    noun = "a set"
+
     def __init__(self, items: Iterable[Any] = ()) -> None:
         super().__init__()
         self._held: set[Any] = set()

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
+from engine.language.advice import no_return
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import truth
@@ -84,6 +85,9 @@ def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
         bound = _assign_to(run, target, value, scope)
         if scope is run.globals and type(target) is not ast.Attribute:
             _remember(run, scope, bound)
+            if bound is None:
+                problem = no_return(run, node.value)
+                run.silent = (problem, run.last) if problem else None
 
 
 def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
@@ -218,7 +222,9 @@ def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
 def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
     if node.decorator_list:
         raise NotAllowed(
-            "Decorators are not in the language.", span=run.program.span(node.decorator_list[0])
+            "Decorators are not in the language.",
+            span=run.program.span(node.decorator_list[0]),
+            hint="leave the line out",
         )
     holder = run.holder(node.name, scope)
     if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
@@ -286,8 +292,8 @@ STATEMENTS: dict[type[ast.AST], tuple[str, str | None]] = {
     ast.AsyncFunctionDef: ("`async`", "write def"),
     ast.AsyncFor: ("`async`", "write for"),
     ast.AsyncWith: ("`async`", None),
-    ast.Raise: ("`raise`", None),
-    ast.Delete: ("`del`", None),
+    ast.Raise: ("`raise`", "leave the line out"),
+    ast.Delete: ("`del`", "leave the line out, or write xs.pop(0)"),
     ast.Nonlocal: ("`nonlocal`", "return the value from the function"),
     ast.Match: ("`match`", "write if and elif"),
 }

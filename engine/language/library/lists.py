@@ -15,7 +15,7 @@ from engine.language.dictionary import made
 from engine.language.functions import call
 from engine.language.indexing import position_of
 from engine.language.library.operate import flat, nonempty, operate
-from engine.language.run import Run, describe, items_of, plain, whole
+from engine.language.run import Run, capitalized, describe, items_of, plain, whole
 from engine.language.variable import INFIX
 from engine.operation import Operation
 
@@ -25,7 +25,7 @@ def _length(run: Run, items: Any) -> int:
         if isinstance(items, str):
             run.recording.read_text()
         return len(items)
-    raise TypeProblem(f"{describe(items).capitalize()} has no length.")
+    raise TypeProblem(f"{capitalized(describe(items))} has no length.")
 
 
 def count_to(run: Run, *bounds: Any) -> list[Any]:

@@ -97,6 +97,8 @@ def _along_an_axis(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:
         return Array(rows(run, row) for row in logits) if depth(logits) > 1 else rule(run, logits)
 
     def method(run: Run, logits: Any, dim: Any = None, *, axis: Any = None) -> Any:
+        if not depth(logits):
+            raise TypeProblem("A softmax is taken of a list.", hint="write softmax([1.0, 2.0])")
         named = axis if dim is None else dim
         place, indices = whole(-1 if named is None else named, "an axis"), depth(logits)
         if place in (-1, indices - 1):

@@ -12,11 +12,15 @@ from engine.gradient import grad
 from engine.language.array import Array, copied
 from engine.language.comparisons import truth
 from engine.language.functions import Builtin, Function, call
+from engine.language.guesses import nearest
 from engine.language.library.arrays import kinds_of, nested, watched
 from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
 from engine.language.variable import Variable
 from engine.nn import MLP, Layer, Neuron
 from engine.value import Value
+
+OPTIONS = {"requires_grad", "dtype", "device", "pin_memory", "_children", "_op"}
+"""What micrograd and PyTorch take beside a number; it means nothing here."""
 
 
 def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
@@ -24,6 +28,11 @@ def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
         if len(data) == 1 and not isinstance(data[0], (list, tuple)):
             return _value(run, data[0], label)  # torch.Tensor([2.0]) of the lecture is a scalar
         return _values(run, data)
+    if not ignored.keys() <= OPTIONS:
+        option = min(ignored.keys() - OPTIONS)[:40]
+        raise TypeProblem(
+            f"`Value` has no option `{option}`.", hint=nearest(option, (*OPTIONS, "label"))
+        )
     name = label if isinstance(label, str) else ""
     return run.recording.input(encodable(name[:100]), plain(data), run.recording.place)
 
@@ -50,7 +59,14 @@ def _grad(run: Run, output: Any, wrt: Any = None) -> Any:
     if isinstance(wrt, (list, tuple)):
         return [_grad(run, output, item) for item in wrt]
     if not isinstance(output, Variable) or not isinstance(wrt, Variable):
-        raise TypeProblem("`grad(y, x)` takes two Values.", hint="give x a name: x = 2.0")
+        is_function = isinstance(output, (Function, Builtin))
+        number = f"{wrt}" if is_number(wrt) else "x"
+        raise TypeProblem(
+            "`grad(y, x)` takes two Values.",
+            hint=f"write grad({output.name[:40]})({number})"
+            if is_function
+            else "name both: y = x**2, and then grad(y, x)",
+        )
     recording = run.recording
     recording.charge(len(recording.nodes))
     position = {node: index for index, node in enumerate(recording.nodes)}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from functools import partial, reduce
 from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.functions import Builtin, call
+from engine.language.miscalls import decimal_comma
 from engine.language.run import Run, describe, is_number, items_of, plain, settle
 from engine.language.variable import Variable
 from engine.operation import Operation
@@ -30,8 +32,22 @@ def _operate(operation: Operation, run: Run, /, *operands: Any, **keywords: Any)
     defaults = dict(zip(reversed(operation.operands), reversed(operation.defaults), strict=False))
     if not named.keys() <= set(operation.operands[len(operands) :]):
         raise TypeProblem(f"`{operation.symbol}` has no option `{min(keywords)}`.")
+    for operand in operands:
+        if type(operand) is tuple and all(map(is_number, operand)) and not _is_of_arrays(run):
+            raise TypeProblem(
+                f"`{operation.symbol}` works on numbers, not on {describe(operand)}.",
+                hint=f"take it of each: [{operation.symbol}(x) for x in xs]",
+            )
     rest = operation.operands[len(operands) :] if named else ()
     return operate(run, operation, *operands, *(named.get(n, defaults.get(n)) for n in rest))
+
+
+def _is_of_arrays(run: Run) -> bool:
+    """Tell whether a function is called as NumPy's or PyTorch's, which take tuples for arrays."""
+    called = getattr(run.recording.place, "func", None)
+    if not isinstance(called, ast.Attribute):
+        return False
+    return not (isinstance(called.value, ast.Name) and called.value.id == "math")
 
 
 def _extreme(operation: Operation, run: Run, /, *operands: Any, key: Any = None) -> Any:
@@ -57,6 +73,7 @@ def operate(run: Run, operation: Operation, *operands: Any) -> Any:
         raise TypeProblem(
             f"`{operation.symbol}` takes {operation.arity} operand{'s'[: operation.arity > 1]}, "
             f"not {len(operands)}.",
+            hint=decimal_comma(run),
         )
     if missing:
         operands += operation.defaults[len(operation.defaults) - missing :]

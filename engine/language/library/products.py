@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, depth
+from engine.language.library.arrays import sizes
 from engine.language.library.lists import pairs, total
 from engine.language.library.operate import operate
 from engine.language.library.shapes import transposed
@@ -29,11 +30,22 @@ def matrix_product(run: Run, left: Any, right: Any) -> Any:
             raise TypeProblem(f"A matrix product needs two arrays, not {describe(side)}.")
         if depth(side) > 2:
             raise TypeProblem(f"A matrix has 2 axes; this array has {depth(side)}.")
+    inner = len(left[0]) if _is_matrix(left) else len(left)
+    if inner != len(right):
+        raise TypeProblem(
+            f"In the shapes {_shape(left)} and {_shape(right)}, {inner} and {len(right)} should "
+            "be the same number.",
+            hint="turn a matrix, as in W.T, or take the other one first",
+        )
     if _is_matrix(left):
         return Array(matrix_product(run, row, right) for row in left)
     if _is_matrix(right):
         return Array(_vector_product(run, left, column) for column in transposed(run, right))
     return _vector_product(run, left, right)
+
+
+def _shape(items: Any) -> str:
+    return str(sizes(items))
 
 
 def _outer(run: Run, xs: Any, ys: Any) -> Array:

@@ -47,7 +47,7 @@ def test_numbers_are_those_of_numpy(source):
         ("choice([1, 2], p=[1, 1])", "their sum is 1"),
         ("seed(math.nan)", "not whole"),
         ("permutation('ab')", "not text"),
-        ("rand(run=2)", "cannot be called like this"),
+        ("rand(run=2)", "no option `run`"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(call, words):

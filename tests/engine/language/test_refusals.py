@@ -1,5 +1,7 @@
 """What is refused: with a stable code, at the right place, and with a way out."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +104,59 @@ def test_refusal_names_the_place_and_the_way_out(source, code, spanned, words):
         assert source[slice(*error.span)] == spanned
     if error.span is not None:
         assert error.line == source[: error.span[0]].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("true = 3\ny = true*2", 6.0),
+        ("for null in [4]: y = x*null", 4.0),
+        ("x = (1, 5)\ny = sum(np.exp(x)) - exp(1) - exp(5)", 0.0),
+        ("x = 1,5\ny = max(x)", 5.0),
+        ("shape = 2,3\ny = sum(np.ones(shape).ravel())", 6.0),
+        ("y = len((0, 1) * 3) + len(2 * [0])", 8.0),
+        ("n = 3\ny = sum(n * [2])", 6.0),
+        ("x = 1, 5\ny = 2*x[0]", 2.0),
+        ("a, b = 1,5\ny = a*b", 5.0),
+        ("x = 2\nx.backward()", 2.0),
+        ("def show(z): print(z)\nL = x*4\nshow(L)", 4.0),
+        ("def step(z): z.backward()\nL = x*4\nr = step(L)", 4.0),
+    ],
+)
+def test_what_resembles_a_mistake_and_is_none_runs(source, value):
+    t = trace(source)
+    assert t.value == pytest.approx(value)
+    assert not t.margin.warnings
+
+
+def test_value_before_a_call_that_returns_nothing_is_the_output_with_a_warning():
+    t = trace("def mse(p, y): (p - y)**2\np = 3*x\nL = mse(p, 1)")
+    assert t.value == 3.0
+    assert "returns nothing" in t.margin.warnings[0]
+
+
+@pytest.mark.parametrize("source", ["x = 1,5", "y = 3,14 * r**2", "w = 0,5 * x + 1,2"])
+def test_decimal_comma_whose_tuple_is_the_output_is_warned_of(source):
+    assert "the decimal sign is a point" in " ".join(trace(source).margin.warnings)
+
+
+def test_input_may_be_called_true():
+    assert trace("y = 2*true", {"true": 3.0}).value == 6.0
+
+
+def test_long_text_is_not_repeated():
+    for source in ("else if " + "x" * 200, "y = " + "x" * 200 + " ? 1 : 0", "a" * 200 + "-b = 2"):
+        with pytest.raises(ChainruleError) as caught:
+            trace(source)
+        assert len(f"{caught.value.message}{caught.value.hint}") < 200
+
+
+def test_slip_is_found_in_long_lines_in_time():
+    for part in ("x - ", "x ? ", "a ", "x = ", "(", "|x", "x--", "if ", "for ( ", "2,", "' "):
+        began = time.process_time()
+        with pytest.raises(ChainruleError):
+            trace(part * (9000 // len(part)) + "\n" + part * (299 // len(part)) + " )")
+        assert time.process_time() - began < 2.0
 
 
 def test_place_counts_code_points_and_lines():

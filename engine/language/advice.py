@@ -1,0 +1,69 @@
+"""Advice: what stands behind an error of a running program, read off the syntax where it arose."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from engine.errors import ChainruleError, TypeProblem
+from engine.language.functions import Function
+from engine.language.miscalls import in_points
+from engine.language.run import Run
+
+
+def advised(run: Run, error: ChainruleError) -> ChainruleError:
+    """Return an error, or the one behind it: an operand that is nothing, or a decimal comma."""
+    place = run.recording.place
+    for part in ast.iter_child_nodes(place) if place else ():
+        if isinstance(part, ast.Name) and part.id in run.program.commas:
+            error.hint = in_points(run.program.commas[part.id])
+        for value in _values(run, part):
+            if forgotten := no_return(run, value):
+                return forgotten
+    return error
+
+
+def _values(run: Run, part: ast.AST) -> Iterator[ast.AST]:
+    """Yield a part of a formula, or what the program assigns to the name that it is."""
+    if not isinstance(part, ast.Name):
+        yield part
+    elif run.globals.names.get(part.id, part) is None:
+        yield from _assigned(run, part.id)
+
+
+def _assigned(run: Run, name: str) -> Iterator[ast.AST]:
+    for node in ast.walk(run.program.tree):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == name for target in node.targets
+        ):
+            yield node.value
+
+
+def no_return(run: Run, call: ast.AST) -> TypeProblem | None:
+    """Return what to say of a call, if it is of a function that never returns a value."""
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+        return None
+    function = run.globals.names.get(call.func.id)
+    if not isinstance(function, Function) or _returns(function.body):
+        return None
+    last, hint = function.body[-1], "end it with a line such as return y"
+    if isinstance(last, ast.Expr):
+        hint = "write return before its last line"
+    elif isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
+        hint = f"end it with return {last.targets[0].id[:40]}"
+    span = run.program.span(call)
+    problem = TypeProblem(f"`{function.name[:40]}` returns nothing.", span=span, hint=hint)
+    problem.locate(run.program.source)
+    return problem
+
+
+def _returns(body: Iterable[ast.AST]) -> bool:
+    """Tell whether statements return a value somewhere, functions within them aside."""
+    waiting = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Return) and node.value is not None:
+            return True
+        if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
