@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 
 from engine.operations import OPERATIONS
@@ -42,6 +43,8 @@ def _between(before: str, found: str) -> str | None:
     word = (before.rsplit("\n", 1)[-1].split() or [""])[-1]
     if found.isidentifier() and word in FUNCTIONS:
         return f"write {word}({found})"
+    if keyword.iskeyword(found):
+        return None
     if (found.isidentifier() or found[:1].isdigit()) and re.search(r"[\w)\]]$", word):
         return "write an operator, such as *, between the two"
     return None

@@ -71,6 +71,11 @@ SLIPS = (
         "write for i in range(3):",
     ),
     Slip(
+        rf"^[ \t]*for[ \t]+(?P<i>{NAME})[ \t]*(?P<at>=|in[ \t]+\w+(?:\.\.|:)\w)",
+        "Python's `for` goes over a list.",
+        "write for <i> in range(3):",
+    ),
+    Slip(
         rf"^[ \t]*(?P<at>function|func|fun|fn|define|fonction)[ \t]+(?P<f>{NAME}[ \t]*\([^()]*\))",
         "Python has no `<at>`.",
         "write def <f>: and below it return …",
@@ -91,12 +96,12 @@ SLIPS = (
         "write <rest>",
     ),
     Slip(
-        r"^[ \t]*(?:\}[ \t]*)?(?P<head>(?:if|elif|else|for|while)\b[^{}:]*?)[ \t]*(?P<at>\{)",
+        r"^[ \t]*(?:\}[ \t]*)?(?P<head>(?:if|elif|else|for|while|def)\b[^{}:]*?)[ \t]*(?P<at>\{)",
         "What belongs to a line is indented below it, not put into brackets.",
         "write <head>: and indent the lines below",
     ),
     Slip(
-        r"^[ \t]*(?P<head>(?:if|elif)\b[^:]*?)[ \t]*\b(?P<at>then)\b",
+        r"^[ \t]*(?P<head>(?:if|elif|while|for)\b[^:]*?)[ \t]*\b(?P<at>then|do)\b",
         "Python has no `<at>`.",
         "write <head>:",
     ),
@@ -105,6 +110,22 @@ SLIPS = (
         "This `<at>` has no `if` above it.",
         "begin it where the line of its if begins",
         here=True,
+    ),
+    Slip(
+        r"=[ \t]*(?P<at>if)\b",
+        "What is chosen stands before its `if`.",
+        "write a if condition else b",
+    ),
+    Slip(
+        r"^[ \t]*if\b[^:]*:.*\S[ \t]+(?P<at>else)\b",
+        "This `else` begins a line of its own.",
+        "begin it on a line of its own, or write a if condition else b",
+    ),
+    Slip(
+        rf"^[ \t]*{NAME}[ \t]*=[ \t]*[^\s=,;()\[\]{{}}]+[ \t]*"
+        rf"(?P<at>[, \t])[ \t]*{NAME}[ \t]*=(?!=)",
+        "Two names get a value in this line.",
+        "write ; between the two",
     ),
     Slip(
         r"\b(?P<at>lambda)[ \t]*(?:=(?!=)|[-+*/)\],]|$)(?![^\n]*:)",
@@ -186,7 +207,7 @@ SLIPS = (
             "The power of a function's value is written after its operand.",
             f"write <f>(<x><y>)**{digit}",
         )
-        for digit, raised in (("2", "²"), ("3", "³"))
+        for digit, raised in (("2", "²"), ("3", "³"), ("-1", "⁻¹"))
     ),
     Slip(r"(?P<at>\|\|(?P<x>[^|]+)\|\|)", "Python has no `||…||`.", "write norm(<x>)"),
     Slip(r"(?P<at>(?<!\|)\|(?P<x>[^|]+)\|(?!\|))", "Python has no `|…|`.", "write abs(<x>)"),
@@ -214,6 +235,12 @@ SLIPS = (
         "Python has no `=>`.",
         "write lambda <x>: …",
     ),
+    Slip(
+        r"(?<![\w.])(?P<at>(?P<one>\d{1,3})[ \u00a0\u202f](?P<two>\d{3}))(?!\w)",
+        "A number has no spaces.",
+        "write <one><two>",
+    ),
+    Slip(r"(?<!\d)(?P<at>\.(?P<sign>[*/^]))", "Python has no `<at>`.", "write <sign>"),
     Slip(
         r"(?P<at>(?<![=<>!+*/-])=[ \t]+=)",
         "Two signs stand here for one.",

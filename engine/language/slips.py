@@ -16,8 +16,8 @@ from engine.language.spelling import TOKEN
 
 LONGEST = 300
 """Characters of a line in which a slip is looked for."""
-SHOWN = 60
-"""Characters of a way out: what was typed is not repeated at length."""
+SHOWN = 30
+"""Characters of what was typed that a sentence repeats."""
 
 
 def slip(source: str, stopped: int) -> SyntaxProblem | None:
@@ -45,11 +45,11 @@ def _said(row: Slip, found: re.Match[str], source: str) -> SyntaxProblem:
     """Return the sentence and the way out of a row, with what was typed in it."""
 
     def typed(gap: re.Match[str]) -> str:
-        return source[slice(*found.span(gap[1]))].strip() if found[gap[1]] else ""
+        text = source[slice(*found.span(gap[1]))].strip() if found[gap[1]] else ""
+        return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
     message, hint = (re.sub(r"<(\w+)>", typed, text) for text in (row.message, row.hint))
-    shown = hint if len(hint) <= SHOWN else f"{hint[: SHOWN - 1]}…"
-    return SyntaxProblem(message, span=found.span("at"), hint=shown)
+    return SyntaxProblem(message, span=found.span("at"), hint=hint)
 
 
 def _blanked(source: str) -> str:

@@ -49,7 +49,7 @@ TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıĸ")
 """Greek and Latin letters that look exactly like others."""
 
 QUOTES = frozenset("“”„‘’«»")
-MEANT = {"√": "sqrt(…)", "∑": "sum(…)", "∞": "inf", "≤": "<=", "≥": ">=", "≠": "!="}
+MEANT = {"√": "sqrt(…)", "∑": "sum(…)", "∞": "inf", "←": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 """Signs of mathematics, and what Python has for them."""
 
 UNENCODABLE = re.compile("[\0\ud800-\udfff]")
