@@ -6,9 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language.functions import call
 from engine.language.guesses import nearest
 from engine.language.run import MISSING, Run, describe, is_number
 from engine.language.variable import Variable
+
+
+class Defaulting(dict[Any, Any]):
+    """A dictionary that makes the entries that are asked for and not there."""
+
+    def __init__(self, make: Any, entries: dict[Any, Any]) -> None:
+        super().__init__(entries)
+        self.make = make
 
 
 def key_of(run: Run, key: Any) -> Any:
@@ -31,6 +40,10 @@ def entry(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING)
     found = entries.get(key_of(run, key), otherwise)
     if found is not MISSING:
         return found
+    if isinstance(entries, Defaulting) and entries.make is not None:
+        place = run.recording.place
+        put(run, entries, key, call(run, entries.make, [], {}, place))  # type: ignore[arg-type]
+        return entry(run, entries, key, None)
     texts = [name for name in entries if isinstance(name, str)]
     near = nearest(key, texts) if isinstance(key, str) else None
     shown = ", ".join(repr(name)[:20] for name in list(entries)[:4]) or "none"
@@ -70,6 +83,13 @@ def made(run: Run, others: Any = None, /, **entries: Any) -> dict[Any, Any]:
     return new
 
 
+def preset(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = None) -> Any:
+    """Return an entry; where there is none, one is made of what stands for it."""
+    if key_of(run, key) not in entries:
+        put(run, entries, key, otherwise)
+    return entry(run, entries, key)
+
+
 def taken(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING) -> Any:
     """Return an entry and let go of it."""
     value = entry(run, entries, key, otherwise)
@@ -99,6 +119,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "items": pairs,
     "get": lambda run, entries, key, otherwise=None: entry(run, entries, key, otherwise),
     "update": update,
+    "setdefault": preset,
     "pop": taken,
     "copy": made,
 }

@@ -26,11 +26,25 @@ READABLE = (
 )
 """Packages whose functions the library has; the last are what people call their own micrograd."""
 
-IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing")
+IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing", "seaborn", "warnings")
 """Packages that draw or configure: using them changes nothing."""
 
+FOREIGN = ("functools", "collections", "tqdm", "copy", "os", "pathlib", "sys", "time")
+"""Modules of Python of which little or nothing is here: they may be imported and left unused."""
+
 NESTED = frozenset(
-    ("random", "nn", "functional", "engine", "pyplot", "linalg", "datasets", "autograd", "numpy")
+    (
+        "random",
+        "nn",
+        "functional",
+        "engine",
+        "pyplot",
+        "linalg",
+        "datasets",
+        "autograd",
+        "numpy",
+        "optim",
+    )
 )
 
 KNOWN_AS = {"F": "torch", "nn": "torch", "optim": "torch", "jnp": "jax", "npr": "numpy"}
@@ -62,11 +76,26 @@ class LibraryModule:
         raise UnknownName(f"`{self.name}` has no `{name}` here.", hint=guess(name, self.library))
 
 
+class ForeignModule(LibraryModule):
+    """A module of Python: what the library has under its name, and nothing else."""
+
+    __slots__ = ()
+
+    def member(self, name: str) -> Any:
+        """Return a function. Raises `NotAllowed`, since most is not here."""
+        own = f"{self.name}.{name}"
+        if own not in self.library:
+            raise NotAllowed(f"`{own}` is not in the language.")
+        return self.library[own]
+
+
 def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
     """Return what `import name` binds. Raises `NotAllowed` for packages outside the language."""
     root = name.partition(".")[0]
     if root in IGNORABLE:
         return Ignored(root)
+    if root in FOREIGN:
+        return ForeignModule(root, library)
     if root not in READABLE:
         raise NotAllowed(
             f"`import {root}` is not in the language.",

@@ -15,7 +15,7 @@ from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import truth
 from engine.language.displays import assign_loop, unpacked
 from engine.language.expressions import evaluate, index_of, refusal
-from engine.language.functions import Function, Ignored
+from engine.language.functions import Function, Ignored, call, no_function
 from engine.language.indexing import element, write
 from engine.language.library import RESERVED
 from engine.language.library.lists import extend
@@ -220,17 +220,16 @@ def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
 
 
 def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
-    if node.decorator_list:
-        raise NotAllowed(
-            "Decorators are not in the language.",
-            span=run.program.span(node.decorator_list[0]),
-            hint="leave the line out",
-        )
     holder = run.holder(node.name, scope)
     if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
         holder.names[node.name] = Ignored(node.name)  # the page draws graphs itself
         return
-    holder.names[node.name] = Function.of(run, node.name, node.args, node.body, scope)
+    function: Any = Function.of(run, node.name, node.args, node.body, scope)
+    for decorator in reversed(node.decorator_list):
+        if isinstance(decorator, ast.Name) and not run.knows(decorator.id, scope):
+            raise no_function(run, decorator)
+        function = call(run, evaluate(run, decorator, scope), [function], {}, decorator)
+    holder.names[node.name] = function
 
 
 def _global(run: Run, node: ast.Global, scope: Scope) -> None:

@@ -12,6 +12,7 @@ from engine.language.library import (
     arrays,
     chance,
     data,
+    gradients,
     lists,
     losses,
     models,
@@ -20,10 +21,16 @@ from engine.language.library import (
     products,
     reductions,
     shapes,
+    tools,
 )
 from engine.language.library.operate import builtin
 from engine.language.modules import LibraryModule
 from engine.language.variable import METHODS
+
+PARTS = (
+    *(lists, arrays, shapes, reductions, products, losses),
+    *(numbers, models, gradients, chance, numpy_chance, data, tools),
+)
 
 
 def _library() -> Mapping[str, Any]:
@@ -37,20 +44,7 @@ def _library() -> Mapping[str, Any]:
     library["__name__"] = "__main__"
     library |= {name: builtin(operation) for name, operation in METHODS.items()}
     library["fabs"] = library["abs"]
-    parts = (
-        lists,
-        arrays,
-        shapes,
-        reductions,
-        products,
-        losses,
-        numbers,
-        models,
-        chance,
-        numpy_chance,
-        data,
-    )
-    for part in parts:
+    for part in PARTS:
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
     library["numpy.newaxis"] = None
     library["c_"] = Bracketed("c_", shapes.columns)

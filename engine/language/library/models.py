@@ -1,23 +1,18 @@
-"""Values, gradients and networks."""
+"""Values and networks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem, encodable
-from engine.gradient import grad
-from engine.language.array import Array, copied
+from engine.language.array import Array
 from engine.language.comparisons import truth
-from engine.language.functions import Builtin, Function, call
 from engine.language.guesses import nearest
-from engine.language.library.arrays import kinds_of, nested, watched
-from engine.language.run import RecordedMaker, Run, Scope, is_number, items_of, plain, whole
-from engine.language.variable import Variable
+from engine.language.library.arrays import kinds_of, nested
+from engine.language.run import RecordedMaker, Run, items_of, plain, whole
 from engine.nn import MLP, Layer, Neuron
-from engine.value import Value
 
 OPTIONS = {"requires_grad", "dtype", "device", "pin_memory", "_children", "_op"}
 """What micrograd and PyTorch take beside a number; it means nothing here."""
@@ -50,71 +45,6 @@ def _values(run: Run, data: Any) -> Array:
         _values(run, item) if isinstance(item, (list, tuple)) else _value(run, item)
         for item in data
     )
-
-
-def _grad(run: Run, output: Any, wrt: Any = None) -> Any:
-    """Return ∂output/∂wrt; of a function, the function of its slope, as in JAX."""
-    if wrt is None and isinstance(output, (Function, Builtin)):
-        return Builtin("grad", partial(_slope, output))
-    if isinstance(wrt, (list, tuple)):
-        return [_grad(run, output, item) for item in wrt]
-    if not isinstance(output, Variable) or not isinstance(wrt, Variable):
-        is_function = isinstance(output, (Function, Builtin))
-        number = f"{wrt}" if is_number(wrt) else "x"
-        raise TypeProblem(
-            "`grad(y, x)` takes two Values.",
-            hint=f"write grad({output.name[:40]})({number})"
-            if is_function
-            else "name both: y = x**2, and then grad(y, x)",
-        )
-    recording = run.recording
-    recording.charge(len(recording.nodes))
-    position = {node: index for index, node in enumerate(recording.nodes)}
-
-    def watch(value: Value) -> None:
-        for operand in value.operands:
-            recording.read(Variable(operand, position[operand], recording))
-
-    return recording.adopt(grad(output.node, wrt.node, watch), recording.place)
-
-
-def _slope(function: Function | Builtin, run: Run, /, *operands: Any) -> Any:
-    if not operands:
-        raise TypeProblem(f"`{function.name}` is called without its operand.")
-    place = run.recording.place
-    name = next(iter(getattr(function, "parameters", ())), "x")
-    lifted = _lifted(run, operands[0], Scope(run.globals), name)
-    result = call(run, function, [lifted, *operands[1:]], {}, place)  # type: ignore[arg-type]
-    return _slopes(run, result, lifted)
-
-
-def _lifted(run: Run, value: Any, scope: Scope, name: str) -> Any:
-    """Return numbers as inputs, also those in arrays and dictionaries: a slope is taken there."""
-    if is_number(value):
-        return run.bind(name, value, scope, run.recording.place)  # type: ignore[arg-type]
-    if isinstance(value, Array):
-        lifted: Any = watched(run, copied(run, value))
-    elif isinstance(value, dict):
-        lifted = {key: _lifted(run, one, Scope(scope), "") for key, one in value.items()}
-    else:
-        return value
-    run.baptise(name, lifted)
-    return lifted
-
-
-def _slopes(run: Run, result: Any, wrt: Any) -> Any:
-    if isinstance(wrt, Array):
-        return Array(_slopes(run, result, item) for item in wrt)
-    if isinstance(wrt, dict):
-        return {key: _slopes(run, result, item) for key, item in wrt.items()}
-    return _grad(run, result, wrt)
-
-
-def _autograd(run: Run, output: Any, wrt: Any = None, **ignored: Any) -> Any:
-    """Return PyTorch's tuple of gradients; of a function its slope, as the package does."""
-    if wrt is None:
-        return _grad(run, output)
-    return tuple(_grad(run, output, wrt if isinstance(wrt, (list, tuple)) else [wrt]))
 
 
 def _sizes(run: Run, *counts: int) -> None:
@@ -160,8 +90,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Value": _value,
     "tensor": _tensor,
     "Tensor": _value,
-    "grad": _grad,
-    "autograd.grad": _autograd,
     "Neuron": _neuron,
     "Layer": _layer,
     "MLP": _mlp,

@@ -14,7 +14,7 @@ from engine.language.text import joined, represented, shown
 from engine.language.variable import INFIX, METHODS, Variable
 
 
-def to_float(run: Run, value: Any) -> float:
+def to_float(run: Run, value: Any = 0.0) -> float:
     """Return a plain number, also of a text. Raises `TypeProblem` for what is none."""
     if isinstance(value, str):
         run.recording.read_text()
@@ -25,7 +25,7 @@ def to_float(run: Run, value: Any) -> float:
     return plain(value)
 
 
-def to_int(run: Run, value: Any) -> int:
+def to_int(run: Run, value: Any = 0) -> int:
     """Return what is before the point. Raises `TypeProblem` for nan and infinities."""
     number = to_float(run, value)
     if not math.isfinite(number):

@@ -1,0 +1,169 @@
+"""Names of the library do what they do in NumPy, PyTorch, JAX and Python: each program is run in both."""
+
+import re
+
+import pytest
+
+from engine import trace
+from engine.errors import ChainruleError
+from tests.conftest import require
+
+
+def told(value):
+    """Return what a program printed as text without what only says whose array it is."""
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
+        return type(value)(map(told, value))
+    if isinstance(value, dict):
+        return {key: told(one) for key, one in value.items()}
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def printed_by_python(source):
+    lines = []
+    exec(source, {"print": lambda *values: lines.append(" ".join(str(told(v)) for v in values))})
+    return lines
+
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|nan|inf")
+
+
+def assert_same(source, *, rel=1e-12):
+    """Compare what a program prints here and in Python: texts exactly, numbers nearly."""
+    own, other = trace(f"{source}\nL = 1.0 * unused").margin.console, printed_by_python(source)
+    assert [NUMBER.sub("#", line) for line in own] == [NUMBER.sub("#", line) for line in other]
+    for line, expected in zip(own, other, strict=True):
+        here, there = (list(map(float, NUMBER.findall(text))) for text in (line, expected))
+        assert here == pytest.approx(there, rel=rel, abs=rel, nan_ok=True)
+
+
+JAX = {
+    "the slope in one operand": """
+def f(x, y): return x**2 * y
+print(grad(f, argnums=1)(2.0, 3.0), grad(f, 1)(2.0, 3.0), grad(f, argnums=-1)(2.0, 3.0))
+""",
+    "the slopes in several": """
+def f(x, y): return x**2 * y
+dx, dy = grad(f, (0, 1))(2.0, 3.0)
+print(dx, dy, grad(f, argnums=(1,))(2.0, 3.0))
+""",
+    "a model and its loss": """
+def predict(W, b, inputs): return jax.nn.sigmoid(jnp.dot(inputs, W) + b)
+inputs = jnp.array([[0.52, 1.12, 0.77], [0.88, -1.08, 0.15], [0.52, 0.06, -1.30]])
+targets = jnp.array([1.0, 1.0, 0.0])
+def loss(W, b):
+    preds = predict(W, b, inputs)
+    label_probs = preds * targets + (1 - preds) * (1 - targets)
+    return -jnp.sum(jnp.log(label_probs))
+W, b = jnp.array([0.3, -0.2, 0.5]), 0.1
+W_grad, b_grad = grad(loss, (0, 1))(W, b)
+print(W_grad, b_grad)
+value, (dW, db) = value_and_grad(loss, (0, 1))(W, b)
+print(value, dW, db)
+print(grad(loss, argnums=0)(W, b=0.5))
+""",
+    "value and slope": """
+def loss(w): return (w * 3.0 - 2.0)**2
+print(value_and_grad(loss)(1.5)[0], value_and_grad(loss)(1.5)[1])
+""",
+    "parameters in dictionaries and lists": """
+def f(params, x): return (params["w"] * x + params["b"])**2
+print(grad(f)({"b": 1.0, "w": 2.0}, 3.0))
+def g(params): return params[0][0] * params[0][1] * params[1][0]
+print(grad(g)([(2.0, 3.0), (4.0,)]))
+""",
+    "compiled": """
+@jax.jit
+def f(x): return jnp.tanh(x) * x
+@jit
+def g(x): return f(x) + 1.0
+h = jit(grad(g))
+print(g(0.5), h(0.5), jax.jit(f)(2.0))
+""",
+    "compiled with options": """
+from functools import partial
+@partial(jax.jit, static_argnums=(1,))
+def f(x, n): return x**n
+print(f(3.0, 2), grad(f)(3.0, 2))
+""",
+    "one row at a time": """
+xs = jnp.array([0.0, 0.5, 1.0])
+print(vmap(jax.grad(jnp.tanh))(xs), vmap(lambda x: x * x)(xs))
+f = lambda w, x: jnp.dot(w, x)
+X = jnp.array([[1.0, 2.0], [3.0, 4.0]])
+print(vmap(f, in_axes=(None, 0))(jnp.array([1.0, -1.0]), X), vmap(f)(X, X))
+a, b = vmap(lambda x: (x, 2 * x))(xs)
+print(a, b)
+""",
+}
+
+
+@pytest.mark.parametrize("source", JAX.values(), ids=JAX)
+def test_functions_are_transformed_as_in_jax(source):
+    require("jax")
+    imports = (
+        "import jax\nimport jax.numpy as jnp\nfrom jax import grad, jit, value_and_grad, vmap\n"
+    )
+    assert_same(imports + source, rel=2e-6)
+
+
+PYTHON = {
+    "imports that nothing uses": """
+import os, sys, time, copy
+import collections
+from collections import defaultdict
+import warnings
+warnings.filterwarnings("ignore")
+print(1)
+""",
+    "functions that are given a part": """
+from functools import partial, reduce
+def quad(a, b, c, x): return a*x**2 + b*x + c
+f = partial(quad, 3, 2, 1)
+print(f(1.5), partial(quad, 3, c=1, x=2.0)(b=1))
+print(reduce(lambda a, b: a * b, [1, 2, 3, 4]), reduce(lambda a, b: a + b, [], 5))
+""",
+    "entries that are made on demand": """
+from collections import defaultdict
+counts, lists = defaultdict(int), defaultdict(list)
+for c in [3, 1, 3]: counts[c] += 1
+lists["a"].append(1)
+print(counts[3], counts[1], counts[7], len(counts), lists["a"], defaultdict(lambda: 2.5)["w"])
+d = {"a": 1}
+print(d.setdefault("a", 5), d.setdefault("b", 6), d)
+""",
+    "decorators": """
+def twice(f):
+    def g(*args): return 2 * f(*args)
+    return g
+@twice
+@twice
+def h(x): return x * x
+print(h(3.0))
+""",
+}
+
+
+@pytest.mark.parametrize("source", PYTHON.values(), ids=PYTHON)
+def test_programs_print_what_python_prints(source):
+    assert_same(source)
+
+
+REFUSED = [
+    ("import time\nstart = time.time()", "`time.time` is not in the language"),
+    ("from os import system", "`os.system` is not in the language"),
+    ("import sys\nsys.float", "`sys.float` is not in the language"),
+    ("import copy\ncopy.__class__", "two underscores"),
+    ("from functools import reduce\nreduce(max, [])", "of an empty list"),
+    ("@nothing\ndef f(): pass", "no function `nothing`"),
+    ("grad(sin, 3.0)", "the places of its operands"),
+    ("grad(sin, 1)(2.0)", "without its operand"),
+    ("jax.vmap(sin)()", "over one list at least"),
+    ("jax.vmap(max)([1, 2], [1])", "1 and 2 elements"),
+    ("jax.vmap(3)", "A function is needed"),
+]
+
+
+@pytest.mark.parametrize(("source", "words"), REFUSED)
+def test_what_does_not_fit_is_refused_in_words(source, words):
+    with pytest.raises(ChainruleError, match=words):
+        trace(f"{source}\nL = 1.0 * unused")
