@@ -13,7 +13,16 @@ from engine.language.library import chance, lists
 from engine.language.library.arrays import of_kind, watch
 from engine.language.library.operate import flat
 from engine.language.library.reductions import REDUCED, norm
-from engine.language.library.shapes import expanded, ravel, reshape, size, squeezed, transposed
+from engine.language.library.rounding import ROUNDED
+from engine.language.library.shapes import (
+    expanded,
+    ravel,
+    reshape,
+    size,
+    squeezed,
+    transposed,
+    turned,
+)
 from engine.language.run import Run, is_number
 from engine.language.sets import Set
 from engine.language.variable import Variable
@@ -157,6 +166,9 @@ VARIABLE: dict[str, Getter] = {
         )
     },
     "norm": _method("norm", norm),
+    "dim": _method("dim", lambda run, value: 0),
+    "square": _through_library("square"),
+    **{name: _method(name, action) for name, action in ROUNDED.items()},
     "requires_grad": lambda run, value: True,
     "shape": lambda run, value: (),
 }
@@ -183,6 +195,8 @@ ARRAY: dict[str, Getter] = {
     "tolist": _method("tolist", _to_lists),
     "item": _method("item", _item),
     "T": transposed,
+    "t": _method("t", transposed),
+    "transpose": _method("transpose", turned),
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
@@ -202,6 +216,9 @@ ARRAY: dict[str, Getter] = {
     "unsqueeze": _method("unsqueeze", expanded),
     "cumsum": _through_library("cumsum"),
     "ndim": lambda run, value: depth(value),
+    "dim": _method("dim", lambda run, value: depth(value)),
+    **{name: _through_library(name) for name in ("square", "argsort")},
+    **{name: _method(name, action) for name, action in ROUNDED.items()},
     "astype": _method("astype", of_kind),
     "std": _two_meanings,
     "var": _two_meanings,

@@ -17,9 +17,10 @@ from engine.language.library import (
     losses,
     models,
     numbers,
-    numpy_chance,
+    ordering,
     products,
     reductions,
+    rounding,
     shapes,
     tools,
 )
@@ -29,7 +30,7 @@ from engine.language.variable import METHODS
 
 PARTS = (
     *(lists, arrays, shapes, reductions, products, losses),
-    *(numbers, models, gradients, chance, numpy_chance, data, tools),
+    *(numbers, rounding, ordering, models, gradients, chance, numpy_chance, data, tools),
 )
 
 
@@ -38,6 +39,7 @@ def _library() -> Mapping[str, Any]:
         "pi": math.pi,
         "π": math.pi,
         "e": math.e,
+        "math.tau": math.tau,
         "inf": math.inf,
         "nan": math.nan,
     }

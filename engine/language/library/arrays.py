@@ -71,6 +71,11 @@ def _full(number: float) -> Callable[..., Any]:
     return lambda run, *shape, size=(): filled(run, shape_of(shape or size), lambda: number)
 
 
+def _all_of(run: Run, shape: Any, fill_value: Any, **ignored: Any) -> Any:
+    """Return an array of a shape that holds one number everywhere."""
+    return filled(run, shape_of(shape), lambda: fill_value)
+
+
 def _like(number: float) -> Callable[..., Any]:
     return lambda run, items: filled(run, shape_of(sizes(items)), lambda: number)
 
@@ -100,6 +105,10 @@ def watch(run: Run, value: Any, on: Any = True) -> Any:
     return value
 
 
+CASTS: dict[str, Callable[..., Any]] = {"int": to_int, "bool": lambda run, item: truth(item)}
+"""What makes another kind of number than doubles."""
+
+
 def of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
     """Return a copy of an array as whole numbers, truths or doubles: what `astype` does."""
     name = kind if isinstance(kind, str) else getattr(kind, "name", "float")
@@ -108,7 +117,8 @@ def of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
         return Array(of_kind(run, item, name) for item in value)
     if isinstance(value, Variable):
         return value
-    return {"int": to_int, "bool": lambda run, item: truth(item)}.get(name, to_float)(run, value)
+    cast: Callable[..., Any] = CASTS.get(name, to_float)
+    return cast(run, value)
 
 
 def differentiable(action: Callable[..., Any]) -> Callable[..., Any]:
@@ -173,6 +183,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ones": differentiable(_full(1.0)),
     "zeros_like": differentiable(_like(0.0)),
     "ones_like": differentiable(_like(1.0)),
+    "full": differentiable(_all_of),
+    "full_like": differentiable(lambda run, items, number: _all_of(run, sizes(items), number)),
     "eye": differentiable(_eye),
     "identity": differentiable(_eye),
     "where": _where,

@@ -1,15 +1,18 @@
-"""Plain numbers and text: conversions, rounding, comparing, printing."""
+"""Plain numbers and text: conversions, comparing, printing, and functions of the math module."""
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language.comparisons import holds
 from engine.language.functions import Builtin
+from engine.language.library.lists import to_list, total
 from engine.language.library.operate import operate
-from engine.language.run import Run, is_number, plain, whole
+from engine.language.run import Run, is_number, plain
 from engine.language.text import joined, represented, shown
 from engine.language.variable import INFIX, METHODS, Variable
 
@@ -31,15 +34,6 @@ def to_int(run: Run, value: Any = 0) -> int:
     if not math.isfinite(number):
         raise TypeProblem(f"{number:g} is not a whole number.")
     return int(number) if abs(number) <= 2**53 else round(math.copysign(2.0**53, number))
-
-
-def _round(run: Run, value: Any, digits: Any = None) -> Any:
-    number = plain(value)
-    if not math.isfinite(number):
-        return number
-    if digits is None:
-        return to_int(run, round(number, 0))
-    return round(number, max(-300, min(300, whole(digits)))) if abs(number) < 1e300 else number
 
 
 def _text(run: Run, value: Any = "") -> str:
@@ -79,12 +73,26 @@ def _close(run: Run, x: Any, y: Any, rtol: Any = 1e-5, atol: Any = 1e-8, **ignor
     return abs(plain(x) - plain(y)) <= plain(atol) + plain(rtol) * abs(plain(y))
 
 
-def _whole_part(rounding: Callable[[float], int]) -> Callable[..., Any]:
-    def action(run: Run, value: Any) -> Any:
-        number = plain(value)
-        return rounding(number) if abs(number) <= 2**53 else number
+def _angle(run: Run, y: Any, x: Any) -> Any:
+    """Return the angle at which a point is seen from the origin."""
+    if holds(run, ast.Eq(), x, 0):
+        if holds(run, ast.Eq(), y, 0):
+            return 0.0
+        turn = math.pi / 2 if holds(run, ast.Gt(), y, 0) else -math.pi / 2
+        angle = operate(run, METHODS["arctan"], operate(run, INFIX["/"], x, y))
+        return operate(run, INFIX["-"], turn, angle)
+    angle = operate(run, METHODS["arctan"], operate(run, INFIX["/"], y, x))
+    if holds(run, ast.Gt(), x, 0):
+        return angle
+    turn = math.pi if holds(run, ast.GtE(), y, 0) else -math.pi
+    return operate(run, INFIX["+"], angle, turn)
 
-    return action
+
+def _exact_sum(run: Run, items: Any) -> Any:
+    numbers = to_list(run, items)
+    if all(map(is_number, numbers)):
+        return math.fsum(numbers)
+    return total(run, numbers)
 
 
 def _logarithm(base: float) -> Callable[..., Any]:
@@ -112,6 +120,10 @@ def _infix(sign: str) -> Callable[..., Any]:
     return lambda run, x, y, **ignored: operate(run, INFIX[sign], x, y)
 
 
+def _nothing(run: Run, *ignored: Any, **options: Any) -> None:
+    """Do what configures how numbers are kept and printed does here."""
+
+
 NAMED = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
 NAMED |= {"sub": "-", "mul": "*", "div": "/"}
 """Names that NumPy and PyTorch give to signs."""
@@ -120,7 +132,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{f"{m}.{name}": _infix(sign) for m in ("numpy", "torch") for name, sign in NAMED.items()},
     "float": to_float,
     "int": to_int,
-    "round": _round,
     "str": _text,
     "repr": _repr,
     "print": _print,
@@ -129,8 +140,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "allclose": _close,
     "isnan": lambda run, value: math.isnan(plain(value)),
     "bool": lambda run, value: bool(plain(value)),
-    "floor": _whole_part(math.floor),
-    "ceil": _whole_part(math.ceil),
+    "atan2": _angle,
+    "arctan2": _angle,
+    "fsum": _exact_sum,
+    "log1p": lambda run, value: operate(run, METHODS["log"], operate(run, INFIX["+"], 1, value)),
+    **dict.fromkeys(("set_printoptions", "seterr", "set_default_dtype"), _nothing),
     "log2": _logarithm(2.0),
     "log10": _logarithm(10.0),
     "square": _square,

@@ -124,10 +124,14 @@ def _running(run: Run, items: Any, axis: Any = None, *, dim: Any = None) -> Arra
     return sums
 
 
-def _first_largest(run: Run, items: Any) -> int:
-    """Return the index of the largest number; the first, if there are several."""
-    numbers = [plain(item) for item in nonempty(flat(run, items), "argmax")]
-    return numbers.index(max(numbers))
+def _first(extreme: Callable[[list[float]], float]) -> Callable[[Run, Any], int]:
+    """Return the rule of the index of the largest or smallest number: the first, of several."""
+
+    def rule(run: Run, items: Any) -> int:
+        numbers = [plain(item) for item in nonempty(flat(run, items), "argmax")]
+        return numbers.index(extreme(numbers))
+
+    return rule
 
 
 def _extreme(name: str) -> Callable[[Run, Any], Any]:
@@ -142,7 +146,8 @@ REDUCED: dict[str, Callable[..., Any]] = {
         "max": _extreme("max"),
         "min": _extreme("min"),
         "prod": _product,
-        "argmax": _first_largest,
+        "argmax": _first(max),
+        "argmin": _first(min),
     }.items()
 }
 """What NumPy and PyTorch do along an axis, or with all numbers."""
@@ -151,6 +156,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "norm": norm,
     "prod": REDUCED["prod"],
     "argmax": REDUCED["argmax"],
+    "argmin": REDUCED["argmin"],
     "cumsum": _running,
     **{f"numpy.{name}": method for name, method in REDUCED.items()},
     **{f"torch.{name}": method for name, method in REDUCED.items() if name not in ("max", "min")},

@@ -32,6 +32,14 @@ def reshape(run: Run, items: Any, *shape: Any) -> Any:
     return filled(run, lengths, lambda: next(supply))
 
 
+def turned(run: Run, rows: Any, *axes: Any) -> Array:
+    """Return an array with the order of its axes reversed, under the name `transpose`."""
+    order = [whole(axis, "an axis") for axis in shape_of(axes)] if axes else []
+    if order and order != list(range(depth(rows)))[::-1]:
+        raise TypeProblem("NumPy and PyTorch mean different things by these axes.", hint="write .T")
+    return transposed(run, rows)
+
+
 def transposed(run: Run, rows: Any) -> Array:
     """Return an array with the order of its axes reversed; a single row stays as it is."""
     if depth(rows) > 2:
@@ -101,7 +109,7 @@ def expanded(run: Run, items: Any, axis: Any) -> Array:
     return Array(expanded(run, item, place - 1) for item in items)
 
 
-def _concatenated(run: Run, arrays: Any, axis: Any = 0, *, dim: Any = None) -> Array:
+def joined(run: Run, arrays: Any, axis: Any = 0, *, dim: Any = None) -> Array:
     """Return arrays one after the other, along one of their axes."""
     parts = [nested(run, part) for part in nonempty(arrays, "concatenate")]
     depths = {depth(part) for part in parts}
@@ -124,29 +132,31 @@ def _joined(run: Run, parts: list[Any], axis: int) -> Array:
 def _stacked(run: Run, arrays: Any, axis: Any = 0, *, dim: Any = None) -> Array:
     """Return arrays side by side, along an axis of their own."""
     chosen = axis if dim is None else dim
-    return _concatenated(run, [expanded(run, part, chosen) for part in items_of(arrays)], chosen)
+    return joined(run, [expanded(run, part, chosen) for part in items_of(arrays)], chosen)
 
 
 def _in_rows(run: Run, arrays: Any) -> Array:
     rows = [part if depth(part) else [part] for part in items_of(arrays)]
-    return _concatenated(run, [row if depth(row) > 1 else [row] for row in rows])
+    return joined(run, [row if depth(row) > 1 else [row] for row in rows])
 
 
 def _in_a_row(run: Run, arrays: Any) -> Array:
     parts = [part if depth(part) else [part] for part in items_of(arrays)]
-    return _concatenated(run, parts, 0 if depth(parts) < 3 else 1)
+    return joined(run, parts, 0 if depth(parts) < 3 else 1)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ravel": ravel,
     "reshape": reshape,
-    "transpose": transposed,
+    "numpy.transpose": turned,
+    "torch.t": transposed,
+    "shape": lambda run, items: size(run, nested(run, items)),
     "squeeze": squeezed,
     "expand_dims": expanded,
     "unsqueeze": expanded,
     "column_stack": lambda run, arrays: columns(run, *items_of(arrays)),
-    "concatenate": _concatenated,
-    "torch.cat": _concatenated,
+    "concatenate": joined,
+    "torch.cat": joined,
     "stack": _stacked,
     "vstack": _in_rows,
     "hstack": _in_a_row,

@@ -35,6 +35,20 @@ EXPRESSIONS = [
     *("A[None]", "A[:, None]", "A[:, np.newaxis, 0]", "np.expand_dims(A, -1)", "A.argmax()"),
     *("np.std(A)", "np.var(A, 0)", "np.cumsum(A)", "np.cumsum(A, axis=0)", "np.prod(A, axis=-1)"),
     *("np.argmax(A, axis=0)", "np.power(A, 2)", "np.subtract(A, B)", "A.astype(int)", "A.ndim"),
+    *("A.transpose()", "np.transpose(A)", "A.transpose(1, 0)", "np.round(A, 1)", "A.round(1)"),
+    *(
+        "np.round(A)",
+        "np.sign(A)",
+        "np.argmin(A)",
+        "A.argmin(axis=0)",
+        "np.shape(A)",
+        "np.floor(A)",
+    ),
+    *("np.ceil(A)", "np.full(A.shape, 0.5)", "np.full_like(A, 2)", "np.append(A, B)"),
+    *("np.append(A, A, axis=0)", "np.argsort(A)", "A.argsort(axis=0)", "np.sort(A)"),
+    *("np.sort(A, axis=0)", "np.array_equal(A, B)", "np.array_equal(A, A.copy())", "np.diff(A)"),
+    *("np.inner(A, A)", "np.inner(A, B)", "np.arctan2(A, 1.5)"),
+    *("np.repeat(A, 2)", "np.diag(A)", "np.square(A)", "np.log1p(A * A)"),
     *("A.copy() + A.prod()", "np.multiply(A, 2)", "np.identity(2)", "np.std(A, axis=0)"),
 ]
 

@@ -106,7 +106,34 @@ def test_functions_are_transformed_as_in_jax(source):
     assert_same(imports + source, rel=2e-6)
 
 
+NUMPY = {
+    "configuration": "np.set_printoptions(precision=3, suppress=True)\nnp.seterr(all='ignore')\nprint(1)",
+    "halves are rounded to even": "print(np.round(2.5), np.round(2.675, 2), np.round([0.5, 1.5]))",
+    "floors are doubles": "print(np.floor(2.5), np.floor(-2.5), np.ceil(2.5), np.floor([1.5]))",
+    "signs": "print(np.sign(-3), np.sign(2.5), np.sign([0.0, -1.0, float('nan')]))",
+    "places of numbers": "print(np.argmin([3, 1, 2]), np.argsort([3, 1, 2]), np.sort([3, 1, 2]))",
+    "shapes": "print(np.shape(3), np.shape([1, 2]), np.shape([[1, 2]]))",
+    "differences": "print(np.diff([1, 4, 9]), np.diff(np.array([[1, 2], [4, 7]]), axis=0))",
+    "one more": "print(np.append([1, 2], 3), np.append([1], [2, 3]), np.full(3, 7), np.full((1, 2), 0.5))",
+    "equal arrays": "print(np.array_equal([1, 2], [1, 2]), np.array_equal([1], [1, 1]))",
+    "inner products": "print(np.inner([1, 2], [3, 4]), np.inner(2, 3), np.trace(np.eye(3)))",
+    "a diagonal": "print(np.diag([1.0, 2.0]), np.diag(np.array([[1, 2], [3, 4]])))",
+}
+
+
+@pytest.mark.parametrize("source", NUMPY.values(), ids=NUMPY)
+def test_programs_print_what_they_print_with_numpy(source):
+    assert_same(f"import numpy as np\n{source}")
+
+
 PYTHON = {
+    "functions of the math module": """
+import math
+print(math.floor(2.5), math.ceil(-2.5), math.tau, math.fsum([0.1] * 10), math.log1p(0.5))
+for y in (-1.5, 0.0, 2.0):
+    for x in (-2.0, 0.0, 1.0): print(math.atan2(y, x))
+print(divmod(7, 2), divmod(-7, 2), divmod(7.5, 2), divmod(-1, 3.0), round(2.5), round(2.675, 2))
+""",
     "imports that nothing uses": """
 import os, sys, time, copy
 import collections

@@ -1,0 +1,115 @@
+"""Order: arrays sorted, searched, compared and put together, under NumPy's names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from engine.errors import TypeProblem
+from engine.language.array import Array, depth
+from engine.language.comparisons import holds
+from engine.language.library.arrays import nested, sizes
+from engine.language.library.lists import pairs, total
+from engine.language.library.operate import flat, operate
+from engine.language.library.products import matrix_product
+from engine.language.library.shapes import axis_of, joined, ravel, transposed
+from engine.language.run import Run, items_of, plain, whole
+from engine.language.variable import INFIX
+
+
+def by_rows(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:
+    """Return a rule of rows for arrays: along one of their axes, the last if none is named."""
+
+    def rows(run: Run, items: Any) -> Array:
+        return Array(rows(run, row) for row in items) if depth(items) > 1 else rule(run, items)
+
+    def method(run: Run, items: Any, axis: Any = None, *, dim: Any = None) -> Any:
+        named, array = dim if axis is None else axis, nested(run, items_of(items))
+        place, axes = axis_of(-1 if named is None else named, depth(array)), depth(array)
+        if place == axes - 1:
+            return rows(run, array)
+        if axes == 2:
+            return transposed(run, rows(run, transposed(run, array)))
+        raise TypeProblem(f"This goes along the last axis of an array, not along axis {place}.")
+
+    return method
+
+
+def _order(run: Run, row: Any) -> Array:
+    """Return the indices of a row's numbers from the smallest to the largest."""
+    run.recording.charge(len(row))
+    numbers = [plain(item) for item in row]
+    keys = [(number != number, number) for number in numbers]  # nan stands at the end
+    return Array(sorted(range(len(row)), key=keys.__getitem__))
+
+
+def _sorted(run: Run, row: Any) -> Array:
+    return Array(row[index] for index in _order(run, row))
+
+
+def _differences(run: Run, row: Any) -> Array:
+    return Array(pairs(run, INFIX["-"], row[1:], row[:-1]))
+
+
+def _appended(run: Run, array: Any, values: Any, axis: Any = None) -> Array:
+    """Return two arrays as one: in one row, unless an axis is named."""
+    parts = [part if isinstance(part, (list, tuple)) else [part] for part in (array, values)]
+    if axis is None:
+        parts = [ravel(run, nested(run, part)) for part in parts]
+    return joined(run, parts, 0 if axis is None else axis)
+
+
+def _array_equal(run: Run, xs: Any, ys: Any) -> bool:
+    """Tell whether two arrays have the same shape and the same numbers."""
+    run.recording.charge()
+    return sizes(xs) == sizes(ys) and holds(run, ast.Eq(), xs, ys)
+
+
+def _inner(run: Run, xs: Any, ys: Any) -> Any:
+    """Return the products of rows with rows, added up."""
+    if not (depth(xs) and depth(ys)):
+        return operate(run, INFIX["*"], xs, ys)
+    return matrix_product(run, xs, transposed(run, ys))
+
+
+def _trace(run: Run, rows: Any) -> Any:
+    """Return the sum of what stands on the diagonal."""
+    return total(run, _diagonal(run, rows))
+
+
+def _diagonal(run: Run, rows: Any) -> Array:
+    """Return the numbers on the diagonal; of one row, the square array that has it there."""
+    array = nested(run, items_of(rows))
+    count = len(array)
+    if depth(array) == 1:
+        run.recording.charge(count * count)
+        return Array(
+            Array(item if row == column else 0.0 for column in range(count))
+            for row, item in enumerate(array)
+        )
+    return Array(row[index] for index, row in enumerate(array) if index < len(items_of(row)))
+
+
+def _repeated(run: Run, items: Any, times: Any) -> Array:
+    """Return each number of an array several times."""
+    numbers, count = flat(run, nested(run, items_of(items))), max(whole(times, "a count"), 0)
+    run.recording.charge(len(numbers) * count)
+    return Array(number for number in numbers for _ in range(count))
+
+
+SORTED = {"argsort": by_rows(_order)}
+"""What is the same as a method of an array."""
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **SORTED,
+    "numpy.sort": by_rows(_sorted),
+    "diff": by_rows(_differences),
+    "numpy.append": _appended,
+    "array_equal": _array_equal,
+    "torch.equal": _array_equal,
+    "inner": _inner,
+    "numpy.trace": _trace,
+    "numpy.diag": _diagonal,
+    "numpy.repeat": _repeated,
+}
