@@ -289,6 +289,25 @@ _TABLE = (
         ),
     ),
     Operation(
+        "elu",
+        "elu",
+        ("x", "alpha"),
+        lambda m, x, alpha: m.where(x > 0.0, x, alpha * (m.exp(x) - 1.0)),
+        (
+            lambda m, x, alpha, out: m.where(x > 0.0, 1.0, alpha * m.exp(x)),
+            lambda m, x, alpha, out: m.where(x > 0.0, 0.0, m.exp(x) - 1.0),
+        ),
+        "elu passes the gradient on where its operand is positive; elsewhere its slope fades out.",
+        latex=r"\operatorname{elu}\left(@0, @1\right)",
+        defaults=(1.0,),
+        pitfalls=(
+            (
+                lambda m, x, alpha: x == 0 and alpha != 1,
+                "a kink: at 0 the slope of the left side is taken",
+            ),
+        ),
+    ),
+    Operation(
         "softplus",
         "softplus",
         ("x",),

@@ -94,6 +94,8 @@ def test_generated_programs_have_the_values_and_gradients_of_pytorch(batch):
     [
         "torch.nn.functional.gelu(x)",
         "torch.nn.functional.leaky_relu(x, 0.2)",
+        "torch.nn.functional.elu(x)",
+        "torch.nn.functional.elu(x, alpha=0.5)",
         "torch.clamp(x, min=-1.0, max=0.3)",
         "torch.nn.functional.softplus(x)",
         "x ** x.abs()",
