@@ -9,7 +9,7 @@ from engine.errors import TypeProblem
 from engine.language import dictionary, sets, text
 from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
-from engine.language.library import chance, lists
+from engine.language.library import chance, lists, optimizing
 from engine.language.library.arrays import of_kind, watch
 from engine.language.library.operate import flat
 from engine.language.library.reductions import REDUCED, norm
@@ -181,6 +181,8 @@ DICTIONARY = _methods(dictionary.METHODS)
 
 GENERATOR = _methods(chance.METHODS)
 
+OPTIMIZER = _methods(optimizing.METHODS)
+
 SET = _methods(sets.METHODS)
 
 ARRAY: dict[str, Getter] = {
@@ -227,7 +229,7 @@ ARRAY: dict[str, Getter] = {
 MODULE: dict[str, Getter] = {
     "parameters": _method("parameters", lambda run, value: value.parameters()),
     "zero_grad": _method("zero_grad", _zero_grad),
-    "to": _method("to", _itself),
+    **{name: _method(name, _itself) for name in ("to", "train", "eval")},
 }
 
 
@@ -250,6 +252,8 @@ def members(value: Any) -> dict[str, Getter]:
         return TEXT
     if isinstance(value, chance.Generator):
         return GENERATOR
+    if isinstance(value, optimizing.Stepper):
+        return OPTIMIZER
     return NUMBER if is_number(value) else {}
 
 

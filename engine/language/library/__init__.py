@@ -13,10 +13,13 @@ from engine.language.library import (
     chance,
     data,
     gradients,
+    layers,
     lists,
     losses,
     models,
     numbers,
+    numpy_chance,
+    optimizing,
     ordering,
     products,
     reductions,
@@ -30,7 +33,19 @@ from engine.language.variable import METHODS
 
 PARTS = (
     *(lists, arrays, shapes, reductions, products, losses),
-    *(numbers, rounding, ordering, models, gradients, chance, numpy_chance, data, tools),
+    *(
+        numbers,
+        rounding,
+        ordering,
+        models,
+        layers,
+        gradients,
+        optimizing,
+        chance,
+        numpy_chance,
+        data,
+        tools,
+    ),
 )
 
 

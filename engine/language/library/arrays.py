@@ -173,7 +173,13 @@ def _where(run: Run, condition: Any, chosen: Any, otherwise: Any) -> Any:
     return chosen if truth(condition) else otherwise
 
 
+FILLED: dict[str, Callable[..., Any]] = {
+    "full": differentiable(_all_of),
+    "full_like": differentiable(lambda run, items, number: _all_of(run, sizes(items), number)),
+}
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{f"{module}.{name}": make for module in ("numpy", "torch") for name, make in FILLED.items()},
     "array": differentiable(_array),
     "asarray": differentiable(_as_array),
     "torch.device": lambda run, name: name,
@@ -183,8 +189,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ones": differentiable(_full(1.0)),
     "zeros_like": differentiable(_like(0.0)),
     "ones_like": differentiable(_like(1.0)),
-    "full": differentiable(_all_of),
-    "full_like": differentiable(lambda run, items, number: _all_of(run, sizes(items), number)),
     "eye": differentiable(_eye),
     "identity": differentiable(_eye),
     "where": _where,

@@ -92,6 +92,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "uniform": _uniform,
     "gauss": _gauss,
     "normal": lambda run, loc=0.0, scale=1.0, size=(): _gauss(run, loc, scale, size),
+    "torch.normal": differentiable(
+        lambda run, mean=0.0, std=1.0, size=(): _gauss(run, mean, std, size)
+    ),
     "normalvariate": _gauss,
     "random.random": _random,
     "randint": _integer,

@@ -10,6 +10,7 @@ from engine.language.array import Array, depth, uneven
 from engine.language.library.arrays import nested, sizes
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
+from engine.language.library.reductions import along_an_axis
 from engine.language.library.shapes import transposed
 from engine.language.run import Run, describe, items_of, plain, whole
 from engine.language.variable import INFIX, METHODS, NEGATE, Variable
@@ -72,8 +73,8 @@ def _binary_cross_entropy_of_logit(run: Run, logit: Any, target: Any) -> Any:
     )
 
 
-def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
-    """Return logits less the largest of them, if that is more than `least`: nothing overflows."""
+def _shift(run: Run, logits: Any, least: float) -> float:
+    """Return the largest logit, if that is more than `least`: 0 otherwise."""
     run.recording.charge(len(items_of(logits)))
     # Whatever the shift, the result is the same, as long as nothing overflows and not all vanish.
     with run.recording.looking():
@@ -85,9 +86,15 @@ def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
             run.recording.compare("<", logit, shift + SAFE, number < shift + SAFE)
             if number == largest:
                 run.recording.compare(">", logit, shift - SAFE, number > shift - SAFE)
+    return shift
+
+
+def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
+    """Return logits less the largest of them, if that is more than `least`: nothing overflows."""
+    shift = _shift(run, logits, least)
     if not shift:
         return list(logits)
-    return [operate(run, INFIX["-"], logit, largest) for logit in logits]
+    return [operate(run, INFIX["-"], logit, shift) for logit in logits]
 
 
 def _along_an_axis(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:
@@ -124,6 +131,16 @@ def _log_weights(run: Run, logits: Any) -> Array:
     counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
     logarithm = operate(run, METHODS["log"], total(run, counts))
     return Array(operate(run, INFIX["-"], logit, logarithm) for logit in shifted)
+
+
+def _log_sum(run: Run, logits: Any) -> Any:
+    """Return the logarithm of the sum of the logits' powers."""
+    numbers = flat(run, logits)
+    shift = _shift(run, numbers, 500.0)
+    shifted = [operate(run, INFIX["-"], one, shift) if shift else one for one in numbers]
+    counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
+    logarithm = operate(run, METHODS["log"], total(run, counts))
+    return operate(run, INFIX["+"], logarithm, shift) if shift else logarithm
 
 
 def _of_the_right_class(cost: Callable[[Run, Any, int], Any]) -> Callable[..., Any]:
@@ -173,6 +190,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "binary_cross_entropy": _averaged(_binary_cross_entropy),
     "binary_cross_entropy_with_logits": _averaged(_binary_cross_entropy_of_logit),
     "softmax": _along_an_axis(_weights),
+    "logsumexp": along_an_axis(_log_sum),
     "log_softmax": _along_an_axis(_log_weights),
     "cross_entropy": _of_the_right_class(_cross_entropy),
     "nll_loss": _of_the_right_class(_negative),

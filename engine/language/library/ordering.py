@@ -104,11 +104,11 @@ SORTED = {"argsort": by_rows(_order)}
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **SORTED,
     "numpy.sort": by_rows(_sorted),
-    "diff": by_rows(_differences),
+    "numpy.diff": by_rows(_differences),
     "numpy.append": _appended,
     "array_equal": _array_equal,
     "torch.equal": _array_equal,
-    "inner": _inner,
+    "numpy.inner": _inner,
     "numpy.trace": _trace,
     "numpy.diag": _diagonal,
     "numpy.repeat": _repeated,

@@ -150,7 +150,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "reshape": reshape,
     "numpy.transpose": turned,
     "torch.t": transposed,
-    "shape": lambda run, items: size(run, nested(run, items)),
+    "numpy.shape": lambda run, items: size(run, nested(run, items)),
     "squeeze": squeezed,
     "expand_dims": expanded,
     "unsqueeze": expanded,

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from engine import trace
+from engine import sweep, trace
 from engine.errors import ChainruleError
+from engine.sweep import Axis
 from tests.conftest import require
 
 
@@ -106,6 +107,76 @@ def test_functions_are_transformed_as_in_jax(source):
     assert_same(imports + source, rel=2e-6)
 
 
+TORCH = {
+    "optimizers": """
+for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.Adagrad, torch.optim.RMSprop):
+    w = torch.tensor([[0.5], [-0.25]], requires_grad=True)
+    b = torch.tensor([0.1, 0.2], requires_grad=True)
+    optimizer = kind([w, b], lr=0.1)
+    for epoch in range(4):
+        loss = ((X @ w + b - 1.0) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        print(epoch, loss.item())
+    print(w.data, b.data, w.grad)
+""",
+    "momentum and rates that are left out": """
+from torch.optim import SGD, Adam
+w = torch.tensor([1.0, -2.0], requires_grad=True)
+for optimizer in (SGD([w], lr=0.1, momentum=0.9), SGD([w]), Adam([w]), optim.SGD([w], 0.5)):
+    for step in range(3):
+        (w**4).sum().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    print(w.data)
+""",
+    "losses that are objects": """
+p = torch.tensor([0.2, 0.7, 0.9], requires_grad=True)
+y = torch.tensor([0.0, 1.0, 0.5])
+for loss in (nn.MSELoss(), nn.L1Loss(), nn.BCELoss(), nn.MSELoss(reduction="sum")):
+    L = loss(p, y)
+    L.backward()
+    print(L.item(), p.grad)
+criterion = nn.CrossEntropyLoss()
+print(criterion(X, torch.tensor([1, 0, 1])).item(), nn.BCEWithLogitsLoss()(p, y).item())
+print(nn.NLLLoss()(nn.LogSoftmax(dim=1)(X), torch.tensor([0, 1, 1])).item())
+""",
+    "activations that are objects": """
+for f in (nn.ReLU(), nn.Tanh(), nn.Sigmoid(), nn.LeakyReLU(0.2), nn.ELU(alpha=0.5), nn.Softplus()):
+    print(f(X), f(torch.tensor(-0.5)).item())
+print(nn.Softmax(dim=0)(X), nn.ReLU(inplace=True)(X * 1), nn.GELU()(X))
+""",
+    "methods of tensors": """
+w = torch.tensor([[1.5, -2.0]], requires_grad=True)
+L = w.square().sum() + F.elu(w).sum() + torch.logsumexp(w, dim=1).sum()
+L.backward()
+print(w.dim(), L.dim(), w.t().shape[0], w.grad, L.item(), w.argmin().item(), w.sign().tolist())
+print(torch.logsumexp(torch.tensor([800.0, 801.0]), 0), torch.log1p(torch.tensor(0.5)))
+print(torch.full((2,), 0.5), torch.floor(torch.tensor([1.5, -1.5])), torch.equal(w, w))
+""",
+    "numbers drawn": """
+w = torch.normal(0, 0.01, size=(2, 1), requires_grad=True)
+v = torch.normal(mean=0.0, std=1.0, size=(3,))
+print(w.shape[0], w.shape[1], len(v), w.requires_grad, v.requires_grad)
+""",
+}
+
+
+@pytest.mark.parametrize("source", TORCH.values(), ids=TORCH)
+def test_programs_print_what_they_print_with_pytorch(source):
+    torch = require("torch")
+    imports = (
+        "import torch\nimport torch.nn.functional as F\nfrom torch import nn, optim\n"
+        "X = torch.tensor([[1.0, 2.0], [3.0, -1.0], [0.5, 0.25]])\n"
+    )
+    torch.set_default_dtype(torch.float64)
+    try:
+        assert_same(imports + source)
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
 NUMPY = {
     "configuration": "np.set_printoptions(precision=3, suppress=True)\nnp.seterr(all='ignore')\nprint(1)",
     "halves are rounded to even": "print(np.round(2.5), np.round(2.675, 2), np.round([0.5, 1.5]))",
@@ -175,6 +246,21 @@ def test_programs_print_what_python_prints(source):
     assert_same(source)
 
 
+def test_steps_of_an_optimizer_move_the_inputs_of_a_network():
+    source = """model = MLP(2, [2, 1])
+optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+for k in range(3):
+    loss = (model([x, 2.0]) - 1)**2
+    optimizer.zero_grad(); loss.backward(); optimizer.step()
+"""
+    t = trace(source, {"x": 1.0})
+    losses = list(t.margin.history)
+    assert losses == sorted(losses, reverse=True)
+    assert t["model[0][0].w[0]"].version == 4
+    swept = sweep(source, [Axis("x", 0.5, 2.5, 3)])  # steps are taken anew for each number
+    assert swept.values.tolist() == [trace(source, {"x": x}).value for x in (0.5, 1.5, 2.5)]
+
+
 REFUSED = [
     ("import time\nstart = time.time()", "`time.time` is not in the language"),
     ("from os import system", "`os.system` is not in the language"),
@@ -187,6 +273,17 @@ REFUSED = [
     ("jax.vmap(sin)()", "over one list at least"),
     ("jax.vmap(max)([1, 2], [1])", "1 and 2 elements"),
     ("jax.vmap(3)", "A function is needed"),
+    ("torch.optim.SGD([2.0], lr=0.1)", "No gradient is kept"),
+    ("w = 1.0\ntorch.optim.SGD([w * w], lr=0.1)", "result of an operation"),
+    ("w = 1.0\ntorch.optim.SGD([w], nesterov=True)", "no option `nesterov`"),
+    ("w = 1.0\ntorch.optim.SGD([w], momentum=0.5)", "momentum is 0 or 0.9"),
+    ("w = 1.0\ntorch.optim.Adam(w)", "A list is needed"),
+    ("w = 1.0\ntorch.optim.SGD([w]).step(1, 2)", "cannot be called like this"),
+    ("torch.nn.ReLU(run=1)([1.0])", "no option `run`"),
+    ("torch.nn.MSELoss(run=1)(1.0, 2.0)", "cannot be called like this"),
+    ("w = 1.0\na = [w]\na.append(a)\ntorch.optim.SGD(a)", "nest"),
+    ("np.array([1.0]).transpose(3)", "mean different things"),
+    ("np.sort(np.ones((2, 2, 2)), axis=0)", "along the last axis"),
 ]
 
 

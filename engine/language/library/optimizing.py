@@ -1,0 +1,104 @@
+"""Optimizing: `torch.optim`, whose `step()` moves the parameters that it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.columns import Floats
+from engine.errors import NotAllowed, TypeProblem
+from engine.language.run import Run, items_of, plain
+from engine.language.variable import Variable
+from engine.optimizers import MOMENTUM, OPTIMIZERS, Optimizer
+
+
+@dataclass(slots=True, eq=False)
+class Stepper:
+    """What `torch.optim.SGD(w, lr=0.1)` makes: parameters, and the rule that moves them."""
+
+    name: str
+    parameters: list[Variable]
+    rule: Optimizer
+    rate: float
+    state: dict[str, Floats] = field(init=False)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.state = self.rule.state(len(self.parameters))
+
+
+def _parameters(run: Run, given: Any) -> Iterator[Variable]:
+    """Yield the numbers that lists and arrays hold. Raises `TypeProblem` for what cannot move."""
+    for item in items_of(given):
+        run.recording.charge()
+        if isinstance(item, (list, tuple)):
+            yield from _parameters(run, item)
+        elif not isinstance(item, Variable):
+            raise TypeProblem(
+                "No gradient is kept for what the optimizer is given.",
+                hint="make it by torch.tensor(...), or with requires_grad=True",
+            )
+        elif item.node.operation is not None:
+            raise TypeProblem(
+                "An optimizer moves inputs; this number is the result of an operation.",
+                hint="give it the numbers that this one is made of",
+            )
+        else:
+            yield item
+
+
+def _class(name: str, rule: str) -> Callable[..., Stepper]:
+    """Return what makes an optimizer of PyTorch's. Other options than the rate are as they are."""
+
+    def made(run: Run, params: Any, lr: Any = None, **options: Any) -> Stepper:
+        chosen = _with_momentum(OPTIMIZERS[rule], options) if rule == "sgd" else OPTIMIZERS[rule]
+        if options:
+            raise NotAllowed(
+                f"`{name}` has no option `{min(options)}` here: it has PyTorch's defaults.",
+                hint="leave the option out",
+            )
+        rate = chosen.rate if lr is None else plain(lr)
+        return Stepper(name, list(_parameters(run, params)), chosen, rate)
+
+    return made
+
+
+def _with_momentum(sgd: Optimizer, options: dict[str, Any]) -> Optimizer:
+    """Return gradient descent, with momentum if an option says so."""
+    momentum = plain(options.pop("momentum", 0.0))
+    if momentum not in (0.0, MOMENTUM):
+        raise NotAllowed(f"The momentum is 0 or {MOMENTUM} here.", hint=f"write {MOMENTUM}")
+    return OPTIMIZERS["momentum"] if momentum else sgd
+
+
+def _zero_grad(run: Run, stepper: Stepper, set_to_none: Any = True) -> None:
+    """Forget the gradients, which otherwise add up over backward passes."""
+    run.recording.charge(len(stepper.parameters))
+    for parameter in stepper.parameters:
+        parameter.grad = 0.0
+
+
+def _step(run: Run, stepper: Stepper) -> None:
+    """Move every parameter by its gradient."""
+    recording, parameters = run.recording, stepper.parameters
+    recording.charge(4 * len(parameters))
+    recording.is_opaque = True  # where a parameter goes depends on gradients
+    stepper.count += 1
+    numbers = np.array([recording.read(parameter) for parameter in parameters])
+    grads = np.array([parameter.grad for parameter in parameters])
+    with np.errstate(all="ignore"):
+        moved, stepper.state = stepper.rule.update(
+            numbers, grads, stepper.state, stepper.rate, stepper.count
+        )
+    for parameter, number in zip(parameters, moved.tolist(), strict=True):
+        parameter.data = number
+
+
+METHODS: dict[str, Callable[..., Any]] = {"zero_grad": _zero_grad, "step": _step}
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    name: _class(name, name.lower()) for name in ("SGD", "Adagrad", "RMSprop", "Adam")
+}
