@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.dictionary import key_of
-from engine.language.run import Run, describe, is_number
+from engine.language.run import Run, describe, is_number, plain
 from engine.language.sets import Set
 from engine.language.variable import Variable
 
@@ -42,6 +42,10 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     if isinstance(sign, (ast.In, ast.NotIn)):
         if isinstance(right, dict):
             return (key_of(run, left) in right) == isinstance(sign, ast.In)
+        if isinstance(left, str) and isinstance(right, str):
+            run.recording.read_text()
+            run.recording.charge(1 + len(right) // 8)
+            return (left in right) == isinstance(sign, ast.In)
         if not isinstance(right, (list, tuple)):
             raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
         if isinstance(right, Set):
@@ -79,6 +83,25 @@ def compared(run: Run, sign: ast.cmpop, left: Any, right: Any) -> Any:
     if Array in (type(left), type(right)) and type(sign) in COMPARISONS:
         return elementwise(run, lambda x, y: compared(run, sign, x, y), left, right)
     return holds(run, sign, left, right)
+
+
+def in_order(run: Run, keys: Sequence[Any], *, reverse: bool = False) -> list[int]:
+    """Return the places of some keys from the smallest to the largest."""
+    ranks = [_rank(run, key) for key in keys]
+    try:
+        return sorted(range(len(ranks)), key=ranks.__getitem__, reverse=reverse)
+    except TypeError:
+        raise TypeProblem("Numbers are ordered among numbers, texts among texts.") from None
+
+
+def _rank(run: Run, key: Any) -> Any:
+    """Return what Python orders as the language does: texts by letters, lists by elements."""
+    run.recording.charge()
+    if isinstance(key, str):
+        run.recording.read_text()
+        run.recording.charge(len(key) // 8)
+        return key
+    return [_rank(run, one) for one in key] if isinstance(key, (list, tuple)) else plain(key)
 
 
 def _same(run: Run, left: Any, item: Any) -> bool:

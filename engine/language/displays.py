@@ -1,4 +1,4 @@
-"""Displays: lists, tuples and dictionaries as they are written, and what their parts are named."""
+"""Displays: lists, tuples, sets and dictionaries as they are written, and names for their parts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.comparisons import truth
 from engine.language.dictionary import put, update
-from engine.language.run import Run, Scope, items_of
+from engine.language.run import Inner, Run, Scope, items_in, items_of
+from engine.language.sets import Set
 
-Comprehension = ast.ListComp | ast.GeneratorExp | ast.DictComp
+Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
 
 
 def written_list(run: Run, node: ast.List, scope: Scope) -> list[Any]:
@@ -24,12 +25,17 @@ def written_tuple(run: Run, node: ast.Tuple, scope: Scope) -> tuple[Any, ...]:
     return tuple(elements(run, node.elts, scope))
 
 
+def written_set(run: Run, node: ast.Set, scope: Scope) -> Set:
+    """Return the set that is written."""
+    return Set(elements(run, node.elts, scope))
+
+
 def elements(run: Run, nodes: list[ast.expr], scope: Scope) -> Iterator[Any]:
     """Yield what expressions stand for; a starred one stands for all that it holds."""
     run.recording.charge(len(nodes))
     for node in nodes:
         if isinstance(node, ast.Starred):
-            items = items_of(run.evaluate(run, node.value, scope))
+            items = items_in(run, run.evaluate(run, node.value, scope))
             run.recording.charge(len(items))
             yield from items
         else:
@@ -55,7 +61,18 @@ def list_comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp, scope: S
     def keep(inner: Scope) -> None:
         out.append(run.evaluate(run, node.elt, inner))
 
-    _comprehend(run, node, 0, Scope(scope), keep)
+    _comprehend(run, node, 0, Inner(scope), keep)
+    return out
+
+
+def set_comprehension(run: Run, node: ast.SetComp, scope: Scope) -> Set:
+    """Return the set that a comprehension makes."""
+    out = Set()
+
+    def keep(inner: Scope) -> None:
+        out.add(run.evaluate(run, node.elt, inner))
+
+    _comprehend(run, node, 0, Inner(scope), keep)
     return out
 
 
@@ -67,7 +84,7 @@ def dictionary_comprehension(run: Run, node: ast.DictComp, scope: Scope) -> dict
         key = run.evaluate(run, node.key, inner)
         put(run, out, key, run.evaluate(run, node.value, inner))
 
-    _comprehend(run, node, 0, Scope(scope), keep)
+    _comprehend(run, node, 0, Inner(scope), keep)
     return out
 
 
@@ -81,7 +98,7 @@ def _comprehend(
     if generator.is_async:
         raise NotAllowed("`async` is not in the language.", span=run.program.span(generator.iter))
     run.recording.place = generator.iter
-    for item in items_of(run.evaluate(run, generator.iter, scope)):
+    for item in items_in(run, run.evaluate(run, generator.iter, scope)):
         run.recording.charge()
         assign_loop(run, generator.target, item, scope)
         if all(truth(run.evaluate(run, test, scope)) for test in generator.ifs):

@@ -16,8 +16,10 @@ from engine.language.displays import (
     dictionary_comprehension,
     elements,
     list_comprehension,
+    set_comprehension,
     written_dictionary,
     written_list,
+    written_set,
     written_tuple,
 )
 from engine.language.functions import Builtin, Either, Function, call, only_shows
@@ -26,7 +28,7 @@ from engine.language.indexing import element
 from engine.language.miscalls import clipped_source, no_function
 from engine.language.modules import LibraryModule, assumed
 from engine.language.operators import combine, signed
-from engine.language.run import Run, Scope, whole
+from engine.language.run import Inner, Run, Scope, whole
 from engine.language.slips import slip
 from engine.language.text import formatted, joined, represented, shown
 from engine.language.variable import METHODS, Variable
@@ -132,6 +134,14 @@ def _boolean(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
 def _conditional(run: Run, node: ast.IfExp, scope: Scope) -> Any:
     chosen = node.body if truth(evaluate(run, node.test, scope)) else node.orelse
     return evaluate(run, chosen, scope)
+
+
+def _named(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
+    """Name a value on the way, as `:=` does: outside of the comprehensions that it stands in."""
+    value = evaluate(run, node.value, scope)
+    while isinstance(scope, Inner) and scope.parent is not None:
+        scope = scope.parent
+    return run.bind(node.target.id, value, scope, node.target)
 
 
 # -- elements -----------------------------------------------------------------------------------
@@ -277,6 +287,9 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.List: written_list,
     ast.Tuple: written_tuple,
     ast.Dict: written_dictionary,
+    ast.Set: written_set,
+    ast.SetComp: set_comprehension,
+    ast.NamedExpr: _named,
     ast.ListComp: list_comprehension,
     ast.GeneratorExp: list_comprehension,
     ast.DictComp: dictionary_comprehension,
@@ -288,12 +301,9 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
 }
 
 KINDS = {
-    ast.Set: "A set",
-    ast.SetComp: "A set",
     ast.Await: "`await`",
     ast.Yield: "`yield`",
     ast.YieldFrom: "`yield`",
-    ast.NamedExpr: "`:=`",
     ast.Starred: "`*` here",
     ast.Slice: "A slice here",
 }

@@ -76,6 +76,8 @@ class Function:
     positional: int
     """How many parameters go by position; those after them go by name alone."""
     rest: str | None
+    """What takes the operands that are left over; `named` takes those that go by name."""
+    named: str | None
     body: Sequence[ast.stmt]
     scope: Scope
     places: tuple[Place, ...]
@@ -91,13 +93,7 @@ class Function:
         body: Sequence[ast.stmt],
         scope: Scope,
     ) -> Function:
-        """Return a function of its syntax. `**` parameters are refused."""
-        if arguments.kwarg:
-            raise NotAllowed(
-                "`**` before a parameter is not in the language.",
-                span=run.program.span(arguments.kwarg),
-                hint="name the parameters one by one",
-            )
+        """Return a function of its syntax."""
         positional = (*arguments.posonlyargs, *arguments.args)
         without = len(positional) - len(arguments.defaults)
         defaults = (*[None] * without, *arguments.defaults, *arguments.kw_defaults)
@@ -108,6 +104,7 @@ class Function:
             tuple(MISSING if one is None else run.evaluate(run, one, scope) for one in defaults),
             len(positional),
             arguments.vararg.arg if arguments.vararg else None,
+            arguments.kwarg.arg if arguments.kwarg else None,
             body,
             scope,
             parameters,
@@ -157,6 +154,7 @@ def _call_defined(
     run: Run, function: Function, arguments: list[Any], keywords: dict[str, Any]
 ) -> Any:
     recording = run.recording
+    named = {} if function.named is None else _left_over(function, keywords)
     values = _matched(run, function, arguments, keywords)
     if run.calls >= recording.limits.nesting:
         raise LimitExceeded(
@@ -173,9 +171,16 @@ def _call_defined(
                 run.bind(name, value, scope, place)
             if function.rest:
                 scope.names[function.rest] = tuple(values[len(function.parameters) :])
+            if function.named:
+                scope.names[function.named] = named
             return run.execute(run, function.body, scope)
     finally:
         run.calls -= 1
+
+
+def _left_over(function: Function, keywords: dict[str, Any]) -> dict[str, Any]:
+    """Take out what is given by names that are no parameters'."""
+    return {name: keywords.pop(name) for name in [*keywords] if name not in function.parameters}
 
 
 def _matched(

@@ -8,9 +8,10 @@ from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, copied, depth, uneven
-from engine.language.dictionary import entry, put
+from engine.language.dictionary import entry, put, taken
 from engine.language.functions import Bracketed
 from engine.language.run import Run, describe, items_of, whole
+from engine.language.sets import Set
 from engine.language.variable import Variable
 
 
@@ -74,12 +75,12 @@ def _step_by_step(run: Run, value: Any, index: tuple[Any, ...]) -> Any:
 
 
 def _slice(run: Run, value: Any, bounds: slice) -> Any:
-    if not isinstance(value, (list, tuple)):
+    if not isinstance(value, (list, tuple, str)):
         raise TypeProblem(f"A slice is taken from a list, not from {describe(value)}.")
     if bounds.step == 0:
         raise TypeProblem("The step of a slice cannot be 0.")
     run.recording.charge(len(value))
-    return type(value)(value[bounds])
+    return value[bounds] if isinstance(value, str) else type(value)(value[bounds])
 
 
 def _is_mask(index: list[Any]) -> bool:
@@ -137,6 +138,19 @@ def write(run: Run, items: Any, index: Any, new: Any) -> None:
             raise uneven((len(items[index]), len(new))) from None
     else:
         items[position_of(items, index)] = new
+
+
+def remove(run: Run, items: Any, index: Any) -> None:
+    """Let go of what an index picks from a list or a dictionary."""
+    if isinstance(items, dict):
+        taken(run, items, index)
+    elif not isinstance(items, list) or isinstance(items, (Array, Set)):
+        raise TypeProblem(f"Elements of a list are deleted, not of {describe(items)}.")
+    elif isinstance(index, slice):
+        element(run, items, index)  # is there such a slice?
+        del items[index]
+    else:
+        items.pop(position_of(items, index))
 
 
 def _places(run: Run, items: Array) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language import dictionary, sets, text
+from engine.language import dictionary, sets, words
 from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
 from engine.language.library import chance, lists, optimizing
@@ -175,7 +175,7 @@ VARIABLE: dict[str, Getter] = {
 
 LIST = _methods(lists.METHODS)
 
-TEXT = _methods(text.METHODS)
+TEXT = _methods(words.METHODS)
 
 DICTIONARY = _methods(dictionary.METHODS)
 

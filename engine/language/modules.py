@@ -26,7 +26,7 @@ READABLE = (
 )
 """Packages whose functions the library has; the last are what people call their own micrograd."""
 
-IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing", "seaborn", "warnings")
+IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing", "seaborn", "warnings", "__future__")
 """Packages that draw or configure: using them changes nothing."""
 
 FOREIGN = ("functools", "collections", "tqdm", "copy", "os", "pathlib", "sys", "time")

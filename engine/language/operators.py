@@ -11,6 +11,7 @@ from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.library.products import matrix_product
 from engine.language.run import Run, describe, is_number, plain, settle, whole
+from engine.language.sets import Set
 from engine.language.text import joined, make_room, percent
 from engine.language.variable import INFIX, NEGATE, Number, Variable
 from engine.operation import Operation
@@ -124,6 +125,8 @@ def _read(run: Run, variable: Variable) -> Number:
 
 def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
     sign = type(node.op)
+    if Set in (type(left), type(right)):
+        raise TypeProblem("The operator works on numbers, not on a set.")
     if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
         run.recording.charge(len(left) + len(right))
         return [*left, *right] if isinstance(left, list) else (*left, *right)

@@ -31,7 +31,7 @@ COMMA = re.compile(
     re.MULTILINE,
 )
 
-INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.GeneratorExp)
+INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.SetComp)
 """Syntax with names of its own."""
 
 
@@ -166,7 +166,7 @@ def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
             names.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
-        elif isinstance(node, ast.Global):
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
             shared.update(node.names)
         if not isinstance(node, INNER):
             waiting.extend(ast.iter_child_nodes(node))

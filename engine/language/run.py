@@ -37,8 +37,14 @@ class Scope:
         self.parent = parent
         self.own = own
         """Names that a function assigns: until it does, they stand for nothing."""
-        self.shared: frozenset[str] = frozenset()
-        """Names that `global` declares: what is assigned to them is seen everywhere."""
+        self.shared: dict[str, Scope] = {}
+        """Names that `global` or `nonlocal` declares, with the scope that keeps them."""
+
+
+class Inner(Scope):
+    """Names of a comprehension; what `:=` names within it is named outside of it."""
+
+    __slots__ = ()
 
 
 class RecordedMaker(Maker):
@@ -158,8 +164,19 @@ class Run:
         return slip_of(name, own, SLIP) or slip_of(name, self.library, CLOSE_SLIP)
 
     def holder(self, name: str, scope: Scope) -> Scope:
-        """Return the scope in which a name is assigned: an outer one if `global` declares it."""
-        return self.globals if name in scope.shared else scope
+        """Return the scope in which a name is assigned: an outer one if that is declared."""
+        return scope.shared.get(name, scope)
+
+    def forget(self, name: str, scope: Scope, place: Place) -> None:
+        """Let go of a name. Raises `UnknownName` if it stands for nothing."""
+        names = self.holder(name, scope).names
+        if name not in names:
+            raise UnknownName(
+                f"Nothing gives `{name}` a value.",
+                span=self.program.span(place),
+                hint=f"put a line before that makes {name}",
+            )
+        del names[name]
 
     def bind(self, name: str, value: Any, scope: Scope, place: Place) -> Any:
         """Give a name to a value and return it. A plain number becomes an input of that name."""
@@ -236,6 +253,15 @@ def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
         f"A list is needed here, not {describe(value)}.",
         hint="write [a, b], or range(n) to count",
     )
+
+
+def items_in(run: Run, value: Any) -> list[Any] | tuple[Any, ...]:
+    """Return what a loop goes over, the characters of a text included."""
+    if not isinstance(value, str):
+        return items_of(value)
+    run.recording.read_text()
+    run.recording.charge(len(value))
+    return list(value)
 
 
 def settle(number: float, *operands: Number) -> Number:

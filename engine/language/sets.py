@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from engine.language.run import Run, items_of
+from engine.language.run import Run, items_in
 from engine.language.variable import Variable
 
 
@@ -42,8 +42,9 @@ def _identity(item: Any) -> Any:
 
 def made(run: Run, items: Any = ()) -> Set:
     """Return a new set of the elements of a list."""
-    run.recording.charge(len(items_of(items)))
-    return Set(items_of(items))
+    elements = items_in(run, items)
+    run.recording.charge(len(elements))
+    return Set(elements)
 
 
 def add(run: Run, value: Set, item: Any) -> None:

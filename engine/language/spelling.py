@@ -205,7 +205,7 @@ class _Depth:
 def check_name(name: str, start: int) -> None:
     """Refuse names that are private to Python, or that another name can be mistaken for."""
     span = (start, start + len(name))
-    if name.startswith("__") and name != "__name__":
+    if name.startswith("__") and name not in ("__name__", "__future__"):
         raise NotAllowed(
             f"`{name}` is not in the language: names do not begin with two underscores.", span=span
         )

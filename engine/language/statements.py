@@ -13,15 +13,14 @@ from engine.language.advice import no_return
 from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.comparisons import truth
+from engine.language.definitions import DEFINE
 from engine.language.displays import assign_loop, unpacked
 from engine.language.expressions import evaluate, index_of, refusal
-from engine.language.functions import Function, Ignored, call, no_function
+from engine.language.functions import Ignored
 from engine.language.indexing import element, write
-from engine.language.library import RESERVED
 from engine.language.library.lists import extend
-from engine.language.modules import LibraryModule, imported
 from engine.language.operators import combine
-from engine.language.run import Run, Scope, is_number, items_of
+from engine.language.run import Run, Scope, is_number, items_in
 from engine.language.text import shown
 from engine.language.variable import Variable
 
@@ -136,7 +135,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
     load = ast.copy_location(_loading(target), target)
     left, right = evaluate(run, load, scope), evaluate(run, node.value, scope)
-    if isinstance(left, list) and isinstance(node.op, ast.Add) and not isinstance(left, Array):
+    if type(left) is list and isinstance(node.op, ast.Add):
         extend(run, left, right)  # a list grows in place: other names of it see that
         return
     result = combine(run, node, left, right, target, node.value)
@@ -199,7 +198,7 @@ def _for(run: Run, node: ast.For, scope: Scope) -> Outcome:
 def items_of_loop(run: Run, node: ast.For, scope: Scope) -> Sequence[Any]:
     """Return what a for loop goes over; a list that grows meanwhile is followed as in Python."""
     run.recording.place = node.iter
-    return items_of(evaluate(run, node.iter, scope))
+    return items_in(run, evaluate(run, node.iter, scope))
 
 
 def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
@@ -216,24 +215,7 @@ def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
     return block(run, node.orelse, scope)
 
 
-# -- functions and imports ------------------------------------------------------------------------
-
-
-def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
-    holder = run.holder(node.name, scope)
-    if any(isinstance(part, ast.Name) and part.id in RESERVED for part in ast.walk(node)):
-        holder.names[node.name] = Ignored(node.name)  # the page draws graphs itself
-        return
-    function: Any = Function.of(run, node.name, node.args, node.body, scope)
-    for decorator in reversed(node.decorator_list):
-        if isinstance(decorator, ast.Name) and not run.knows(decorator.id, scope):
-            raise no_function(run, decorator)
-        function = call(run, evaluate(run, decorator, scope), [function], {}, decorator)
-    holder.names[node.name] = function
-
-
-def _global(run: Run, node: ast.Global, scope: Scope) -> None:
-    scope.shared |= frozenset(node.names)
+# -- what ends a function or a program ------------------------------------------------------------
 
 
 def _return(run: Run, node: ast.Return, scope: Scope) -> Returned:
@@ -248,23 +230,6 @@ def _assert(run: Run, node: ast.Assert, scope: Scope) -> None:
         )
 
 
-def _import(run: Run, node: ast.Import, scope: Scope) -> None:
-    for alias in node.names:
-        run.recording.place = alias
-        name = alias.asname or alias.name.partition(".")[0]
-        run.holder(name, scope).names[name] = imported(alias.name, run.library)
-
-
-def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
-    run.recording.place = node
-    module = imported(node.module or "", run.library)
-    for alias in node.names:
-        if alias.name != "*":
-            member = module.member(alias.name) if isinstance(module, LibraryModule) else module
-            name = alias.asname or alias.name
-            run.holder(name, scope).names[name] = member
-
-
 EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,
@@ -273,12 +238,9 @@ EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
     ast.If: _if,
     ast.For: _for,
     ast.While: _while,
-    ast.FunctionDef: _define,
     ast.Return: _return,
-    ast.Global: _global,
-    ast.Import: _import,
-    ast.ImportFrom: _import_from,
     ast.Assert: _assert,
+    **DEFINE,
     ast.Pass: lambda run, node, scope: None,
     ast.Break: lambda run, node, scope: Flow.BREAK,
     ast.Continue: lambda run, node, scope: Flow.CONTINUE,
@@ -292,8 +254,6 @@ STATEMENTS: dict[type[ast.AST], tuple[str, str | None]] = {
     ast.AsyncFor: ("`async`", "write for"),
     ast.AsyncWith: ("`async`", None),
     ast.Raise: ("`raise`", "leave the line out"),
-    ast.Delete: ("`del`", "leave the line out, or write xs.pop(0)"),
-    ast.Nonlocal: ("`nonlocal`", "return the value from the function"),
     ast.Match: ("`match`", "write if and elif"),
 }
 

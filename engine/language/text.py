@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, TypeProblem
-from engine.language.run import Run, describe, is_number, items_of
+from engine.language.run import Run, describe, is_number
+from engine.language.sets import Set
 from engine.language.variable import Variable
 
 SPEC = re.compile(r"(?:[^{}]?[<>=^])?[+\- ]?0?\d{0,2}[,_]?(?:\.\d{1,2})?[bdeEfFgGns%]?")
@@ -53,6 +54,8 @@ def represented(run: Run, value: Any) -> str:
         return repr(value)
     if isinstance(value, (list, tuple)):
         items = ", ".join(_items(run, value))
+        if isinstance(value, Set):
+            return f"{{{items}}}" if items else "set()"
         if isinstance(value, list):
             return f"[{items}]"
         return f"({items},)" if len(value) == 1 else f"({items})"
@@ -169,36 +172,3 @@ def braces(run: Run, template: str, values: Sequence[Any], named: Mapping[str, A
             value = (shown if conversion == "s" else represented)(run, value)
         parts.append(formatted(run, value, spec) if spec else shown(run, value))
     return joined(run, parts)
-
-
-# -- methods of texts -----------------------------------------------------------------------------
-
-
-def join(run: Run, value: str, parts: Any) -> str:
-    """Return texts as one, with a text between them."""
-    for part in items_of(parts):
-        if not isinstance(part, str):
-            raise TypeProblem(f"Texts are joined, not {describe(part)}.", hint="write str(x)")
-    return joined(run, parts, value)
-
-
-def split(run: Run, value: str, between: Any = None) -> list[str]:
-    """Return the parts of a text between spaces, or between another text."""
-    run.recording.read_text()
-    run.recording.charge(len(value))
-    if between is not None and not (isinstance(between, str) and between):
-        raise TypeProblem(f"A text is split at a text, not at {describe(between)}.")
-    return value.split(between)
-
-
-def rewritten(name: str) -> Callable[[Run, str], str]:
-    """Return a method of texts that takes nothing, such as `upper`."""
-    return lambda run, value: joined(run, [getattr(str, name)(value)])
-
-
-METHODS: dict[str, Callable[..., Any]] = {
-    "format": lambda run, value, /, *values, **named: braces(run, value, values, named),
-    "join": join,
-    "split": split,
-    **{name: rewritten(name) for name in ("lower", "upper", "strip")},
-}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from engine.language import words
 from engine.language.functions import Bracketed, Builtin, Ignored
 from engine.language.library import (
     arrays,
@@ -31,21 +32,9 @@ from engine.language.library.operate import builtin
 from engine.language.modules import LibraryModule
 from engine.language.variable import METHODS
 
-PARTS = (
-    *(lists, arrays, shapes, reductions, products, losses),
-    *(
-        numbers,
-        rounding,
-        ordering,
-        models,
-        layers,
-        gradients,
-        optimizing,
-        chance,
-        numpy_chance,
-        data,
-        tools,
-    ),
+PARTS: tuple[Any, ...] = (
+    *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
+    *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools),
 )
 
 

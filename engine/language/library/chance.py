@@ -9,7 +9,7 @@ from engine.errors import TypeProblem
 from engine.language.library.arrays import differentiable, filled, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
-from engine.language.run import Run, describe, plain, whole
+from engine.language.run import Run, describe, items_of, plain, whole
 
 
 def _seed(run: Run, seed: Any = 0) -> None:
@@ -71,6 +71,15 @@ def _shuffle(run: Run, items: Any) -> None:
     run.maker.random.shuffle(items)
 
 
+def _sample(run: Run, items: Any, k: Any) -> list[Any]:
+    """Return some elements of a list, none of them twice."""
+    values, count = items_of(items), whole(k)
+    if not 0 <= count <= len(values):
+        raise TypeProblem(f"There are only {len(values)} to choose from.")
+    run.recording.charge(len(values))
+    return run.maker.random.sample(values, count)
+
+
 def _permutation(run: Run, items: Any) -> list[Any]:
     order = list(items) if isinstance(items, (list, tuple)) else count_to(run, items)
     _shuffle(run, order)
@@ -101,6 +110,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "torch.randint": _below,
     "choice": _choice,
     "shuffle": _shuffle,
+    "random.sample": _sample,
     "permutation": _permutation,
     "randn": differentiable(_normals),
     "rand": differentiable(_uniforms),

@@ -10,12 +10,12 @@ from typing import Any
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language import sets
 from engine.language.array import Array
-from engine.language.comparisons import holds
+from engine.language.comparisons import holds, in_order, truth
 from engine.language.dictionary import made
 from engine.language.functions import call
 from engine.language.indexing import position_of
 from engine.language.library.operate import flat, nonempty, operate
-from engine.language.run import Run, capitalized, describe, items_of, plain, whole
+from engine.language.run import Run, capitalized, describe, items_in, items_of, plain, whole
 from engine.language.variable import INFIX
 from engine.operation import Operation
 
@@ -46,26 +46,28 @@ def too_long(run: Run) -> LimitExceeded:
 
 
 def _zip(run: Run, *lists: Any, strict: bool = False) -> list[Any]:
-    columns = [items_of(items) for items in lists]
+    columns = [items_in(run, items) for items in lists]
     run.recording.charge(sum(map(len, columns)))
     return list(zip(*columns, strict=False))
 
 
 def _enumerate(run: Run, items: Any, start: Any = 0) -> list[Any]:
-    run.recording.charge(len(items_of(items)))
-    return list(enumerate(items_of(items), whole(start)))
+    elements = items_in(run, items)
+    run.recording.charge(len(elements))
+    return list(enumerate(elements, whole(start)))
 
 
 def _map(run: Run, function: Any, *lists: Any) -> list[Any]:
     place = run.recording.place
-    rows = zip(*map(items_of, lists), strict=False)
+    rows = zip(*(items_in(run, items) for items in lists), strict=False)
     return [call(run, function, list(row), {}, place) for row in rows]  # type: ignore[arg-type]
 
 
 def to_list(run: Run, items: Any = ()) -> list[Any]:
     """Return a new list of the same elements."""
-    run.recording.charge(len(items_of(items)))
-    return list(items)
+    elements = items_in(run, items)
+    run.recording.charge(len(elements))
+    return list(elements)
 
 
 def _to_tuple(run: Run, items: Any = ()) -> tuple[Any, ...]:
@@ -121,8 +123,7 @@ def pairs(run: Run, operation: Operation, xs: Any, ys: Any) -> list[Any]:
 def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list[Any]:
     place, values = run.recording.place, to_list(run, items)
     keys = [item if key is None else call(run, key, [item], {}, place) for item in values]  # type: ignore[arg-type]
-    order = sorted(range(len(values)), key=lambda i: plain(keys[i]), reverse=bool(reverse))
-    return [values[i] for i in order]
+    return [values[i] for i in in_order(run, keys, reverse=truth(reverse))]
 
 
 def _filter(run: Run, function: Any, items: Any) -> list[Any]:
@@ -151,6 +152,16 @@ def extend(run: Run, value: list[Any], items: Any) -> None:
 def pop(run: Run, value: list[Any], index: Any = -1) -> Any:
     """Return an element and let go of it."""
     return value.pop(position_of(value, index))
+
+
+def remove(run: Run, value: list[Any], item: Any) -> None:
+    """Let go of an element, the first that is the same. Raises `TypeProblem` if there is none."""
+    value.pop(index(run, value, item))
+
+
+def clear(run: Run, value: list[Any]) -> None:
+    """Let go of all elements."""
+    value.clear()
 
 
 def index(run: Run, value: list[Any], item: Any) -> int:
@@ -209,6 +220,8 @@ METHODS: dict[str, Callable[..., Any]] = {
     "extend": extend,
     "pop": pop,
     "insert": insert,
+    "remove": remove,
+    "clear": clear,
     "reverse": reverse,
     "sort": sort,
     "index": index,

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
+from engine.language.comparisons import in_order
 from engine.language.functions import Builtin, call
 from engine.language.miscalls import decimal_comma
 from engine.language.run import Run, describe, is_number, items_of, plain, settle
@@ -58,6 +59,9 @@ def _extreme(operation: Operation, run: Run, /, *operands: Any, key: Any = None)
     elif not operands:
         raise TypeProblem(f"`{operation.symbol}` needs operands.", hint="give two, or a list")
     run.recording.charge(len(items))
+    if key is None and len(operands) == 1 and isinstance(items[0], (str, tuple)):
+        is_largest = operation.evaluate(0.0, 1.0) > 0.0
+        return items[in_order(run, items, reverse=is_largest)[0]]
     if key is None:
         return reduce(lambda x, y: operate(run, operation, x, y), items)
     place = run.recording.place

@@ -198,6 +198,87 @@ def test_programs_print_what_they_print_with_numpy(source):
 
 
 PYTHON = {
+    "the future": "from __future__ import annotations\nprint(1)",
+    "characters": """
+for c in "ab": print(c)
+print(list("abc"), [c for c in "xy"], tuple("ab"), len(set("aab")), list(enumerate("wub")))
+print(list(zip("ab", [1, 2])), [*"ab"], sorted("hello"), list(map(ord, "ab")), chr(97))
+print("ell" in "hello", "x" not in "hello", "hello"[::-1], "hello"[1:3], "hello"[-1])
+for word in ["emma", "ava"]:
+    for ch1, ch2 in zip(word, word[1:]): print(ch1, ch2)
+chars = sorted(list(set("".join(["emma", "ava"]))))
+print({s: i + 1 for i, s in enumerate(chars)}, "-".join("abc"))
+""",
+    "order": """
+d = {"b": 2, "a": 3}
+print(sorted(["b", "a"]), sorted(d), sorted(d, key=d.get), sorted(d.items(), key=lambda p: -p[1]))
+print(sorted([(2, "a"), (1, "b"), (1, "a")], reverse=True), max([(2, "a"), (5, "b")]), min(["b", "a"]))
+words = ["pear", "fig", "apple"]
+words.sort(key=len)
+print(words, max(words, key=len), sorted(words, key=lambda w: (len(w), w)))
+""",
+    "methods of texts": """
+print("TITLE".center(21, "=") + "|", "7".zfill(3), "-7".zfill(4), "ab".ljust(4) + "|", "ab".rjust(4))
+print("a-b-a".replace("a", "cc"), "aaa".replace("a", "b", 2), "".replace("", "x"), " x ".strip() + "|")
+print("xxaxx".strip("x"), "title case".title(), "abc".startswith("ab"), "abc".endswith("x"))
+print("12".isdigit(), "ab".isalpha(), "abcb".find("b"), "abcb".count("b"), "a\\nb".splitlines())
+print("x".center(-1) + "|", "hello".capitalize(), "  l".lstrip(), "ABC".lower())
+""",
+    "what is deleted": """
+l, d = [1, 2, 3, 4, 5, 1], {"a": 1, "b": 2}
+del l[0], d["a"]
+print(l, d)
+del l[1:3]
+l.remove(1)
+print(l)
+def f():
+    k = 3
+    del k
+    return 2
+l.clear()
+print(f(), l)
+""",
+    "names on the way": """
+if (n := len([1, 2, 3])) > 2: print(n)
+print([y := 1, y**2], [last := i for i in range(3)], last)
+k = 0
+while (k := k + 1) < 4: pass
+print(k)
+def f(x): return (s := x * x) + s
+print(f(3))
+""",
+    "names of functions around": """
+def counter():
+    count = 0
+    def step(by=1):
+        nonlocal count
+        count += by
+        return count
+    return step
+tick, other = counter(), counter()
+print(tick(), tick(2), other())
+""",
+    "operands that are left over": """
+def f(a, *rest, **options): return a, rest, options
+print(f(1), f(1, 2, 3), f(1, b=2), f(1, 2, c=3, d=4), f(a=1, rest=2), f(1, **{"z": 5}))
+def g(**params): return sum(params.values())
+print(g(), g(x=1, y=2))
+def both(f, *args, **named): return f(*args, **named)
+print(both(lambda x, y=1: x - y, 5, y=2))
+""",
+    "sets": """
+s = {1, 2, 2}
+print(s, len(s), 1 in s, {x % 2 for x in range(5)}, sorted({"b", "a"}), len({*s, 3}), set())
+""",
+    "lists that are repeated": """
+n = 3
+print(n * [0], [1] * n, 2 * [0.5], [0] * 0)
+""",
+    "samples": """
+import random
+random.seed(3)
+print(random.sample([1, 2, 3, 4], 2), random.sample(range(10), 3))
+""",
     "functions of the math module": """
 import math
 print(math.floor(2.5), math.ceil(-2.5), math.tau, math.fsum([0.1] * 10), math.log1p(0.5))
@@ -282,6 +363,27 @@ REFUSED = [
     ("torch.nn.ReLU(run=1)([1.0])", "no option `run`"),
     ("torch.nn.MSELoss(run=1)(1.0, 2.0)", "cannot be called like this"),
     ("w = 1.0\na = [w]\na.append(a)\ntorch.optim.SGD(a)", "nest"),
+    ("'a' + chr(1e9)", "No character"),
+    ("ord('ab')", "one character"),
+    ("'a'.center(10**9)", "limit `source`"),
+    ("'a'.center(5, 'xy')", "with one character"),
+    ("'a'.zfill(5, 'x')", "with one character"),
+    ("('a' * 9000).replace('a', 'b' * 9000)", "limit `source`"),
+    ("'a'.replace(1, 2)", "A text is needed here"),
+    ("'a'.isdigit('b')", "cannot be called like this"),
+    ("sorted([1, 'a'])", "texts among texts"),
+    ("l = [1]\nl.append(l)\nsorted([l, l])", "nest"),
+    ("[1].remove(2)", "does not hold this"),
+    ("del foo", "Nothing gives `foo` a value"),
+    ("x = 1.0\ndel x\ny = x", "before it is given a value"),
+    ("a = np.ones(2)\ndel a[0]", "Elements of a list are deleted"),
+    ("a = [1]\ndel a[1]", "no element 1"),
+    ("d = {'a': 1}\ndel d['b']", "no entry 'b'"),
+    ("x = 1.0\ndel x.data", "lets go of names and elements"),
+    ("def f():\n    nonlocal n\n    n = 1\nf()", "around this one has a name `n`"),
+    ("def f(x, **o): return x\nf(1, x=2)", "cannot be given `x`"),
+    ("random.sample([1], 2)", "only 1 to choose from"),
+    ("x = 0.5\ny = x * [1, 2]", "not on a list of 2"),
     ("np.array([1.0]).transpose(3)", "mean different things"),
     ("np.sort(np.ones((2, 2, 2)), axis=0)", "along the last axis"),
 ]
