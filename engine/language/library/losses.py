@@ -153,8 +153,9 @@ def _of_the_right_class(cost: Callable[[Run, Any, int], Any]) -> Callable[..., A
             costs = [loss(run, row, one) for row, one in zip(rows, target, strict=True)]
             return _together(run, costs, reduction)
         index = whole(target, "the target, the index of the right class,")
-        if not 0 <= index < len(items_of(rows)):
-            raise TypeProblem(f"There is no class {index}: there are {len(rows)} logits.")
+        count = len(items_of(rows))
+        if not 0 <= index < count:
+            raise TypeProblem(f"There is no class {index}: there are {count} logits.")
         return cost(run, rows, index)
 
     return loss

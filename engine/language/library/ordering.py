@@ -22,7 +22,9 @@ def by_rows(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:
     """Return a rule of rows for arrays: along one of their axes, the last if none is named."""
 
     def rows(run: Run, items: Any) -> Array:
-        return Array(rows(run, row) for row in items) if depth(items) > 1 else rule(run, items)
+        if depth(items) > 1:
+            return Array(rows(run, row) for row in items)
+        return rule(run, items_of(items))
 
     def method(run: Run, items: Any, axis: Any = None, *, dim: Any = None) -> Any:
         named, array = dim if axis is None else axis, nested(run, items_of(items))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ def _whole_part(rounding: Callable[[float], int]) -> Callable[..., Any]:
 def each(rule: Callable[..., Any]) -> Callable[..., Any]:
     """Return a rule of plain numbers that is applied to each element of an array."""
 
+    @wraps(rule)  # a call that does not fit is told by the signature of what it meant
     def action(run: Run, value: Any, *options: Any, **named: Any) -> Any:
         if isinstance(value, (list, tuple)):
             return elementwise(run, lambda one: action(run, one, *options, **named), value)

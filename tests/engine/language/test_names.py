@@ -384,6 +384,9 @@ REFUSED = [
     ("def f(x, **o): return x\nf(1, x=2)", "cannot be given `x`"),
     ("random.sample([1], 2)", "only 1 to choose from"),
     ("x = 0.5\ny = x * [1, 2]", "not on a list of 2"),
+    ("nn.CrossEntropyLoss()(3.0, -1)", "A list is needed"),
+    ("np.argsort(((1,), 2))", "A list is needed"),
+    ("np.floor(2.5, axis=0)", "cannot be called like this"),
     ("np.array([1.0]).transpose(3)", "mean different things"),
     ("np.sort(np.ones((2, 2, 2)), axis=0)", "along the last axis"),
 ]
