@@ -48,6 +48,10 @@ class Module:
         """Return every trainable number, in a fixed order."""
         return []
 
+    def parts(self) -> dict[str, Any]:
+        """Return what it holds, by what is written after its name to reach it."""
+        return {}
+
     def zero_grad(self) -> None:
         """Forget the gradients, which otherwise add up over backward passes."""
         for parameter in self.parameters():
@@ -89,6 +93,10 @@ class Neuron(Module):
                 total = total + w * lift(number)
             return total if self.activation == "linear" else getattr(total, self.activation)()
 
+    def parts(self) -> dict[str, Any]:
+        """Return the weights and the bias by their names."""
+        return {".w": self.w, ".b": self.b}
+
     def parameters(self) -> list[Any]:
         """Return the weights, then the bias."""
         return [*self.w, self.b]
@@ -119,6 +127,10 @@ class Layer(Module):
 
     def __len__(self) -> int:
         return len(self.neurons)
+
+    def parts(self) -> dict[str, Any]:
+        """Return the neurons, which are reached by their places."""
+        return {"": self.neurons}
 
     def parameters(self) -> list[Any]:
         """Return the parameters of each neuron in turn."""
@@ -165,6 +177,10 @@ class MLP(Module):
 
     def __len__(self) -> int:
         return len(self.layers)
+
+    def parts(self) -> dict[str, Any]:
+        """Return the layers, which are reached by their places."""
+        return {"": self.layers}
 
     def parameters(self) -> list[Any]:
         """Return the parameters of each layer in turn."""

@@ -11,6 +11,7 @@ from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
 from engine.language.library import chance, lists, optimizing
 from engine.language.library.arrays import of_kind, watch
+from engine.language.library.layers import Linear
 from engine.language.library.operate import flat
 from engine.language.library.reductions import REDUCED, norm
 from engine.language.library.rounding import ROUNDED
@@ -233,12 +234,21 @@ MODULE: dict[str, Getter] = {
 }
 
 
+PARTS_OF: dict[type[Module], tuple[str, ...]] = {
+    Neuron: ("w", "b"),
+    Layer: ("neurons",),
+    MLP: ("layers",),
+    Linear: ("weight", "bias"),
+}
+"""The attributes of networks that hold their parts."""
+
+
 def members(value: Any) -> dict[str, Getter]:
     """Return the attributes that a kind of value has."""
     if isinstance(value, Variable):
         return VARIABLE
     if isinstance(value, Module):
-        names = {Neuron: ("w", "b"), Layer: ("neurons",), MLP: ("layers",)}.get(type(value), ())
+        names = PARTS_OF.get(type(value), ())
         return MODULE | {name: _reader(name) for name in names}
     if isinstance(value, Array):
         return ARRAY
@@ -260,6 +270,6 @@ def members(value: Any) -> dict[str, Getter]:
 def _reader(name: str) -> Getter:
     def read(run: Run, value: Any) -> Any:
         part = getattr(value, name)
-        return tuple(part) if isinstance(part, list) else part  # a network's parts stay its parts
+        return tuple(part) if type(part) is list else part  # a network's parts stay its parts
 
     return read

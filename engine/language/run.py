@@ -211,12 +211,9 @@ class Run:
             for index, (key, item) in enumerate(value.items()):
                 shown = repr(key) if len(repr(key)) <= LONGEST else f"{repr(key)[:LONGEST]}…{index}"
                 self.baptise(encodable(f"{name}[{shown}]"), item)
-        elif hasattr(value, "w"):
-            self.baptise(f"{name}.w", value.w)
-            self.baptise(f"{name}.b", value.b)
         elif isinstance(value, Module):
-            parts = value.__dict__.get("layers") or value.__dict__.get("neurons") or []
-            self.baptise(name, parts)
+            for after, part in value.parts().items():
+                self.baptise(f"{name}{after}", part)
 
 
 def is_number(value: object) -> bool:

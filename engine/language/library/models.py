@@ -47,7 +47,8 @@ def _values(run: Run, data: Any) -> Array:
     )
 
 
-def _sizes(run: Run, *counts: int) -> None:
+def check_sizes(run: Run, *counts: int) -> None:
+    """Refuse networks without neurons, and those that have no room among the nodes."""
     parameters = sum((a + 1) * b for a, b in pairwise(counts))
     if min(counts) < 1:
         raise TypeProblem("A network needs at least one input and one neuron in each layer.")
@@ -71,18 +72,18 @@ def _options(run: Run, kind: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _neuron(run: Run, nin: Any, nonlin: Any = True, **kind: Any) -> Neuron:
-    _sizes(run, whole(nin), 1)
+    check_sizes(run, whole(nin), 1)
     return Neuron(whole(nin), bool(nonlin), **_options(run, kind))
 
 
 def _layer(run: Run, nin: Any, nout: Any, **kind: Any) -> Layer:
-    _sizes(run, whole(nin), whole(nout))
+    check_sizes(run, whole(nin), whole(nout))
     return Layer(whole(nin), whole(nout), **_options(run, kind))
 
 
 def _mlp(run: Run, nin: Any, nouts: Any, activation: Any = "relu", seed: Any = None) -> MLP:
     sizes = [whole(n, "a number of neurons") for n in items_of(nouts)]
-    _sizes(run, whole(nin), *(sizes or [0]))
+    check_sizes(run, whole(nin), *(sizes or [0]))
     return MLP(whole(nin), sizes, **_options(run, {"activation": activation, "seed": seed}))
 
 

@@ -108,6 +108,26 @@ def test_functions_are_transformed_as_in_jax(source):
 
 
 TORCH = {
+    "networks of layers": """
+model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
+start = [[[0.5, -0.2], [0.1, 0.4], [-0.3, 0.2]], [0.1, -0.1, 0.2], [[0.3, -0.6, 0.2]], [0.05]]
+for p, numbers in zip(model.parameters(), start):
+    p.data = torch.tensor(numbers)
+criterion = nn.MSELoss()
+optimizer = optim.Adam(model.parameters(), lr=0.05)
+for epoch in range(3):
+    optimizer.zero_grad()
+    loss = criterion(model(X), torch.tensor([[1.0], [0.0], [0.5]]))
+    loss.backward()
+    optimizer.step()
+    print(loss.item())
+print(model[0].weight, model[2].bias, model(X).shape[0], model[0](X))
+print(model[2], model[0].bias)
+print(sum(p.numel() for p in model.parameters()), model[0].weight.grad)
+model.zero_grad()
+for p in model.parameters(): p.data -= 0.1 * torch.ones_like(p)
+print(nn.Linear(2, 1, bias=False)(X).shape[1], model(X))
+""",
     "optimizers": """
 for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.Adagrad, torch.optim.RMSprop):
     w = torch.tensor([[0.5], [-0.25]], requires_grad=True)
@@ -384,6 +404,14 @@ REFUSED = [
     ("def f(x, **o): return x\nf(1, x=2)", "cannot be given `x`"),
     ("random.sample([1], 2)", "only 1 to choose from"),
     ("x = 0.5\ny = x * [1, 2]", "not on a list of 2"),
+    ("nn.Linear(0, 1)", "at least one input"),
+    ("nn.Linear(1000, 1000)", "limit `nodes`"),
+    ("m = nn.Linear(1, 1)\nfor i in range(60): m = nn.Sequential(m, m)\nm([1.0])", "limit `work`"),
+    ("m = nn.ReLU()\nfor i in range(60): m = nn.Sequential(m, m)\nprint(m)", "limit `work`"),
+    ("nn.Sequential(3)", "A layer is needed"),
+    ("nn.Linear(2, 1)([[1.0, 2.0, 3.0]])", "3 and 2 elements"),
+    ("nn.Linear(2, 1)(x)", "called with one list"),
+    ("nn.Linear(2, 1).run", "has no `run`"),
     ("nn.CrossEntropyLoss()(3.0, -1)", "A list is needed"),
     ("np.argsort(((1,), 2))", "A list is needed"),
     ("np.floor(2.5, axis=0)", "cannot be called like this"),
