@@ -8,9 +8,10 @@ from typing import Any
 
 from engine.errors import NotAllowed, UnknownName
 from engine.language.expressions import index_of
-from engine.language.functions import Function, Ignored, call, no_function
+from engine.language.functions import Function, Ignored, call
 from engine.language.indexing import remove
 from engine.language.library import RESERVED
+from engine.language.miscalls import no_function
 from engine.language.modules import LibraryModule, imported
 from engine.language.run import Run, Scope
 
@@ -23,7 +24,7 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
     function: Any = Function.of(run, node.name, node.args, node.body, scope)
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and not run.knows(decorator.id, scope):
-            raise no_function(run, decorator)
+            raise no_function(run, decorator, [])
         function = call(run, run.evaluate(run, decorator, scope), [function], {}, decorator)
     holder.names[node.name] = function
 

@@ -310,9 +310,6 @@ KINDS = {
 
 
 WAYS: dict[type[ast.expr], str] = {
-    ast.NamedExpr: "give it its name on a line of its own",
-    ast.Set: "write a list: [1, 2]",
-    ast.SetComp: "write a list: [1, 2]",
     ast.Yield: "return a list of them all",
 }
 

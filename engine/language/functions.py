@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import Any, ClassVar
 
-from engine.errors import LimitExceeded, NotAllowed, TypeProblem
+from engine.errors import LimitExceeded, TypeProblem
 from engine.language.miscalls import decimal_comma, no_call, no_fit
 from engine.language.program import Place, assigned
 from engine.language.run import MISSING, Run, Scope, capitalized, describe
