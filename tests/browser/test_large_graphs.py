@@ -344,7 +344,16 @@ def test_ten_thousand_values_stay_usable(page):
     expect(graph(page)).to_have_attribute("data-phase", "backward")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 700), (360, 740)])
+def test_on_a_telephone_fit_alone_tells_that_a_part_is_shown(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"./?lang=en#{urlencode({'source': WIDE})}")
+    fit = page.get_by_role("button", name="Fit", exact=True)
+    expect(fit).to_have_class(re.compile("more"))
+    fit.click()
+    expect(fit).not_to_have_class(re.compile("more"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 700)])
 def test_note_that_a_part_is_shown_lies_in_the_band_above_the_drawing(page, width, height):
     page.set_viewport_size({"width": width, "height": height})
     page.goto(f"./?lang=fr#{urlencode({'source': WIDE})}")
