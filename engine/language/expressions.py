@@ -220,7 +220,9 @@ def _owner(run: Run, node: ast.Attribute, scope: Scope, operands: int = 0) -> An
 
     Raises `UnknownName` where it can be neither: `optimizer.step()` is not asked of a number.
     """
-    owner = node.value
+    owner, names = node.value, scope.names
+    if type(owner) is ast.Name and owner.id in names:
+        return names[owner.id]
     if type(owner) is not ast.Name or run.knows(owner.id, scope):
         return evaluate(run, owner, scope)
     module = assumed(owner.id, run.library)
