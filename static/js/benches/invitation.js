@@ -9,7 +9,7 @@ export class Invitation {
   /** @param {import("../page.js").Page} page */
   constructor({ document, t }) {
     this.t = t;
-    this.lead = make(document, "p", "summary lead");
+    this.lead = make(document, "p", "lead");
     this.what = make(document, "p");
     this.place = make(document, "div");
     this.why = make(document, "p", "quiet");
