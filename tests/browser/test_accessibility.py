@@ -36,6 +36,9 @@ def axe() -> str:
 def faults(page: Page, axe: str) -> list[str]:
     """Return what axe finds wrong with a page: rule, place and reason."""
     page.evaluate(axe)
+    page.evaluate(
+        "scrollTo(0, 0)"
+    )  # there the drawing that stays in sight covers no button by half
     found = page.evaluate(
         "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", RULES
     )

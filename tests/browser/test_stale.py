@@ -51,9 +51,17 @@ def over(page: Page) -> list[str]:
     """Return the texts and controls over which a note lies: those of which it hides a part."""
     return page.evaluate("""() => {
       const shown = (part) => part.getClientRects().length && getComputedStyle(part).visibility === "visible";
-      const notes = [...document.querySelectorAll(".stale-note")].filter(shown);
+      // What has gone under the drawing that stays above it, or out of that, is not seen.
+      const transport = document.querySelector(".transport"), canvas = document.querySelector(".canvas");
+      const isSticky = getComputedStyle(transport).position === "sticky";
+      const edge = transport.getBoundingClientRect().bottom, end = canvas.getBoundingClientRect().bottom;
+      const inSight = (part) => canvas.contains(part)
+        ? part.getBoundingClientRect().top < end
+        : transport.contains(part) || !isSticky || part.getBoundingClientRect().top >= edge;
+      const notes = [...document.querySelectorAll(".stale-note")].filter(shown).filter(inSight);
       const parts = [...document.querySelectorAll("#graph .body, .tab-panel *, .bar *, .below *, .tab-bar *")]
-        .filter((part) => shown(part) && !part.children.length && !part.matches(".stale-note, option, .heard"));
+        .filter((part) => shown(part) && !part.children.length && !part.matches(".stale-note, option, .heard"))
+        .filter(inSight);
       const words = (part) => { // of a tab: its edge cannot be seen
         const range = document.createRange();
         range.selectNodeContents(part);

@@ -38,7 +38,9 @@ export class CheckBench {
     this.table = make(document, "table", "check-table");
     const scroll = scrolled(document, t("bench.check"), this.table);
     const words = group(document, [group(document, [this.h.root, this.every.root]), this.summary], "bench-words");
-    panel.append(group(document, [words, scroll, make(document, "p", "quiet how", t("check.how"))], "bench check"));
+    const how = make(document, "p", "quiet how", t("check.how"));
+    how.tabIndex = 0; // in a low window it scrolls
+    panel.append(group(document, [words, scroll, how], "bench check"));
   }
 
   /** @param {Partial<typeof this.settings>} change */
