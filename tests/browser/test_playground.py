@@ -93,6 +93,7 @@ def test_who_comes_first_sees_what_the_data_is_and_one_button(page, language):
     expect(train).to_be_focused()
     told(panel, "no step yet|aucun pas encore")
     expect(panel.locator("input[type=checkbox]").first).to_be_in_viewport(ratio=1)
+    expect(train).to_be_enabled()
     page.keyboard.press("Enter")
     told(panel, r"(Step|Pas) \d+")
 
