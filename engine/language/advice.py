@@ -9,18 +9,30 @@ from engine.errors import ChainruleError, TypeProblem
 from engine.language.functions import Function
 from engine.language.miscalls import in_points
 from engine.language.run import Run
+from engine.language.variable import METHODS, Variable
 
 
 def advised(run: Run, error: ChainruleError) -> ChainruleError:
     """Return an error, or the one behind it: an operand that is nothing, or a decimal comma."""
     place = run.recording.place
     for part in ast.iter_child_nodes(place) if place else ():
-        if isinstance(part, ast.Name) and part.id in run.program.commas:
+        if isinstance(part, ast.Name) and _is_comma(run, place, part.id):
             error.hint = in_points(run.program.commas[part.id])
         for value in _values(run, part):
             if forgotten := no_return(run, value):
                 return forgotten
     return error
+
+
+def _is_comma(run: Run, place: ast.AST | None, name: str) -> bool:
+    """Tell whether a name that should be a number still holds the two that a comma made of it."""
+    if isinstance(place, ast.Attribute) and place.attr not in METHODS:
+        return False
+    if isinstance(place, ast.Call) and isinstance(place.func, ast.Name):
+        called = run.globals.names.get(place.func.id)
+        if isinstance(called, Variable):
+            return False  # what is wrong is the call
+    return name in run.program.commas and isinstance(run.globals.names.get(name), tuple)
 
 
 def _values(run: Run, part: ast.AST) -> Iterator[ast.AST]:

@@ -57,15 +57,10 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     if isinstance(x, str) or isinstance(y, str):
         run.recording.read_text()
     comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
-    if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)) and type(sign) in EQUALITY:
-        run.recording.charge(len(x) + 1)
-        pairs = zip(x, y, strict=False)
-        equal = len(x) == len(y) and all(holds(run, ast.Eq(), a, b) for a, b in pairs)
-        return equal == isinstance(sign, ast.Eq)
-    if isinstance(x, dict) and isinstance(y, dict) and type(sign) in EQUALITY:
-        run.recording.charge(len(x) + 1)
-        equal = x.keys() == y.keys() and all(holds(run, ast.Eq(), x[key], y[key]) for key in x)
-        return equal == isinstance(sign, ast.Eq)
+    if type(sign) in EQUALITY:
+        equal = _equal(run, x, y)
+        if equal is not None:
+            return equal == isinstance(sign, ast.Eq)
     if not comparable:
         if isinstance(sign, (ast.Eq, ast.NotEq)) and not isinstance(x, (list, tuple)):
             return (x is y) == isinstance(sign, ast.Eq)
@@ -76,6 +71,21 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     if type(left) is Variable or type(right) is Variable:
         run.recording.compare(SIGNS[type(sign)], left, right, outcome)
     return outcome
+
+
+def _equal(run: Run, x: Any, y: Any) -> bool | None:
+    """Tell whether two lists, sets or dictionaries hold the same; None of anything else."""
+    if isinstance(x, Set) or isinstance(y, Set):
+        run.recording.charge()
+        return isinstance(x, Set) and x.equals(y)
+    if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)):
+        run.recording.charge(len(x) + 1)
+        pairs = zip(x, y, strict=False)
+        return len(x) == len(y) and all(holds(run, ast.Eq(), a, b) for a, b in pairs)
+    if isinstance(x, dict) and isinstance(y, dict):
+        run.recording.charge(len(x) + 1)
+        return x.keys() == y.keys() and all(holds(run, ast.Eq(), x[key], y[key]) for key in x)
+    return None
 
 
 def compared(run: Run, sign: ast.cmpop, left: Any, right: Any) -> Any:

@@ -61,8 +61,10 @@ def _delete(run: Run, node: ast.Delete, scope: Scope) -> None:
 def _import(run: Run, node: ast.Import, scope: Scope) -> None:
     for alias in node.names:
         run.recording.place = alias
-        name = alias.asname or alias.name.partition(".")[0]
-        run.holder(name, scope).names[name] = imported(alias.name, run.library)
+        root = alias.name.partition(".")[0]
+        name = alias.asname or root  # `import numpy.random` binds numpy
+        path = alias.name if alias.asname else root
+        run.holder(name, scope).names[name] = imported(path, run.library)
 
 
 def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:

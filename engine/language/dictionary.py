@@ -27,7 +27,8 @@ def key_of(run: Run, key: Any) -> Any:
         run.recording.charge(len(key) // 8)
         return key
     if isinstance(key, Variable):
-        return run.recording.read(key)
+        number = run.recording.read(key)
+        return int(number) if key.node in run.recording.integers else number
     if not is_number(key):
         raise TypeProblem(
             f"An entry of a dictionary is found by a text or a number, not by {describe(key)}."

@@ -27,18 +27,19 @@ NOT_NAMES = {
 }
 """What other languages have for Python's words. A program may assign them as any name."""
 
-SLIP = 0.75
-CLOSE_SLIP = 0.85
-"""How much alike a misspelt name is to one of the program's, and to one of the library's."""
+SLIP = 0.85
+"""How much alike a misspelt name is to the one that is meant: more than weight and height."""
 
 
-def slip_of(name: str, known: Iterable[str], cutoff: float) -> str | None:
+def slip_of(name: str, known: Iterable[str]) -> str | None:
     """Return the name that another one misspells, if it does; x1 and x2 are no slips."""
     stem = name.rstrip("_0123456789")
     if not 3 <= len(stem) <= LONGEST:
         return None
     stems = {one.rstrip("_0123456789") for one in known if abs(len(one) - len(name)) <= 2}
-    close = get_close_matches(stem, sorted(stems - {stem}), n=1, cutoff=cutoff)
+    others = sorted(stems - {stem})
+    swapped = [one for one in others if sorted(one) == sorted(stem)]
+    close = swapped or get_close_matches(stem, others, n=1, cutoff=SLIP)
     if not close:
         return None
     same = [one for one in known if one.rstrip("_0123456789") == close[0]]

@@ -224,8 +224,11 @@ SLIPS = (
         "write <x> += 1, or <x> -= 1",
     ),
     Slip(
-        r"^(?:[^\n]*(?<![=<>!])=(?!=)|[ \t]*return\b)?[ \t]*(?P<test>[^?]+?)[ \t]*(?P<at>\?)[ \t]*"
-        r"(?P<then>[^?:]+?)[ \t]*:[ \t]*(?P<other>[^?:;]+?)[ \t]*;?[ \t]*$",
+        # Each part begins and ends with no blank: else the blanks between could be anybody's.
+        r"^(?:[^\n=?]*=(?!=)|[ \t]*return\b)?[ \t]*(?P<test>[^\s?](?:[^?\n]*[^\s?])?)[ \t]*"
+        r"(?P<at>\?)[ \t]*"
+        r"(?P<then>[^\s?:](?:[^?:\n]*[^\s?:])?)[ \t]*:[ \t]*"
+        r"(?P<other>[^\s?:;](?:[^?:;\n]*[^\s?:;])?)[ \t]*;?[ \t]*$",
         "Python has no `?`.",
         "write <then> if <test> else <other>",
     ),

@@ -47,7 +47,13 @@ NESTED = frozenset(
     )
 )
 
-KNOWN_AS = {"F": "torch", "nn": "torch", "optim": "torch", "jnp": "jax", "npr": "numpy"}
+KNOWN_AS = {
+    "F": "torch",
+    "nn": "torch",
+    "optim": "torch",
+    "jnp": "jax.numpy",
+    "npr": "numpy.random",
+}
 """Modules that a notebook imports in its first cell, by the names that its later cells use."""
 
 
@@ -62,7 +68,9 @@ class LibraryModule:
 
     def member(self, name: str) -> Any:
         """Return a function or number. Raises `UnknownName` with the nearest known one."""
-        for own in (f"{self.name}.{name}", f"{self.name.rpartition('.')[2]}.{name}"):
+        parts = self.name.split(".")
+        for first in range(len(parts)):
+            own = ".".join((*parts[first:], name))
             if own in self.library:  # another thing than what other modules call so
                 return self.library[own]
         if name in self.library and not isinstance(self.library[name], LibraryModule):
@@ -102,7 +110,7 @@ def imported(name: str, library: Mapping[str, Any]) -> LibraryModule | Ignored:
             hint=nearest(root, (*READABLE, *IGNORABLE))
             or f"what can be imported: {', '.join((*READABLE[:6], *IGNORABLE[:1]))}",
         )
-    return LibraryModule(root, library)
+    return LibraryModule(name, library)
 
 
 def assumed(name: str, library: Mapping[str, Any]) -> LibraryModule | None:

@@ -31,7 +31,10 @@ COMMA = re.compile(
     re.MULTILINE,
 )
 
-INNER = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.SetComp)
+INNER = (
+    *(ast.FunctionDef, ast.ClassDef, ast.Lambda),
+    *(ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp),
+)
 """Syntax with names of its own."""
 
 
@@ -140,6 +143,12 @@ class Program:
         return assigned(self.tree.body)
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """Names that the program assigns or reads outside of functions and comprehensions."""
+        names = {node.id for node in _outside(self.tree.body) if isinstance(node, ast.Name)}
+        return self.assigned | names
+
+    @cached_property
     def commas(self) -> dict[str, str]:
         """Names that are assigned what has a decimal comma, as in `a = 2,5`, and that number."""
         return {found["name"]: found["number"] for found in COMMA.finditer(self.source)}
@@ -159,18 +168,24 @@ def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
     """Return the names that statements assign as their own, but not what functions in them do."""
     names: set[str] = set()
     shared: set[str] = set()
-    waiting = [*body]
-    while waiting:
-        node = waiting.pop()
+    for node in _outside(body):
         if isinstance(node, ast.Name) and not _is_read(node):
             names.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, (ast.Global, ast.Nonlocal)):
             shared.update(node.names)
+    return frozenset(names - shared)
+
+
+def _outside(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Yield the syntax of statements, but not what stands in functions and comprehensions."""
+    waiting = [*body]
+    while waiting:
+        node = waiting.pop()
+        yield node
         if not isinstance(node, INNER):
             waiting.extend(ast.iter_child_nodes(node))
-    return frozenset(names - shared)
 
 
 def _is_read(name: ast.Name) -> bool:

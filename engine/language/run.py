@@ -11,7 +11,7 @@ from typing import Any
 from numpy.random import RandomState
 
 from engine.errors import LimitExceeded, TypeProblem, UnknownName, encodable
-from engine.language.guesses import CLOSE_SLIP, LONGEST, NOT_NAMES, SLIP, slip_of
+from engine.language.guesses import LONGEST, NOT_NAMES, slip_of
 from engine.language.program import Place, Program
 from engine.language.recording import Recording
 from engine.language.spelling import check_name
@@ -161,7 +161,7 @@ class Run:
             own |= level.names.keys()
             level = level.parent
         own -= self.recording.defaulted.keys()
-        return slip_of(name, own, SLIP) or slip_of(name, self.library, CLOSE_SLIP)
+        return slip_of(name, own) or slip_of(name, self.library)
 
     def holder(self, name: str, scope: Scope) -> Scope:
         """Return the scope in which a name is assigned: an outer one if that is declared."""
@@ -189,7 +189,7 @@ class Run:
         elif kind is float or kind is int:
             # A local name is another one than the global of that name, which the request sets.
             local = scope is not self.globals and name in self.recording.overrides
-            fixed = local and name in self.program.assigned
+            fixed = local and name in self.program.own
             value = self.recording.input(name, value, place, fixed=fixed)
             if scope is not self.globals:
                 self.recording.locals.add(value.node)

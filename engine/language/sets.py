@@ -30,13 +30,26 @@ class Set(list[Any]):
         """Tell whether something is in it."""
         return _identity(item) in self._held
 
+    def equals(self, other: object) -> bool:
+        """Tell whether another set holds the same, in whatever order."""
+        return isinstance(other, Set) and self._held == other._held
 
-def _identity(item: Any) -> Any:
+
+DEEPEST = 20
+"""Tuples within tuples that are compared by what they hold."""
+
+
+def _identity(item: Any, depth: int = 0) -> Any:
     """Return what tells an element from others.
 
-    Numbers and texts are the same if they are equal, all else if it is the same object.
+    Numbers, texts and tuples of them are the same if they are equal, also whole numbers that have
+    a name; all else, such as a Value, if it is the same object.
     """
-    item = item.node if isinstance(item, Variable) else item
+    if isinstance(item, Variable):
+        is_count = item.node in item.recording.integers and item.node.operation is None
+        return item.recording.read(item) if is_count else item.node
+    if isinstance(item, tuple) and depth < DEEPEST:
+        return tuple([_identity(part, depth + 1) for part in item])
     return item if isinstance(item, (int, float, str)) else (id(item),)
 
 

@@ -1,7 +1,7 @@
 /** Scene: geometry and frame and selection, ready to draw. What a step does not touch stays the very
  * object that it was in the last scene, so that it need not be drawn again. Pure.
  */
-import { number, plain, sign, signed } from "./format.js";
+import { number, plain, sign } from "./format.js";
 import { clearOf, roomUnder, tagOf } from "./tags.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
@@ -148,7 +148,7 @@ function doing({ reading, layout, frame, t }, box) {
   if (current.phase === "forward") return t("group.doing.forward", { name, value });
   if (current.kind === "seed") return t("group.doing.seed", { name, grad: plain(number(current.after)) });
   if (layout.drawn.shown.get(current.node) === box) {
-    return t("group.doing.backward", { name, contribution: signed(number(current.contribution)) });
+    return t("group.doing.backward", { name, contribution: plain(number(current.contribution)) });
   }
   const target = reading.byId.get(reading.edges.get(current.edge)?.target ?? "");
   return t("group.doing.from", { name: target?.label ?? "" });

@@ -7,7 +7,7 @@ import { Layouter } from "../../static/js/layouter.js";
 import { translator } from "../../static/js/messages.js";
 import { Placing } from "../../static/js/placing.js";
 import { Player, stepTime } from "../../static/js/player.js";
-import { rangeFor } from "../../static/js/ranges.js";
+import { isLost, rangeFor } from "../../static/js/ranges.js";
 import { initialState } from "../../static/js/state.js";
 import { Store } from "../../static/js/store.js";
 import { read } from "../../static/js/trace.js";
@@ -138,9 +138,17 @@ test("texts are filled, and a missing one is told", () => {
 test("a slider reaches to both sides of its number, to round ends", () => {
   assert.deepEqual(rangeFor(2), { low: -5, high: 5, step: 0.01 });
   assert.equal(rangeFor(-30).high, 100);
-  assert.equal(rangeFor(0.0001).high, 0.001);
+  assert.equal(rangeFor(0.0001).high, 0.002);
+  assert.equal(rangeFor(0.02).high, 0.5); // a rate of learning: 0.19 and 0.25 lie between pixels
   for (const value of [0, 1e-9, 0.3, 4.9, -77, 1e12]) {
     const { low, high } = rangeFor(value);
     assert.ok(low <= value && value <= high);
   }
+});
+
+test("a slider keeps its range while its number passes near 0, and takes another where the number is lost", () => {
+  assert.ok(!isLost(0.05, 5));
+  assert.ok(!isLost(3, 10));
+  assert.ok(isLost(0.0005, 5));
+  assert.ok(isLost(3, 100));
 });

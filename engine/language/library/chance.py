@@ -14,6 +14,8 @@ from engine.language.run import Run, describe, items_of, plain, whole
 
 def _seed(run: Run, seed: Any = 0) -> None:
     number = plain(seed)
+    if number == number // 1:  # Python tells -3 from -3.0
+        number = int(number)
     run.maker.random.seed(number if number == number else 0.0)  # every nan is the same seed
 
 
@@ -39,6 +41,10 @@ def _uniform(run: Run, low: Any = 0.0, high: Any = 1.0, size: Any = ()) -> Any:
 def _gauss(run: Run, mean: Any = 0.0, deviation: Any = 1.0, size: Any = ()) -> Any:
     middle, width = plain(mean), plain(deviation)
     return filled(run, shape_of(size), lambda: run.maker.random.gauss(middle, width))
+
+
+def _normalvariate(run: Run, mean: Any = 0.0, deviation: Any = 1.0) -> float:
+    return run.maker.random.normalvariate(plain(mean), plain(deviation))
 
 
 def _random(run: Run) -> float:
@@ -104,7 +110,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "torch.normal": differentiable(
         lambda run, mean=0.0, std=1.0, size=(): _gauss(run, mean, std, size)
     ),
-    "normalvariate": _gauss,
+    "normalvariate": _normalvariate,
     "random.random": _random,
     "randint": _integer,
     "torch.randint": _below,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from engine.language.library.shapes import transposed
 from engine.language.run import Run, describe, items_of, plain, whole
 from engine.language.variable import INFIX, METHODS, NEGATE, Variable
 
+LEAST = math.exp(-100.0)
+"""The probability that stands for 0 where a logarithm is taken."""
 SAFE = 700.0
 """How far a logit may be from what is taken from it: e to that power is a double still."""
 
@@ -59,8 +62,20 @@ def _binary_cross_entropy(run: Run, probability: Any, target: Any) -> Any:
         (operate(run, INFIX["-"], 1, probability), operate(run, INFIX["-"], 1, target)),
     ):
         if isinstance(y, Variable) or y:
-            terms.append(operate(run, INFIX["*"], y, operate(run, METHODS["log"], p)))
+            kept = operate(run, METHODS["log"], _above_zero(run, p))
+            terms.append(operate(run, INFIX["*"], y, kept))
     return operate(run, NEGATE, total(run, terms))
+
+
+def _above_zero(run: Run, probability: Any) -> Any:
+    """Return a probability whose logarithm is -100 at the least, as in PyTorch: 0 log 0 is 0."""
+    if isinstance(probability, Variable):
+        is_zero = probability.node.data == 0.0
+        run.recording.compare("==", probability, 0.0, is_zero)
+        if is_zero:
+            return operate(run, METHODS["clip"], probability, LEAST, 1.0)
+        return probability
+    return probability or LEAST
 
 
 def _binary_cross_entropy_of_logit(run: Run, logit: Any, target: Any) -> Any:

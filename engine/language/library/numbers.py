@@ -13,6 +13,7 @@ from engine.language.functions import Builtin
 from engine.language.library.lists import to_list, total
 from engine.language.library.operate import operate
 from engine.language.run import Run, is_number, plain
+from engine.language.sets import Set
 from engine.language.text import joined, represented, shown
 from engine.language.variable import INFIX, METHODS, Variable
 
@@ -61,6 +62,8 @@ def _is_instance(run: Run, value: Any, kinds: Any) -> bool:
         return bool(names & {"Value", "Tensor", "float"})
     if is_number(value):
         return bool(names & {"float" if isinstance(value, float) else "int"})
+    if isinstance(value, Set):
+        return "set" in names
     kinds = {list: "list", tuple: "tuple", dict: "dict", str: "str"}
     return any(isinstance(value, kind) and name in names for kind, name in kinds.items())
 

@@ -9,7 +9,7 @@ from typing import Any
 from numpy.random import RandomState
 
 from engine.errors import TypeProblem
-from engine.language.library.arrays import nested, shape_of
+from engine.language.library.arrays import filled, nested, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, items_of, plain, whole
@@ -28,7 +28,12 @@ def _drawn(run: Run, draw: Callable[..., Any], size: Any) -> Any:
     shape = [] if size is None else shape_of(size)
     if min(shape, default=0) < 0:
         raise TypeProblem(f"{min(shape)} is no length.")
-    run.recording.charge(math.prod(shape) + len(shape))
+    if 0 in shape:
+        return filled(run, shape, lambda: 0.0)
+    count = 1
+    for length in shape:
+        count *= length
+        run.recording.charge(count)
     return nested(run, draw(size=tuple(shape) or None).tolist() if shape else draw())
 
 
@@ -72,10 +77,9 @@ def _choice(run: Run, items: Any, size: Any = None, replace: Any = True, p: Any 
     ):
         raise TypeProblem("The probabilities of `choice` are one for each, and their sum is 1.")
     again = bool(plain(replace))
-    if not again and math.prod(shape_of(() if size is None else size)) > len(values):
-        raise TypeProblem(
-            f"There are only {len(values)} to choose from.", hint="write replace=True"
-        )
+    some = len(values) if shares is None else sum(share > 0 for share in shares)
+    if not again and math.prod(shape_of(() if size is None else size)) > some:
+        raise TypeProblem(f"There are only {some} to choose from.", hint="write replace=True")
     run.recording.charge(len(values))
     places = _drawn(
         run, lambda **shape: _state(run).choice(len(values), replace=again, p=shares, **shape), size

@@ -25,6 +25,8 @@ class Stepper:
     rate: float
     state: dict[str, Floats] = field(init=False)
     count: int = 0
+    zeroed: int = -1
+    """How many backward passes there had been when the gradients were zeroed."""
 
     def __post_init__(self) -> None:
         self.state = self.rule.state(len(self.parameters))
@@ -77,6 +79,7 @@ def _with_momentum(sgd: Optimizer, options: dict[str, Any]) -> Optimizer:
 def _zero_grad(run: Run, stepper: Stepper, set_to_none: Any = True) -> None:
     """Forget the gradients, which otherwise add up over backward passes."""
     run.recording.charge(len(stepper.parameters))
+    stepper.zeroed = len(run.recording.backwards)
     for parameter in stepper.parameters:
         parameter.grad = 0.0
 
@@ -85,6 +88,8 @@ def _step(run: Run, stepper: Stepper) -> None:
     """Move every parameter by its gradient."""
     recording, parameters = run.recording, stepper.parameters
     recording.charge(4 * len(parameters))
+    if len(recording.backwards) == stepper.zeroed:
+        return  # no gradient has come since: PyTorch holds None then, and moves nothing
     recording.is_opaque = True  # where a parameter goes depends on gradients
     stepper.count += 1
     numbers = np.array([recording.read(parameter) for parameter in parameters])

@@ -152,6 +152,19 @@ REDUCED: dict[str, Callable[..., Any]] = {
 }
 """What NumPy and PyTorch do along an axis, or with all numbers."""
 
+
+def _with_places(name: str) -> Callable[..., Any]:
+    """Return PyTorch's `max` or `min`: along an axis the values, and where they are."""
+
+    def extreme(run: Run, items: Any, dim: Any = None, keepdim: Any = False) -> Any:
+        if dim is None or isinstance(dim, (list, tuple)):
+            return run.library[name].action(run, items, *([] if dim is None else [dim]))
+        values, places = (REDUCED[one](run, items, dim, keepdim) for one in (name, f"arg{name}"))
+        return values, places
+
+    return extreme
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "norm": norm,
     "prod": REDUCED["prod"],
@@ -160,6 +173,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cumsum": _running,
     **{f"numpy.{name}": method for name, method in REDUCED.items()},
     **{f"torch.{name}": method for name, method in REDUCED.items() if name not in ("max", "min")},
+    **{f"torch.{name}": _with_places(name) for name in ("max", "min")},
     "numpy.var": along_an_axis(_spread(correction=0, root=False)),
     "numpy.std": along_an_axis(_spread(correction=0, root=True)),
     "torch.var": along_an_axis(_spread(correction=1, root=False)),

@@ -24,6 +24,21 @@ export function make(document, name, className = "", text = "") {
 export function withCode(parent, sentence) {
   const parts = sentence.split(/`([^`]*)`/);
   parent.replaceChildren(...parts.map((part, i) => (i % 2 ? make(parent.ownerDocument, "code", "", part) : part)));
+  return bound(parent);
+}
+
+/** Keeps names and formulas on one line with the sign that follows them: no line begins with a comma.
+ * @template {HTMLElement} T @param {T} parent @returns {T} */
+export function bound(parent) {
+  for (const part of parent.querySelectorAll(":scope > :not(.wide)")) {
+    const next = part.nextSibling;
+    const sign = next?.nodeType === 3 ? /^[\u00a0\u202f]?[.,;:!?)»”]+/.exec(next.nodeValue ?? "")?.[0] : undefined;
+    if (!next || !sign) continue;
+    const whole = make(parent.ownerDocument, "span", "bound");
+    part.replaceWith(whole);
+    whole.append(part, sign);
+    next.nodeValue = (next.nodeValue ?? "").slice(sign.length);
+  }
   return parent;
 }
 

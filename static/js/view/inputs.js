@@ -1,5 +1,5 @@
 /** Draws a slider and a number field for every input. */
-import { rangeFor } from "../ranges.js";
+import { isLost, rangeFor } from "../ranges.js";
 import { make } from "./dom.js";
 
 /** @typedef {import("../messages.js").Translate} Translate */
@@ -55,7 +55,7 @@ export class InputsView {
     const active = this.document.activeElement;
     if (Number(slider.value) !== value && Number.isFinite(value)) {
       const beyond = value < Number(slider.min) || value > Number(slider.max);
-      const lost = active !== slider && rangeFor(value).high < Number(slider.max) / 4;
+      const lost = active !== slider && isLost(value, Number(slider.max));
       if (beyond || lost) range(slider, value);
       slider.value = String(value);
     }

@@ -1,6 +1,6 @@
 /** Draws the lessons: the list of them, or one with its text, its task and its way on. */
 import katex from "../../vendor/katex.js";
-import { make } from "./dom.js";
+import { bound, make } from "./dom.js";
 
 /** @typedef {import("../markup.js").Piece} Piece */
 /** @typedef {import("../messages.js").Translate} Translate */
@@ -50,12 +50,12 @@ export class LessonsView {
     const { line, task } = this;
     const above = parseFloat(getComputedStyle(task).scrollMarginTop) || 0;
     line.addEventListener("click", () => {
-      task.scrollIntoView({ block: "center" });
+      task.scrollIntoView({ block: "start" }); // what it asks to change stands below it
       task.focus({ preventScroll: true });
     });
     return new IntersectionObserver((entries) => {
       line.hidden = entries[entries.length - 1].isIntersecting;
-    }, { threshold: 1, rootMargin: `${-above}px 0px 0px` });
+    }, { rootMargin: `${-above}px 0px 0px` });
   }
 
   /** @param {{entries: Entry[], answers: Answered[], page: Page | null, done: boolean,
@@ -199,7 +199,7 @@ export class LessonsView {
   #paragraph(pieces) {
     const paragraph = make(this.document, "p");
     paragraph.append(...pieces.map((piece) => this.#piece(piece)));
-    return paragraph;
+    return bound(paragraph);
   }
 
   /** @param {Piece} piece @returns {Node} */

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import random
 
 import numpy as np
 import pytest
@@ -34,11 +35,38 @@ def test_numbers_are_those_of_numpy(source):
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "import numpy.random as npr\nnpr.seed(0)\nprint(npr.randn())",
+        "npr.seed(0)\nprint(npr.randn())",
+        "from numpy.random import seed, randn\nseed(0)\nprint(randn())",
+        "import autograd.numpy as np\nnp.random.seed(0)\nprint(np.random.randn())",
+        "import numpy.random\nnumpy.random.seed(0)\nprint(numpy.random.randn())",
+    ],
+)
+def test_every_door_to_the_generator_of_numpy_leads_there(opening):
+    assert list(trace(f"{opening}\nL = x * x").margin.console) == ["1.764052345967664"]
+
+
+def test_numbers_are_those_of_python(capsys):
+    source = (
+        "random.seed(5)\nprint(random.random(), random.normalvariate(0, 1), random.randint(-5, 5))\n"
+        "random.seed(-3)\nprint(random.random())"
+    )
+    exec(source, {"random": random})
+    told = capsys.readouterr().out.splitlines()
+    assert list(trace(f"{source}\nL = x * x").margin.console) == told
+
+
+@pytest.mark.parametrize(
     ("call", "words"),
     [
         ("randn(-1)", "-1 is no length"),
         ("randint(3, 3)", "first bound"),
         ("rand(10**5, 10**5)", "the limit `work`"),
+        ("rand(3 * 10**7, 0)", "the limit `work`"),
+        ("rand(2**53, 0)", "the limit `work`"),
+        ("choice([1, 2, 3], 2, replace=False, p=[1.0, 0.0, 0.0])", "only 1"),
         ("choice(10**9)", "the limit `work`"),
         ("uniform(0, math.inf)", "finite"),
         ("normal(0, -1)", "deviation"),

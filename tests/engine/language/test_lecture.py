@@ -632,3 +632,40 @@ def test_array_of_one_number_gives_its_gradient_and_its_number():
     assert printed(f"{source}print(w.grad.item(), l.item())") == ["-2.0 1.0"]  # as PyTorch prints
     with pytest.raises(ChainruleError, match="An array of 2 numbers has no single one"):
         trace("y = torch.ones(2).item()")
+
+
+def test_parameter_of_a_function_is_another_name_than_an_input_that_nothing_assigns():
+    source = "def f(x):\n    return x**3\ny = f(2.0) + x"
+    assert trace(source, {"x": 5.0}).value == 13.0
+    assert trace("def f(x):\n    return x**3\ny = f(2.0)", {"x": 5.0}).value == 125.0
+
+
+def test_comprehension_of_a_dictionary_has_names_of_its_own():
+    source = "k = 3\ndef f(x):\n    d = {k: k * x for k in [1, 2]}\n    return d[1] * k\ny = f(2.0)"
+    assert trace(source).value == 6.0
+
+
+def test_binary_cross_entropy_of_a_certain_probability_is_what_pytorch_makes_it():
+    # torch.nn.BCELoss: logarithms are -100 at the least
+    t = trace(
+        "z = Value(40.0)\nL = nn.BCELoss()(sigmoid(z), Value(1.0))\nL.backward()\nprint(z.grad)"
+    )
+    assert (t.value, list(t.margin.console)) == (0.0, ["0.0"])
+    assert trace("L = F.binary_cross_entropy(Value(0.0), 1.0)").value == 100.0
+
+
+def test_maximum_along_an_axis_comes_with_its_places_in_pytorch():
+    source = (
+        "X = torch.tensor([[1., 5.], [7., 2.]])\nv, i = torch.max(X, 1)\nprint(v, i)\nL = v.sum()"
+    )
+    assert printed(source) == ["[5.0, 7.0] [1, 0]"]
+
+
+def test_optimizer_moves_nothing_before_a_gradient_has_come():
+    source = (
+        "w = torch.tensor([1., -2.], requires_grad=True)\n"
+        "opt = torch.optim.SGD([w], lr=0.1, momentum=0.9)\nfor i in range(4):\n"
+        "    opt.zero_grad()\n    L = (w * w).sum()\n    L.backward()\n    opt.step()\n"
+        "opt.zero_grad()\nopt.step()\nprint(f'{w[0].item():.4f} {w[1].item():.4f}')"
+    )
+    assert printed(source) == ["-0.3086 0.6172"]  # as torch.optim.SGD leaves them

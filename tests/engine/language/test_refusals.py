@@ -266,3 +266,23 @@ def test_any_text_gives_a_trace_or_a_clear_error(source):
         if error.span is not None:
             start, end = error.span
             assert 0 <= start <= end <= len(source)
+
+
+def test_blanks_around_a_question_mark_are_no_riddle():
+    blanks = " " * 60
+    with pytest.raises(ChainruleError, match="Python has no `\\?`"):
+        trace(f"y ={blanks}?{blanks}:{blanks}?")  # once this took longer than anybody waits
+    with pytest.raises(ChainruleError) as caught:
+        trace("y = x > 0 ? 1 : -x;")
+    assert caught.value.hint == "write 1 if x > 0 else -x"
+
+
+def test_a_comma_is_blamed_only_where_it_made_a_tuple():
+    for source in (
+        "a = 1,2\na = 3.0\ny = a + 'x'",
+        "a = 1,5\nm = 3\ny = m(a)",
+        "p = 3,4\ny = p.foo",
+    ):
+        with pytest.raises(ChainruleError) as caught:
+            trace(source)
+        assert "decimal" not in str(caught.value.hint)

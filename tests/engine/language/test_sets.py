@@ -12,6 +12,17 @@ PROGRAMS = {
     "a list is taken in once": "s = set([1, 1, 2])\ns.add(2)\nprint(len(s), sorted(s))",
     "what is in it is told": "s = set(['a', 'b'])\nprint('a' in s, 'c' in s, 'c' not in s)",
     "a loop goes over it": "for i in sorted(set([3, 1, 3])): print(i)",
+    "a number that has a name is that number": (
+        "n = 2\nk = 2\ns = {1, 2}\ns.add(k)\nprint(n in s, len(s), len({n, k}))"
+    ),
+    "tuples are what they hold": "s = {(1, 2), (1, 2)}\nprint(len(s), (1, 2) in s)",
+    "two are equal in whatever order": "print({1, 2} == {2, 1}, {1} == [1], {1} != {2})",
+    "it is no list": "print(isinstance({1}, set), isinstance({1}, list))",
+    "a graph of numbers is walked": (
+        "g = {0: [1, 2], 1: [3], 2: [3], 3: []}\nseen = set()\nout = []\ndef walk(v):\n"
+        "    if v not in seen:\n        seen.add(v)\n        for c in g[v]: walk(c)\n"
+        "        out.append(v)\nwalk(0)\nprint(out)"
+    ),
     "an empty one holds nothing": "print('full' if set() else 'empty', len(set()))",
 }
 
