@@ -35,10 +35,10 @@ export class LessonsView {
     this.back = this.#button("lessons.own", events.leave, "plain");
     this.solve = this.#button("lessons.solve", events.solve, "plain small");
     this.all = this.#button("lessons.all", events.list, "plain");
-    this.before = this.#arrow("‹", "lessons.previous");
-    this.after = this.#arrow("›", "lessons.next");
+    this.before = this.#sign("‹", "lessons.previous", () => events.open(this.before.value));
+    this.after = this.#sign("›", "lessons.next", () => events.open(this.after.value));
     const bar = make(this.document, "div", "lesson-bar");
-    bar.append(this.place, this.before, this.after, this.all, this.#button("lessons.close", events.close, "plain"));
+    bar.append(this.place, this.before, this.after, this.all, this.#sign("×", "lessons.close", events.close));
     parent.replaceChildren(bar, this.body, this.task, this.said);
     this.seen = this.#point();
   }
@@ -178,13 +178,14 @@ export class LessonsView {
     return [head, this.#paragraph(task)];
   }
 
-  /** @param {string} sign @param {string} key @returns {HTMLButtonElement} a way to the lesson beside */
-  #arrow(sign, key) {
-    const arrow = this.#button(key, () => this.events.open(arrow.value), "plain arrow");
-    arrow.textContent = sign;
-    arrow.title = this.t(key);
-    arrow.setAttribute("aria-label", arrow.title);
-    return arrow;
+  /** @param {string} sign @param {string} key @param {() => void} work
+   * @returns {HTMLButtonElement} a button of one sign, whose name is told */
+  #sign(sign, key, work) {
+    const button = this.#button(key, work, "plain sign");
+    button.textContent = sign;
+    button.title = this.t(key);
+    button.setAttribute("aria-label", button.title);
+    return button;
   }
 
   /** Lets an arrow lead to a lesson; it goes nowhere from the first or the last, and is away from the list.
