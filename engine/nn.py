@@ -140,7 +140,28 @@ class Layer(Module):
         return f"Layer of [{', '.join(map(str, self.neurons))}]"
 
 
-class MLP(Module):
+class Stack(Module):
+    """Layers one after another, reached by their places."""
+
+    layers: list[Any]
+
+    def __getitem__(self, index: int) -> Any:
+        return self.layers[index]
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def parts(self) -> dict[str, Any]:
+        """Return the layers, which are reached by their places."""
+        return {"": self.layers}
+
+    def parameters(self) -> list[Any]:
+        """Return the parameters of each layer in turn; a layer may be a function, without any."""
+        modules = [layer for layer in self.layers if isinstance(layer, Module)]
+        return [parameter for module in modules for parameter in module.parameters()]
+
+
+class MLP(Stack):
     """Layers one after another; the last one is linear, as in micrograd."""
 
     def __init__(
@@ -171,20 +192,6 @@ class MLP(Module):
         for layer in self.layers:
             out = layer(out if hasattr(out, "__iter__") else [out])
         return out
-
-    def __getitem__(self, index: int) -> Layer:
-        return self.layers[index]
-
-    def __len__(self) -> int:
-        return len(self.layers)
-
-    def parts(self) -> dict[str, Any]:
-        """Return the layers, which are reached by their places."""
-        return {"": self.layers}
-
-    def parameters(self) -> list[Any]:
-        """Return the parameters of each layer in turn."""
-        return [parameter for layer in self.layers for parameter in layer.parameters()]
 
     def __repr__(self) -> str:
         return f"MLP of [{', '.join(map(str, self.layers))}]"

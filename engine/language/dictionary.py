@@ -45,10 +45,15 @@ def entry(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING)
         place = run.recording.place
         put(run, entries, key, call(run, entries.make, [], {}, place))  # type: ignore[arg-type]
         return entry(run, entries, key, None)
+    raise _missing(run, entries, key)
+
+
+def _missing(run: Run, entries: dict[Any, Any], key: Any) -> TypeProblem:
+    """Return the refusal of a key that a dictionary has no entry for."""
     texts = [name for name in entries if isinstance(name, str)]
     near = nearest(key, texts) if isinstance(key, str) else None
     shown = ", ".join(repr(name)[:20] for name in list(entries)[:4]) or "none"
-    raise TypeProblem(
+    return TypeProblem(
         f"The dictionary has no entry {repr(key_of(run, key))[:40]}.",
         hint=near or f"its entries: {shown}",
     )
@@ -93,8 +98,9 @@ def preset(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = None) -
 
 def taken(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING) -> Any:
     """Return an entry and let go of it."""
-    value = entry(run, entries, key, otherwise)
-    entries.pop(key_of(run, key), None)
+    value = entries.pop(key_of(run, key), otherwise)
+    if value is MISSING:
+        raise _missing(run, entries, key)
     return value
 
 

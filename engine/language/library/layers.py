@@ -18,7 +18,7 @@ from engine.language.library.products import matrix_product
 from engine.language.library.shapes import transposed
 from engine.language.run import Run, describe, whole
 from engine.language.variable import INFIX, METHODS
-from engine.nn import Module
+from engine.nn import Module, Stack
 
 ACTIVATIONS = ("ReLU", "LeakyReLU", "ELU", "GELU", "Tanh", "Sigmoid", "Softplus")
 
@@ -86,7 +86,7 @@ class Linear(Module):
         return f"Linear(in_features={columns}, out_features={rows}, bias={held})"
 
 
-class Sequential(Module):
+class Sequential(Stack):
     """Layers and functions, each called with what the one before returns."""
 
     def __init__(self, run: Run, layers: Sequence[Any]) -> None:
@@ -103,21 +103,10 @@ class Sequential(Module):
             x = call(self.run, layer, [x], {}, place)  # type: ignore[arg-type]
         return x
 
-    def __getitem__(self, index: int) -> Any:
-        return self.layers[index]
-
-    def __len__(self) -> int:
-        return len(self.layers)
-
-    def parts(self) -> dict[str, Any]:
-        """Return the layers, which are reached by their places."""
-        return {"": self.layers}
-
     def parameters(self) -> list[Any]:
         """Return the parameters of each layer in turn."""
         self.run.recording.charge(self.count)
-        modules = [layer for layer in self.layers if isinstance(layer, Module)]
-        return [parameter for module in modules for parameter in module.parameters()]
+        return super().parameters()
 
     def zero_grad(self) -> None:
         """Forget the gradients of all layers."""

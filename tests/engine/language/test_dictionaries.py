@@ -96,3 +96,10 @@ def test_what_does_not_fit_is_told(source, said):
     with pytest.raises(ChainruleError) as refused:
         trace(source)
     assert said in f"{refused.value.message} {refused.value.hint}"
+
+
+def test_nothing_is_taken_that_a_defaulting_dictionary_would_first_have_to_make():
+    source = "from collections import defaultdict\nd = defaultdict(int)\n"
+    with pytest.raises(ChainruleError, match="has no entry 'b'"):
+        trace(f"{source}d.pop('b')\nL = x * x")
+    assert list(trace(f"{source}print(d.pop('b', 7), len(d))\nL = x * x").margin.console) == ["7 0"]
