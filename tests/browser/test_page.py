@@ -137,6 +137,13 @@ def test_values_fill_forward_then_gradients_flow_back(page):
     expect(node(page, "b")).to_have_accessible_name("b: value -3, gradient not computed yet")
 
 
+def test_wires_are_seen_before_anything_has_travelled_along_them(page):
+    show(page, CHAIN_TEXT, step=0)
+    wires = page.locator("#graph .wire")
+    expect(wires).to_have_count(6)
+    expect(wires.filter(visible=True)).to_have_count(6)
+
+
 def test_step_panel_spells_the_chain_rule_out(page):
     show(page, CHAIN.source, step=13, **CHAIN.inputs)
     panel = page.get_by_role("region", name="What happens now")
