@@ -57,12 +57,15 @@ UNENCODABLE = re.compile("[\0\ud800-\udfff]")
 
 BRACKET = re.compile(r"[()\[\]{}]")
 
-SUSPECT = re.compile(r"[^\n\x20-\x7e]|[\^!$?`@%\\~]")
-"""Characters that call for a look at every token."""
+SUSPECT = re.compile(r"""[^\n "#&'()*+,\-./0-9:;<=>A-Z[\]_a-z{|}]""")
+"""Characters that call for a look at every token: all but these. One set is found fastest."""
 
-PROMPT = re.compile(r">>>|^ *(?:In|Out) ?\[", re.MULTILINE)
+PROMPT = re.compile(r">>>|In ?\[|Out ?\[")
 
 SIGNS = re.compile(r"[-+](?:[ ]*[-+]){8}")
+
+RIGHTWARD = re.compile(r"\*\*|not |lambda|else|\n")
+"""What nests without brackets, and where a line ends with all that nests in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,11 @@ def is_plain(source: str, limits: Limits) -> bool:
     for bracket in BRACKET.findall(source):
         depth += 1 if bracket in "([{" else -1
         deepest = max(deepest, depth)
-    rightward = ("**", "not ", "lambda", " else")
-    if sum(map(source.count, rightward)) + deepest > limits.nesting:
-        lines = source.split("\n")
-        deepest += max(sum(map(line.count, rightward)) for line in lines)
-    return deepest <= limits.nesting
+    longest = run = 0
+    for word in RIGHTWARD.findall(source):
+        run = 0 if word == "\n" else run + 1
+        longest = max(longest, run)
+    return deepest + longest <= limits.nesting
 
 
 def _check(match: re.Match[str], limits: Limits) -> None:
