@@ -23,6 +23,12 @@ def course(language: str = "en") -> list[Lesson]:
     return [_lesson(path, language) for path in files]
 
 
+def numbered(number: str) -> str | None:
+    """Return the id of a lesson by its number, as people say it: "6" is the sixth."""
+    ids = {str(place): lesson.id for place, lesson in enumerate(course(), start=1)}
+    return ids.get(number)
+
+
 def _lesson(path: Path, language: str) -> Lesson:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     begin = {"source": table["source"], "inputs": {}, "step": table.get("step")}

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app import examples, lessons, present
 from app.exports import FORMATS
@@ -32,6 +32,8 @@ async def get_embed(request: Request) -> Response:
 
 def page(request: Request, embedded: bool) -> Response:
     """Return the page in the reader's language, without the parts that its address hides."""
+    if lesson := lessons.numbered(request.query_params.get("lesson", "")):
+        return RedirectResponse(f"?{request.url.include_query_params(lesson=lesson).query}")
     response: Response = request.app.state.templates.TemplateResponse(
         request, "page.html", context(request, embedded)
     )

@@ -304,20 +304,6 @@ def test_gallery_and_course_are_the_same_programs_in_every_language(client):
     assert client.get("/api/lessons?lang=xx").json()["error"]["code"] == "invalid_request"
 
 
-def test_page_hides_what_its_address_says_and_nothing_it_does_not_know(client):
-    html = client.get("/?hide=editor,inputs,console,nonsense").text
-    assert 'data-hide="console editor inputs program"' in html
-    assert "nonsense" not in html.partition("<body>")[0]
-    assert 'data-hide=""' in client.get("/").text
-    assert 'data-hide="console editor header"' in client.get("/embed?show=inputs").text
-
-
-def test_embedded_page_can_be_framed_by_anybody(client):
-    headers = client.get("/embed").headers
-    assert "x-frame-options" not in headers
-    assert "content-security-policy" not in headers
-
-
 def test_operations_of_the_page_have_notes_in_its_language(client):
     def note(language):
         html = client.get(f"/?lang={language}").text
