@@ -110,3 +110,12 @@ export function clipped(text, most) {
   const head = Math.ceil((most - 1) / 2);
   return `${letters.slice(0, head).join("")}…${letters.slice(letters.length - (most - 1 - head)).join("")}`;
 }
+
+/** Names that a sentence has. */
+const NAMED = 3;
+
+/** Returns names as a sentence has them: the first of them.
+ * @param {string[]} names @returns {string} */
+export function listed(names) {
+  return [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
+}

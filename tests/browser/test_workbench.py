@@ -277,6 +277,19 @@ def test_only_what_is_chosen_is_trained(page):
     expect(node(page, "b")).to_have_accessible_name("b: value -1, gradient 2")
 
 
+def test_data_stays_as_it_is_where_there_are_weights_unless_it_is_ticked(page):
+    page.goto("./?example=logistic")
+    panel = tab(page, "Descend")
+    told(panel, "Left as it is, being named like data: x1, x2, y")
+    expect(panel.get_by_role("combobox", name="Across")).to_have_value("w1")
+    panel.get_by_role("button", name="One step", exact=True).click()
+    told(panel, "Paused at step 1: loss went from 0.3711 to 0.3387")
+    expect(panel.get_by_role("row")).to_have_count(4)  # the head, w1, w2 and b
+    panel.get_by_role("checkbox", name="x1", exact=True).check()
+    expect(panel).not_to_contain_text("being named like data")
+    expect(panel.get_by_role("checkbox", name="x2", exact=True)).not_to_be_checked()
+
+
 def test_too_large_a_rate_diverges_and_says_so(page):
     show(page, "x = 1.0\nL = x**4")
     panel = tab(page, "Descend")

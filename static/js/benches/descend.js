@@ -1,7 +1,8 @@
 /** Descend: the program's own inputs go downhill; the graph, the loss and a map of it follow. */
 import { numbers, updatesOf } from "../descent.js";
-import { number, short } from "../format.js";
+import { listed, number, short } from "../format.js";
 import { lossScene } from "../loss.js";
+import { isData } from "../roles.js";
 import { movableOf, outputLabel, outputName, writtenOf } from "../subject.js";
 import { drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
@@ -16,8 +17,6 @@ import { Walk } from "./walk.js";
 
 /** Rows of the table. */
 const ROWS = 12;
-/** Names that a sentence has. */
-const NAMED = 3;
 
 export class DescendBench {
   /** @param {import("../drawings/workbench.js").Place} place */
@@ -71,10 +70,10 @@ export class DescendBench {
     return movableOf(reading).map((one) => ({ ...one, value: inputs[one.name] ?? one.value }));
   }
 
-  /** @returns {boolean} whether the program moves whatever could be moved: there is nothing to run then */
+  /** @returns {boolean} whether the program moves whatever is to be moved: there is nothing to run then */
   #goesItself() {
     const { reading } = this.page.state();
-    return reading !== null && writtenOf(reading).length > 0 && !movableOf(reading).length;
+    return reading !== null && writtenOf(reading).length > 0 && movableOf(reading).every(({ name }) => isData(name));
   }
 
   #wanted() {
@@ -85,7 +84,7 @@ export class DescendBench {
       return null;
     }
     const now = Object.fromEntries(this.#variables().map(({ name, value }) => [name, value]));
-    return { source, output, trainable: this.trainable.of(Object.keys(now)), inputs: { ...inputs, ...now } };
+    return { source, output, trainable: this.trainable.trained(), inputs: { ...inputs, ...now } };
   }
 
   /** The page's inputs follow the run, and with them the graph. */
@@ -118,7 +117,7 @@ export class DescendBench {
 
   keep() {
     const { logarithmic, trainable, terrain, trainer } = this;
-    return { logarithmic, still: [...trainable.still], sides: terrain.chosen, trainer: trainer.keep() };
+    return { logarithmic, still: trainable.chosen, sides: terrain.chosen, trainer: trainer.keep() };
   }
 
   leave() {
@@ -148,7 +147,7 @@ export class DescendBench {
     this.walk.root.hidden = sides !== 1;
     this.view.log.show(this.logarithmic);
     this.#drawUpdates();
-    const written = named(writtenOf(reading));
+    const written = listed(writtenOf(reading));
     this.view.apart.textContent = written && !goesItself ? this.page.t("descend.apart", { names: written }) : "";
     if (goesItself) this.#drawWay(reading, written);
     else this.#drawRun(state, outputLabel(reading), number(reading.trace.value));
@@ -156,9 +155,10 @@ export class DescendBench {
 
   /** @param {State} state @param {string} output @param {number} value */
   #drawRun(state, output, value) {
-    const variables = this.#variables();
+    const { still } = this.trainable;
+    const variables = this.#variables().sort((a, b) => Number(still.has(a.name)) - Number(still.has(b.name)));
     const { run, steps } = this.trainer;
-    this.trainable.draw(variables.map(({ name }) => name));
+    this.trainable.draw();
     this.#say(output, value);
     this.view.how.textContent = this.page.t("descend.how");
     this.#drawLosses(run.losses, output);
@@ -219,9 +219,4 @@ export class DescendBench {
       cells: [{ text: row.name }, ...[row.before, row.grad, ...row.memory.map(([, value]) => value), row.update, row.after].map(cell)],
     })));
   }
-}
-
-/** @param {string[]} names @returns {string} the first of them */
-function named(names) {
-  return [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 }
