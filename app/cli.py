@@ -121,7 +121,7 @@ def trace(
         typer.Option("--format", callback=_way, help=f"How to write it: {', '.join(WAYS)}."),
     ] = TABLE,
     lang: Annotated[
-        str, typer.Option(callback=_language, help="The language of html, en or fr.")
+        str, typer.Option(callback=_language, help=f"The language of html: {', '.join(LANGUAGES)}.")
     ] = "en",
     to: To = None,
     unlimited: Unlimited = False,
@@ -301,10 +301,10 @@ def _show(traced: Trace, console: Console) -> None:
             table.add_row(
                 f"n{node.position}", name[:40], operation, f"{node.value:.6g}", f"{node.grad:.6g}"
             )
-    for line in traced.margin.console:
+    for line in traced.annotations.console:
         console.print(line, soft_wrap=True)
     console.print(table)
-    for warning in traced.margin.warnings:
+    for warning in traced.annotations.warnings:
         console.print(f"Warning: {warning}")
     for node in traced.nodes:
         for warning in node.warnings:

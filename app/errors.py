@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +15,17 @@ from app.messages import catalogue, language_of
 from engine.errors import ChainruleError
 
 log = logging.getLogger("chainrule")
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": schemas.ErrorResponse, "description": description}
+    for status, description in {
+        413: "The body is too large.",
+        415: "The body is not JSON.",
+        422: "The program or the request is at fault.",
+        503: "The server is busy; `Retry-After` says when to come back.",
+    }.items()
+}
+"""What the documentation says of refusals, for every route that has a body."""
 
 
 class RequestProblem(Exception):
@@ -91,7 +103,7 @@ def of_http(request: Request, error: Exception) -> Response:
         return _missing(request)
     status = 422 if error.status_code == 400 else error.status_code
     code = NAMES.get(status, "invalid_request" if status < 500 else "internal")
-    message = "The body is not JSON." if status == 422 else f"{error.detail}."
+    message = "The body is not JSON." if status == 422 else f"{error.detail.rstrip('.')}."
     detail = schemas.ErrorDetail(code=code, message=message)
     return error_response(status, detail, dict(error.headers or {}))
 

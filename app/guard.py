@@ -33,7 +33,8 @@ class Guard:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.limit:
-                raise HTTPException(413, f"The body has more than {self.limit} bytes")
+                # FastAPI, which asks for the body, makes a 400 of any other exception.
+                raise HTTPException(413, self._too_large().message)
             return message
 
         await self.app(scope, counted, send)

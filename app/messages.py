@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Annotated
 
-from starlette.requests import Request
+from fastapi import Query, Request
 
 from app.schemas import Operation
 from app.settings import ASSETS
@@ -14,6 +15,16 @@ from app.settings import ASSETS
 FOLDER = ASSETS / "static" / "messages"
 LANGUAGES = {"en": "English", "fr": "Français"}
 """Every language, by its code, as its own readers call it."""
+
+Language = Annotated[
+    str,
+    Query(
+        description="The language of the texts.",
+        pattern=f"^({'|'.join(LANGUAGES)})$",
+        json_schema_extra={"enum": [*LANGUAGES]},
+    ),
+]
+"""A language as a request names it."""
 
 
 @lru_cache

@@ -34,11 +34,11 @@ def present(trace: Trace, *, steps: bool = True, explain: bool = False) -> schem
         inputs=[_input(entry) for entry in trace.inputs],
         groups=[
             schemas.Group(id=f"g{index}", name=group.name, parent=group_id(group.parent))
-            for index, group in enumerate(trace.margin.groups)
+            for index, group in enumerate(trace.annotations.groups)
         ],
-        console=list(trace.margin.console),
-        history=[schemas.Backward(value=value) for value in trace.margin.history],
-        warnings=list(trace.margin.warnings),
+        console=list(trace.annotations.console),
+        history=[schemas.Backward(value=value) for value in trace.annotations.history],
+        warnings=list(trace.annotations.warnings),
     )
 
 
@@ -152,7 +152,7 @@ def operations() -> schemas.OperationsResponse:
                 symbol=operation.symbol,
                 glyph=operation.glyph or operation.symbol,
                 operands=list(operation.operands),
-                infix=not operation.symbol.isidentifier(),
+                infix=operation.is_infix,
                 latex=formulas(operation).forward,
                 partials=list(formulas(operation).partials),
                 python=schemas.Rules(

@@ -32,7 +32,7 @@ class Packed(NamedTuple):
 
 
 def pack(request: Request, body: bytes) -> Packed:
-    """Compress a body if that pays and the client can read it. Slow: call it on a worker."""
+    """Compress a body if that pays and the client can read it: on a worker, if it may be long."""
     headers = {"Vary": "Accept-Encoding"}
     if len(body) < SMALL or "gzip" not in request.headers.get("accept-encoding", ""):
         return Packed(body, headers)

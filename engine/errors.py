@@ -6,7 +6,11 @@ the hint, which names the way out. Positions are code points of the source, `[st
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
+
+LONG = re.compile(r"\w{41,}")
+"""A word that would fill a message."""
 
 
 def encodable(text: str) -> str:
@@ -19,6 +23,11 @@ def quoted(name: str) -> str:
     return f"`{name}`" if len(name) <= 40 else f"`{name[:39]}…`"
 
 
+def legible(text: str) -> str:
+    """Return a message in which no name stands at length, whoever made it up."""
+    return LONG.sub(lambda word: f"{word.group()[:39]}…", text)
+
+
 class ChainruleError(Exception):
     """What was asked for cannot be done, for a reason that the asker can act on."""
 
@@ -27,10 +36,10 @@ class ChainruleError(Exception):
     def __init__(
         self, message: str, *, span: tuple[int, int] | None = None, hint: str | None = None
     ) -> None:
-        super().__init__(message)
-        self.message = message
+        super().__init__(legible(message))
+        self.message = legible(message)
         self.span = span
-        self.hint = hint
+        self.hint = hint and legible(hint)
         self.line: int | None = None
         self.column: int | None = None
 

@@ -15,7 +15,7 @@ from engine.language.run import Run
 from engine.language.variable import Number, Variable
 from engine.limits import Limits
 from engine.records import GroupRecord
-from engine.trace import Margin, Trace, record
+from engine.trace import Annotations, Trace, record
 from engine.value import Value
 
 
@@ -41,7 +41,7 @@ def trace(
     recording.locate(run.program.spans)
     groups, node_groups = _groups(recording)
     unused = sorted((inputs or {}).keys() - recording.initial.keys())
-    margin = Margin(
+    annotations = Annotations(
         versions=recording.versions,
         spans=recording.spans,
         node_groups=node_groups,
@@ -61,14 +61,14 @@ def trace(
             *recording.warnings,
             *(f"the program has no input {quoted(encodable(name))} to set" for name in unused),
         ],
-        locals=recording.locals,
+        inner=recording.inner,
         settable=recording.settable,
         guards=tuple(recording.guards),
         is_opaque=recording.is_opaque,
     )
     run.close()
     graph = Graph(recording.nodes, recording.operands)
-    return record(chosen, graph=graph, source=source, margin=margin)
+    return record(chosen, graph=graph, source=source, annotations=annotations)
 
 
 def _is_result(value: object) -> bool:

@@ -101,7 +101,7 @@ COUNT = "a count or an index: it has to be whole, and has no slope"
 def _counts(trace: Trace) -> set[str | None]:
     """Return the names of inputs that the program looked at as plain numbers."""
     values = trace.graph.values
-    looked_at = [n for g in trace.margin.guards if g.sign == "==" for n in g.nodes]
+    looked_at = [n for g in trace.annotations.guards if g.sign == "==" for n in g.nodes]
     return {values[node].label for node in looked_at if values[node].operation is None}
 
 
@@ -122,16 +122,16 @@ def _has_own_numbers(trace: Trace) -> bool:
 
     A program that trains writes new numbers for its names; others use one name for several.
     """
-    return trace.margin.is_opaque or any(
+    return trace.annotations.is_opaque or any(
         list(trace.settable(entry.name)) != [entry.node] for entry in trace.inputs
     )
 
 
 def _doubt(trace: Trace) -> str | None:
     """Return why gradients of this program may well differ from its slopes."""
-    if any(trace.margin.carried.values()):
+    if any(trace.annotations.carried.values()):
         return "gradients of several backward passes have added up: nothing zeroed them"
-    if any(guard.sign == "==" for guard in trace.margin.guards):
+    if any(guard.sign == "==" for guard in trace.annotations.guards):
         return "the program computes with plain numbers (.data): no gradient flows through those"
     bent = [n for n in trace.nodes if any(w.startswith(("a kink", "a tie")) for w in n.warnings)]
     if bent:

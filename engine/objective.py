@@ -72,7 +72,7 @@ class Objective:
         labels = {value.label for value in self.trace.graph.values}
         text = re.sub(r"#.*", "", self.source)
         written = re.search(rf"\b{re.escape(name)}\b", text) and not keyword.iskeyword(name)
-        return bool(written and self.trace.margin.guards) and name not in labels
+        return bool(written and self.trace.annotations.guards) and name not in labels
 
     def _check_data(self) -> None:
         lengths = {len(column) for column in self.data.values()}

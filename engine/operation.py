@@ -124,7 +124,7 @@ class Operation:
     @property
     def is_infix(self) -> bool:
         """Tell whether it is written between (or before) its operands."""
-        return self.dunder is not None and not self.symbol.isidentifier()
+        return not self.symbol.isidentifier()
 
     def write(self, rule: Rule, texts: tuple[str, ...], writer: Any = PYTHON) -> str:
         """Return the text of a rule over operands (and result) with the given texts."""

@@ -58,7 +58,7 @@ def replay(output: Value | Trace, inputs: Sequence[Value | str]) -> Replay:
 def replay_of(trace: Trace, inputs: Sequence[Value | str]) -> Replay:
     """Return the replay of a trace; a name that this recording has no input of changes nothing."""
     cut = Cut(trace.graph, trace.output, _slots(trace.graph, inputs, trace))
-    return Replay(cut, trace.margin.guards, is_opaque=trace.margin.is_opaque)
+    return Replay(cut, trace.annotations.guards, is_opaque=trace.annotations.is_opaque)
 
 
 def _slots(graph: Graph, inputs: Sequence[Value | str], named: Trace | None) -> list[Sequence[int]]:

@@ -31,25 +31,31 @@ from engine.value import Value
 
 
 @dataclass(frozen=True)
-class Margin:
-    """What a program adds to a graph: one entry a node, and what belongs to the whole."""
+class Annotations:
+    """What a program says of its graph: names, places and groups of nodes, and what it printed."""
 
     versions: Mapping[Value, int] = field(default_factory=dict)
     spans: Sequence[Span | None] = ()
+    """Where each node was written."""
     node_groups: Sequence[int | None] = ()
+    """The group that each node was made in, as a position in `groups`."""
     groups: Sequence[GroupRecord] = ()
     initial: Mapping[str, float] = field(default_factory=dict)
+    """The numbers that inputs begin with."""
     defaulted: Mapping[str, str | None] = field(default_factory=dict)
     """Inputs that nothing gave a number, with the names that may be meant by theirs."""
     replaced: Mapping[str, float] = field(default_factory=dict)
     """What the program assigns to inputs that the request sets."""
     carried: Mapping[Value, float] = field(default_factory=dict)
-    locals: Set[Value] = frozenset()
+    """Gradients that inputs held before the backward pass."""
+    inner: Set[Value] = frozenset()
+    """Inputs that were named within a function."""
     names: Mapping[str, Value] = field(default_factory=dict)
     console: Sequence[str] = ()
     history: Sequence[float] = ()
     warnings: Sequence[str] = ()
     settable: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    """The inputs that take the number set for a name."""
     guards: Sequence[Guard] = ()
     is_opaque: bool = False
     """Whether the program computed on with gradients: no graph of one pass shows how."""
@@ -62,10 +68,10 @@ class Trace:
     source: str
     graph: Graph
     output: int
-    margin: Margin
+    annotations: Annotations
     grads: Sequence[float]
     """∂output/∂node, one a node."""
-    locals: Mapping[int, tuple[float | None, ...]]
+    partials: Mapping[int, tuple[float | None, ...]]
     """Partials at each result that reaches the output, one an operand."""
 
     @property
@@ -79,10 +85,10 @@ class Trace:
 
     def find(self, name: str) -> int:
         """Return the position of the newest node of a name. Raises `UnknownName`."""
-        value = self.margin.names.get(name)
+        bound = self.annotations.names.get(name)
         for index in range(len(self.graph.values) - 1, -1, -1):
-            node = self.graph.values[index]
-            if node is value if value is not None else node.label == name:
+            value = self.graph.values[index]
+            if value is bound or (bound is None and value.label == name):
                 return index
         raise UnknownName(f"No value is called {quoted(name)}.")
 
@@ -93,12 +99,12 @@ class Trace:
     @cached_property
     def _takers(self) -> dict[str, list[int]]:
         declared = {
-            value: name for name, values in self.margin.settable.items() for value in values
+            value: name for name, values in self.annotations.settable.items() for value in values
         }
         takers: dict[str, list[int]] = {}
         for index, value in enumerate(self.graph.values):
             if value.operation is None and value.label:
-                name = declared.get(value) if self.margin.settable else value.label
+                name = declared.get(value) if self.annotations.settable else value.label
                 if name is not None:
                     takers.setdefault(name, []).append(index)
         return takers
@@ -114,14 +120,14 @@ class Trace:
     @cached_property
     def nodes(self) -> list[Node]:
         """Every node, operands before results."""
-        margin, values = self.margin, self.graph.values
+        annotations, values = self.annotations, self.graph.values
         nothing = [None] * len(values)
         return [
             Node(
                 index,
                 kind_of(value),
                 value.label or None,
-                margin.versions.get(value, 1) if value.label else None,
+                annotations.versions.get(value, 1) if value.label else None,
                 value.operation,
                 operands,
                 value.data,
@@ -135,8 +141,8 @@ class Trace:
                     values,
                     self.graph.operands,
                     self.grads,
-                    margin.spans or nothing,
-                    margin.node_groups or nothing,
+                    annotations.spans or nothing,
+                    annotations.node_groups or nothing,
                     strict=True,
                 )
             )
@@ -161,7 +167,7 @@ class Trace:
         """Every use of a value, by target and operand position."""
         edges = []
         for target, operands in enumerate(self.graph.operands):
-            partials = self.locals.get(target) or (None,) * len(operands)
+            partials = self.partials.get(target) or (None,) * len(operands)
             grad = self.grads[target]
             sides = self._sides(target, operands)
             for operand, (source, local) in enumerate(zip(operands, partials, strict=True)):
@@ -174,7 +180,7 @@ class Trace:
 
     def _sides(self, target: int, operands: tuple[int, ...]) -> Sides | None:
         operation = self.graph.values[target].operation
-        if operation is None or not operation.has_pieces or target not in self.locals:
+        if operation is None or not operation.has_pieces or target not in self.partials:
             return None
         return operation.sides(*(self.graph.values[operand].data for operand in operands))
 
@@ -187,14 +193,14 @@ class Trace:
         for operands in self.graph.operands:
             first_edge.append(count)
             count += len(operands)
-        carried = self.margin.carried
+        carried = self.annotations.carried
         held = [carried.get(value, 0.0) for value in self.graph.values]
         # A result's gradient starts afresh; an output that is itself an input adds to what it has.
         held[self.output] += 1.0
         steps.append(Seed(self.output, held[self.output]))
-        for target in sorted(self.locals, reverse=True):
+        for target in sorted(self.partials, reverse=True):
             upstream = self.grads[target]
-            for index in range(first_edge[target], first_edge[target] + len(self.locals[target])):
+            for index in range(first_edge[target], first_edge[target] + len(self.partials[target])):
                 source, _, _, local, contribution, _ = edges[index]
                 if local is not None and contribution is not None:
                     before = held[source]
@@ -212,7 +218,7 @@ class Trace:
             for index, value in enumerate(self.graph.values)
             if value.operation is None and value.label
         ]
-        values, inner = self.graph.values, self.margin.locals
+        values, inner = self.graph.values, self.annotations.inner
         outer = {name for name, index in inputs if values[index] not in inner}
         newest: dict[str, int] = {}
         for name, index in inputs:
@@ -226,10 +232,10 @@ class Trace:
                 index,
                 self.graph.values[index].data,
                 self.grads[index],
-                self.margin.initial.get(name, self.graph.values[index].data),
-                name in self.margin.defaulted,
-                self.margin.defaulted.get(name),
-                self.margin.replaced.get(name),
+                self.annotations.initial.get(name, self.graph.values[index].data),
+                name in self.annotations.defaulted,
+                self.annotations.defaulted.get(name),
+                self.annotations.replaced.get(name),
             )
             for name, index in newest.items()
         ]
@@ -237,12 +243,7 @@ class Trace:
     @cached_property
     def reaches(self) -> list[bool]:
         """Whether the output was made from each node."""
-        reached = [False] * len(self.graph.values)
-        reached[self.output] = True
-        for target in sorted(self.locals, reverse=True):
-            for source in self.graph.operands[target]:
-                reached[source] = True
-        return reached
+        return self.graph.leading_to([self.output])
 
 
 def kind_of(value: Value) -> Kind:
@@ -261,7 +262,11 @@ def suspect(value: Value, grad: float) -> bool:
 
 
 def record(
-    output: Value, *, graph: Graph | None = None, source: str = "", margin: Margin | None = None
+    output: Value,
+    *,
+    graph: Graph | None = None,
+    source: str = "",
+    annotations: Annotations | None = None,
 ) -> Trace:
     """Return the trace of a Value: every node that it was made from, and both passes.
 
@@ -269,10 +274,10 @@ def record(
     0. Gradients are computed from the recorded data, and the Values' own `grad` stays untouched.
     """
     graph = graph or Graph.of(output)
-    margin = margin or Margin()
+    annotations = annotations or Annotations()
     values, operands = graph.values, graph.operands
     position = next(i for i in range(len(values) - 1, -1, -1) if values[i] is output)
-    carried = margin.carried
+    carried = annotations.carried
     grads = [carried.get(value, 0.0) for value in values] if carried else [0.0] * len(values)
     grads[position] += 1.0
     reached = bytearray(len(values))
@@ -284,4 +289,4 @@ def record(
         if reached[index] and made_of:
             spread = values[index].operation.spread  # type: ignore[union-attr]
             partials[index] = spread(grads[index], index, made_of, data, grads, reached)
-    return Trace(source, graph, position, margin, grads, partials)
+    return Trace(source, graph, position, annotations, grads, partials)

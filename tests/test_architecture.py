@@ -7,19 +7,25 @@ import hashlib
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
-PURE = (
-    "address course explain exports fold handover format frame groups highlight inspect keys layers layout "
-    "markup meaning messages moments naming permalink phrases questions quiz ranges reasons said scene "
-    "search sight stages state store symbols tags task trace travels trial typeset walk "
-    "branches bundles knobs loops rounding sides "
-    "contours csv derivative descent loss playground plot scales slope subject"
-).split()
+PURE = [
+    path
+    for path in sorted((STATIC / "js").glob("*.js"))
+    if "Pure." in path.read_text().partition("*/")[0]
+]
+"""Modules that touch no page, as the head of each says; ESLint reads the same heads."""
+
+LONG_MODULES = {
+    *("operations", "recording", "cli", "expressions", "run", "value", "trace", "spelling"),
+    *("members", "statements", "habits", "operation", "listing"),
+}
+LONG_FUNCTIONS = {"trace", "__init__", "_judge"}
 
 
 def imports(path: Path) -> set[str]:
@@ -34,8 +40,8 @@ def imports(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "engine").rglob("*.py")), ids=str)
 def test_engine_knows_the_standard_library_and_numpy_alone(path):
-    for name in imports(path):
-        assert name.partition(".")[0] not in {"app", "fastapi", "pydantic", "starlette", "json"}
+    known = sys.stdlib_module_names - {"json"} | {"engine", "numpy"}
+    assert {name.partition(".")[0] for name in imports(path)} <= known
 
 
 def test_nothing_but_the_table_lists_operations():
@@ -51,12 +57,12 @@ def test_nothing_but_the_table_lists_operations():
         assert not words & names, path
 
 
-@pytest.mark.parametrize("name", PURE)
-def test_pure_modules_touch_no_page(name):
-    text = (STATIC / "js" / f"{name}.js").read_text()
-    code = re.sub(r"/\*.*?\*/|//.*", "", text, flags=re.S)
+@pytest.mark.parametrize("path", PURE, ids=lambda path: path.stem)
+def test_pure_modules_touch_no_page(path):
+    code = re.sub(r"/\*.*?\*/|//.*", "", path.read_text(), flags=re.S)
     assert not re.search(r"\b(document|window|localStorage|fetch|location)\b", code)
-    assert "view/" not in code
+    for target in re.findall(r'from "\./([^"]+)"', code):
+        assert STATIC / "js" / target in PURE, target
 
 
 def test_views_import_no_other_view_and_no_state():
@@ -83,12 +89,25 @@ def test_routes_are_short():
                 assert len(statements) <= 10, node.name
 
 
-def test_functions_stay_short():
+def test_routes_know_nothing_of_one_another():
+    for path in (ROOT / "app" / "routes").glob("*.py"):
+        assert not {name for name in imports(path) if name.startswith("app.routes")}, path.name
+
+
+def test_modules_and_functions_stay_short():
+    long_modules, long_functions = set(), set()
     for folder in ("engine", "app"):
         for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    assert (node.end_lineno or 0) - node.lineno < 60, (path.name, node.name)
+            text = path.read_text()
+            if text.count("\n") > 250:
+                long_modules.add(path.stem)
+            for node in ast.walk(ast.parse(text)):
+                is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+                if is_function and node.end_lineno - node.lineno >= 40:
+                    long_functions.add(node.name)
+    # Those that are longer already: the lists may only become shorter.
+    assert long_modules == LONG_MODULES
+    assert long_functions == LONG_FUNCTIONS
 
 
 def test_vendored_files_are_what_the_manifest_says():

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import present, schemas
+from app.errors import REFUSALS
+from app.evaluate import limit_names
 from app.reply import LINES, Packed, pack, reply, streamed
-from app.routes.api import REFUSALS, limit_names
 from app.settings import Settings
 from engine import gradcheck
 from engine.datasets import DATASETS, dataset

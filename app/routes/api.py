@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from app import __version__, examples, lessons, present, schemas
-from app.errors import RequestProblem
+from app.errors import REFUSALS, RequestProblem
+from app.evaluate import evaluate
+from app.messages import Language
 from app.reply import Packed, cached, pack, reply
 from app.settings import Settings
-from engine import Trace, trace
-
-REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"model": schemas.ErrorResponse, "description": description}
-    for status, description in {
-        413: "The body is too large.",
-        415: "The body is not JSON.",
-        422: "The program or the request is at fault.",
-        503: "The server is busy; `Retry-After` says when to come back.",
-    }.items()
-}
-
-Language = Annotated[Literal["en", "fr"], Query(description="The language of the texts.")]
 
 router = APIRouter(prefix="/api", tags=["API"])
 health = APIRouter(tags=["Operation"])
 
 
-def run(body: schemas.TraceRequest, settings: Settings) -> Trace:
-    """Return the trace of a program within the server's limits. Raises a `ChainruleError`."""
-    limit_names(body.inputs, settings)
-    return trace(body.source, body.inputs, body.output, settings.engine_limits())
-
-
 def answer(request: Request, body: schemas.TraceRequest, settings: Settings) -> Packed:
     """Trace a program and return the JSON, packed. Raises a `ChainruleError`."""
-    traced = run(body, settings)
+    traced = evaluate(body, settings)
     return pack(request, present.to_json(traced, steps=body.steps, explain=body.explain))
-
-
-def limit_names(inputs: Mapping[str, float], settings: Settings) -> None:
-    """Raise `RequestProblem` if a request sets too many inputs."""
-    if len(inputs) > settings.names:
-        raise RequestProblem(
-            422,
-            "limit_exceeded",
-            f"The request sets {len(inputs)} inputs; the limit `names` is {settings.names}.",
-        )
 
 
 @router.post("/trace", response_model=schemas.TraceResponse, responses=REFUSALS)

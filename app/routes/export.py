@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from app import schemas
-from app.errors import RequestProblem
+from app.errors import REFUSALS, RequestProblem
+from app.evaluate import evaluate
 from app.exports import FORMATS, export, file_name
+from app.messages import Language
 from app.reply import Packed, pack, reply
-from app.routes.api import REFUSALS, Language, run
 from app.settings import Settings
 from engine import trace
 
@@ -48,7 +49,7 @@ def answer(
     request: Request, name: str, body: schemas.TraceRequest, settings: Settings, language: str
 ) -> Packed:
     """Trace a program and return it in a format, packed. Raises a `ChainruleError`."""
-    traced = run(body, settings)
+    traced = evaluate(body, settings)
     text = export(traced, name, steps=body.steps, explain=body.explain, language=language)
     packed = pack(request, text)
     disposition = f'inline; filename="{file_name(name)}"'

@@ -34,7 +34,7 @@ def _lines(trace: Trace, notation: Notation, escape: Callable[[str], str]) -> It
     for node in trace.nodes:
         if trace.reaches[node.position]:
             members[node.group].append(node)
-    groups, names = trace.margin.groups, labels(trace)
+    groups, names = trace.annotations.groups, labels(trace)
     for index, group in enumerate(groups):
         inner[group.parent].append(index)
 

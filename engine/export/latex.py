@@ -64,7 +64,7 @@ def _backward(trace: Trace) -> Iterator[str]:
             upstream = WRITER.operand(derivative(output, symbol(target)))
             symbols.append(_product(upstream, rule(WRITER, *operands, _symbol(target))))
             numbers.append(_product(_number(target.grad), edge.local))
-        carried = trace.margin.carried.get(trace.graph.values[node.position])
+        carried = trace.annotations.carried.get(trace.graph.values[node.position])
         if carried:  # an earlier backward() left it, and nothing zeroed it
             symbols.append(_number(carried))
             numbers.append(_number(carried))

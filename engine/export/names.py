@@ -23,8 +23,15 @@ def function_name(operation: Operation) -> str:
 
 
 OWN = "Value compute gradients inputs jax jnp math np output sys torch value".split(" ")
-FUNCTIONS = map(function_name, OPERATIONS.values())
-RESERVED = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *FUNCTIONS, *OWN])
+RESERVED = frozenset(
+    [
+        *keyword.kwlist,
+        *keyword.softkwlist,
+        *dir(builtins),
+        *map(function_name, OPERATIONS.values()),
+        *OWN,
+    ]
+)
 """What an exported program says itself, so that no variable may be called it."""
 
 

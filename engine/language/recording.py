@@ -78,7 +78,7 @@ class Recording:
     place: Place | None = None
     group: Group | None = None
     warnings: list[str] = field(default_factory=list)
-    locals: set[Value] = field(default_factory=set)
+    inner: set[Value] = field(default_factory=set)
     """Inputs that are named within functions: other inputs than the global ones of their names."""
     rewritten: bool = False
     integers: set[Value] = field(default_factory=set)

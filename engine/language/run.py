@@ -192,7 +192,7 @@ class Run:
             fixed = local and name in self.program.own
             value = self.recording.input(name, value, place, fixed=fixed)
             if scope is not self.globals:
-                self.recording.locals.add(value.node)
+                self.recording.inner.add(value.node)
         elif kind is list or isinstance(value, (list, tuple, dict, Module)):
             self.baptise(name, value)
         scope.names[name] = value

@@ -68,7 +68,7 @@ METHODS: dict[str, Operation] = {
 INFIX: dict[str, Operation] = {
     operation.symbol: operation
     for operation in OPERATIONS.values()
-    if operation.is_infix and operation.arity == 2
+    if operation.dunder and operation.is_infix and operation.arity == 2
 }
 """Operations by the sign that stands between their operands."""
 

@@ -1,4 +1,4 @@
-/** Store: holds the state, takes actions, tells whoever listens. */
+/** Store: holds the state, takes actions, tells whoever listens. Pure. */
 import { reduce } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */

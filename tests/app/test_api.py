@@ -242,7 +242,7 @@ def test_our_own_fault_is_logged_and_shows_no_trace(client, monkeypatch, caplog)
     def broken(*arguments):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("app.routes.api.trace", broken)
+    monkeypatch.setattr("app.evaluate.trace", broken)
     answer = ask(client, "y = 1")
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal")
     assert "secret" not in answer.text

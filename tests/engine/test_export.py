@@ -95,7 +95,8 @@ def test_exported_program_computes_the_value_and_every_gradient(library, module,
     assert value == pytest.approx(traced.value, rel=1e-12)
     newest = {entry.node for entry in traced.inputs}
     expected = [
-        traced.grads[node.position] - traced.margin.carried.get(traced.graph.values[index], 0.0)
+        traced.grads[node.position]
+        - traced.annotations.carried.get(traced.graph.values[index], 0.0)
         for index, node in enumerate(traced.nodes)
         if node.kind == "input" and (traced.reaches[index] or index in newest)
     ]

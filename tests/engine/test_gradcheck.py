@@ -145,7 +145,7 @@ def test_a_program_that_trains_is_checked_in_its_last_pass():
     found = gradcheck(TRAINING, series=True, limits=Limits(seconds=60.0))
     assert len(found.inputs) == 41
     assert found.agrees
-    assert trace(TRAINING).margin.is_opaque
+    assert trace(TRAINING).annotations.is_opaque
 
 
 def test_a_large_number_at_a_node_hides_no_step():

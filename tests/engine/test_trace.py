@@ -29,7 +29,7 @@ def assert_contract(t):
     assert isinstance(seed, Seed)
     assert seed.node == t.output
     held = {t.output: seed.after}
-    carried = {i: t.margin.carried.get(v, 0.0) for i, v in enumerate(t.graph.values)}
+    carried = {i: t.annotations.carried.get(v, 0.0) for i, v in enumerate(t.graph.values)}
     targets = []
     for step in steps[len(nodes) + 1 :]:
         assert isinstance(step, Accumulate)
@@ -123,7 +123,7 @@ def test_program_without_a_value_has_no_output():
 def test_backward_decides_the_output_and_history_keeps_each():
     t = trace("a = 2.0\nb = a * a\nc = b * a\nb.backward()\nc.backward()\nd = c * 2")
     assert t.value == 8.0
-    assert t.margin.history == [4.0, 8.0]
+    assert t.annotations.history == [4.0, 8.0]
     assert t["a"].grad == 4.0 + 12.0
 
 
@@ -145,7 +145,7 @@ def test_writing_data_makes_a_version_and_leaves_the_past():
 
 def test_gradient_reaches_the_variable_though_its_data_was_written():
     t = trace("a = 2.0\ny = a * 3\na.data = 5.0\ny.backward()\nprint(a.grad)")
-    assert t.margin.console == ["3.0"]
+    assert t.annotations.console == ["3.0"]
 
 
 def test_rebinding_makes_versions():
@@ -197,7 +197,9 @@ def test_an_input_that_is_set_tells_what_the_program_assigns():
 
 
 def test_input_that_does_not_exist_is_told():
-    assert trace("y = a * 2", {"q": 5}).margin.warnings == ["the program has no input `q` to set"]
+    assert trace("y = a * 2", {"q": 5}).annotations.warnings == [
+        "the program has no input `q` to set"
+    ]
 
 
 @pytest.mark.parametrize("number", ["two", None, [1], 10**400])
@@ -216,9 +218,9 @@ def test_value_made_in_python_is_recorded_with_its_labels():
 
 def test_groups_nest_as_calls_and_loops_do():
     t = trace("def f(x):\n    return x * 2\nfor i in range(2):\n    y = f(a)\ny")
-    names = [(g.name, g.parent) for g in t.margin.groups]
+    names = [(g.name, g.parent) for g in t.annotations.groups]
     assert names == [("i = 0", None), ("f", 0), ("i = 1", None), ("f", 2)]
-    network = trace("model = MLP(2, [2, 1])\ny = model([1.0, 2.0])").margin.groups
+    network = trace("model = MLP(2, [2, 1])\ny = model([1.0, 2.0])").annotations.groups
     assert [g.name for g in network][:3] == ["model([1.0, 2.0])", "layer", "neuron"]
     assert [g.parent for g in network][:3] == [None, 0, 1]
 
@@ -252,16 +254,16 @@ def test_a_parameter_that_a_loop_moves_stays_outside_of_its_turns():
 )
 def test_what_a_network_makes_is_grouped_by_the_call_in_the_program(call, name):
     t = trace(f"n = MLP(2, [2, 1])\nx = [é, 1.0]\ny = {call}")
-    named = [g.name for g in t.margin.groups if "(" in g.name]
+    named = [g.name for g in t.annotations.groups if "(" in g.name]
     assert named == [name]
 
 
 def test_training_loop_follows_the_loss_down():
     t = trace(TRAINING)
-    assert len(t.margin.history) == 20
-    assert t.margin.history[-1] < t.margin.history[0] / 10
-    assert len(t.margin.console) == 20
-    assert t.margin.console[-1] == f"19 {t.value!r}"
+    assert len(t.annotations.history) == 20
+    assert t.annotations.history[-1] < t.annotations.history[0] / 10
+    assert len(t.annotations.console) == 20
+    assert t.annotations.console[-1] == f"19 {t.value!r}"
     names = {i.name for i in t.inputs}
     assert {"n[0][0].w[0]", "n[2][0].b"} <= names
     assert len(names) == 41
@@ -283,10 +285,10 @@ for k in range(2):
 
 
 def test_what_may_surprise_is_told_in_a_warning():
-    assert "last of them" in trace("y = 3,5 * x").margin.warnings[0]
-    assert "no gradient passes" in trace("x = 7.5\ny = (x % 3) * x").margin.warnings[0]
-    assert trace("i = 7\ny = x * (i % 2)").margin.warnings == []
-    assert trace("a, b = 2.0, 3.0\nL = a * b").margin.warnings == []
+    assert "last of them" in trace("y = 3,5 * x").annotations.warnings[0]
+    assert "no gradient passes" in trace("x = 7.5\ny = (x % 3) * x").annotations.warnings[0]
+    assert trace("i = 7\ny = x * (i % 2)").annotations.warnings == []
+    assert trace("a, b = 2.0, 3.0\nL = a * b").annotations.warnings == []
 
 
 def test_pi_and_ln_go_by_their_names_on_paper():

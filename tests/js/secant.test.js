@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { meaningOf, numbersOf, remarkOf } from "../../static/js/account.js";
 import { secantScene } from "../../static/js/secant.js";
-import { endsOf, settled } from "../../static/js/window.js";
+import { endsOf, settled } from "../../static/js/stretch.js";
 import { t } from "./traces.js";
 
 const XS = [0, 1, 2, 3, 4];

@@ -9,7 +9,7 @@ import { outputLabel, subjectOf, variableOf, variablesOf } from "../subject.js";
 import { Choice, group, named, Slider } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
-import { CLOSE, endsOf, FAR, reachOf, settled } from "../window.js";
+import { CLOSE, endsOf, FAR, reachOf, settled } from "../stretch.js";
 import { Probe } from "./probe.js";
 
 /** @typedef {import("../state.js").State} State */

@@ -84,7 +84,7 @@ def test_expression_is_what_numpy_makes_of_it(expression):
             with pytest.raises(ChainruleError):
                 trace(source)
         else:
-            printed = np.array(ast.literal_eval(trace(source).margin.console[0]))
+            printed = np.array(ast.literal_eval(trace(source).annotations.console[0]))
             assert printed.shape == expected.shape
             np.testing.assert_allclose(printed, expected, rtol=1e-12, atol=1e-12)
         compared += 1
@@ -109,7 +109,7 @@ def test_what_is_written_into_an_array_is_written_as_numpy_does(index, new):
             with pytest.raises(ChainruleError):
                 trace(source)
         else:
-            printed = ast.literal_eval(trace(source).margin.console[0])
+            printed = ast.literal_eval(trace(source).annotations.console[0])
             np.testing.assert_array_equal(np.array(printed), expected)
 
 
@@ -123,7 +123,7 @@ def test_value_written_into_an_array_keeps_its_gradient():
 def test_array_of_three_axes_is_reduced_along_each(name, axis):
     a = np.round(np.random.default_rng(3).normal(size=(2, 3, 2)), 2)
     source = f"A = {array(a)}\nprint(np.{name}(A, axis={axis}))\nL = x * x"
-    printed = np.array(ast.literal_eval(trace(source).margin.console[0]))
+    printed = np.array(ast.literal_eval(trace(source).annotations.console[0]))
     np.testing.assert_allclose(printed, getattr(np, name)(a, axis=axis), rtol=1e-12)
 
 
@@ -152,7 +152,7 @@ ALIASES = {
 def test_program_prints_what_it_prints_with_numpy(source):
     printed: list[object] = []
     exec(source, {"np": np, "print": lambda *values: printed.extend(values)})
-    own = trace(f"{source}\nL = x * x").margin.console[-1]
+    own = trace(f"{source}\nL = x * x").annotations.console[-1]
     told = " ".join(
         str(v.tolist() if isinstance(v, (np.ndarray, np.generic)) else v) for v in printed
     )
@@ -177,12 +177,12 @@ def test_spread_of_equal_numbers_has_a_slope_of_nothing():
 def test_slope_of_a_function_of_an_array_or_a_dictionary_has_its_shape():
     source = "from jax import grad\ndef f(w): return jnp.sum(w**2)\n"
     imported = "import jax.numpy as jnp\n" + source
-    told = trace(imported + "print(grad(f)(jnp.array([1.0, 2.0])))\nL = x*x").margin.console
+    told = trace(imported + "print(grad(f)(jnp.array([1.0, 2.0])))\nL = x*x").annotations.console
     assert told == ["[2.0, 4.0]"]
     source = (
         "def f(p): return p['w'] * 3.0 + p['b'] ** 2\nprint(grad(f)({'w': 1.0, 'b': 2.0}))\nL = x*x"
     )
-    assert trace(source).margin.console == ["{'w': 3.0, 'b': 4.0}"]
+    assert trace(source).annotations.console == ["{'w': 3.0, 'b': 4.0}"]
 
 
 def test_softmax_of_numbers_far_from_those_of_the_program_is_what_it_is_there():
@@ -242,7 +242,9 @@ def test_gradients_of_arrays_are_those_of_pytorch(line):
 
 
 def test_length_along_one_index_is_asked_for():
-    lines = list(trace("X = np.ones((2, 3))\nprint(X.size(0), X.size())\nL = x*x").margin.console)
+    lines = list(
+        trace("X = np.ones((2, 3))\nprint(X.size(0), X.size())\nL = x*x").annotations.console
+    )
     assert lines == ["2 (2, 3)"]
 
 

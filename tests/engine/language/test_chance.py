@@ -31,7 +31,7 @@ def test_numbers_are_those_of_numpy(source):
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         exec(source, {"np": np})
-    assert list(trace(f"{source}\nL = x * x").margin.console) == told.getvalue().splitlines()
+    assert list(trace(f"{source}\nL = x * x").annotations.console) == told.getvalue().splitlines()
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_numbers_are_those_of_numpy(source):
     ],
 )
 def test_every_door_to_the_generator_of_numpy_leads_there(opening):
-    assert list(trace(f"{opening}\nL = x * x").margin.console) == ["1.764052345967664"]
+    assert list(trace(f"{opening}\nL = x * x").annotations.console) == ["1.764052345967664"]
 
 
 def test_numbers_are_those_of_python(capsys):
@@ -55,7 +55,7 @@ def test_numbers_are_those_of_python(capsys):
     )
     exec(source, {"random": random})
     told = capsys.readouterr().out.splitlines()
-    assert list(trace(f"{source}\nL = x * x").margin.console) == told
+    assert list(trace(f"{source}\nL = x * x").annotations.console) == told
 
 
 @pytest.mark.parametrize(

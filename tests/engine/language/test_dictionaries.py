@@ -38,7 +38,7 @@ def test_dictionary_does_what_it_does_in_python(source):
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         exec(source, {})
-    printed = trace(f"{source}\nL = x * x").margin.console
+    printed = trace(f"{source}\nL = x * x").annotations.console
     assert "\n".join(printed) == told.getvalue().rstrip("\n")
 
 
@@ -102,4 +102,6 @@ def test_nothing_is_taken_that_a_defaulting_dictionary_would_first_have_to_make(
     source = "from collections import defaultdict\nd = defaultdict(int)\n"
     with pytest.raises(ChainruleError, match="has no entry 'b'"):
         trace(f"{source}d.pop('b')\nL = x * x")
-    assert list(trace(f"{source}print(d.pop('b', 7), len(d))\nL = x * x").margin.console) == ["7 0"]
+    assert list(trace(f"{source}print(d.pop('b', 7), len(d))\nL = x * x").annotations.console) == [
+        "7 0"
+    ]

@@ -8,7 +8,7 @@ from tests.graphs import MICROGRAD_README, NEURON
 
 
 def printed(source, **inputs):
-    return list(trace(source, inputs).margin.console)
+    return list(trace(source, inputs).annotations.console)
 
 
 def test_readme_of_micrograd_prints_its_numbers():
@@ -124,7 +124,7 @@ for dim in range(4):
   print(f"{ok} for dim {dim}: expected {ans[dim]:.4f}, yours returns {logits[dim].grad:.4f}")
 """)
     assert t.value == pytest.approx(2.1755153626167147, rel=1e-13)
-    assert [line[:2] for line in t.margin.console[1:]] == ["OK"] * 4
+    assert [line[:2] for line in t.annotations.console[1:]] == ["OK"] * 4
     assert [i.name for i in t.inputs][:4] == [f"logits[{i}]" for i in range(4)]
 
 
@@ -154,8 +154,8 @@ print(sum(accuracy) / len(accuracy))
 model.zero_grad()
 total_loss.backward()
 """)
-    assert t.margin.console[0].startswith("MLP of [Layer of [ReLUNeuron(2), ")
-    assert t.margin.console[1] == "number of parameters 17"
+    assert t.annotations.console[0].startswith("MLP of [Layer of [ReLUNeuron(2), ")
+    assert t.annotations.console[1] == "number of parameters 17"
     assert t["total_loss"].grad == 1.0
 
 
@@ -268,7 +268,7 @@ def test_texts_and_lists_have_the_methods_of_every_day():
         "print('a b'.split(), 'a,b'.split(','), 'Loss'.upper(), ' x '.strip())\n"
         "print([3, 1, 3].index(1), [3, 1, 3].count(3))\nL = x * x"
     )
-    assert trace(source).margin.console == ["['a', 'b'] ['a', 'b'] LOSS x", "1 2"]
+    assert trace(source).annotations.console == ["['a', 'b'] ['a', 'b'] LOSS x", "1 2"]
 
 
 def test_cells_of_a_language_model_of_letters_run_and_learn():
@@ -291,7 +291,7 @@ for k in range(3):
     W.data += -5 * W.grad
 """
     t = trace(source)
-    first, second, third = map(float, t.margin.console)
+    first, second, third = map(float, t.annotations.console)
     assert first > second > third == t.value
     assert {entry.name.partition("[")[0] for entry in t.inputs} == {"W"}
 
@@ -323,7 +323,7 @@ def loss(batch_size=None):
     inputs = [list(map(Value, xrow)) for xrow in Xb]
     # forward the model to get scores
     scores = list(map(model, inputs))
-    # svm "max-margin" loss
+    # svm "max-annotations" loss
     losses = [(1 + -yi*scorei).relu() for yi, scorei in zip(yb, scores)]
     data_loss = sum(losses) * (1.0 / len(losses))
     # L2 regularization
@@ -354,9 +354,9 @@ for k in range(3):
 
 def test_demo_notebook_of_micrograd_trains():
     t = trace(DEMO)
-    steps = [line for line in t.margin.console if line.startswith("step ")]
+    steps = [line for line in t.annotations.console if line.startswith("step ")]
     losses = [float(line.split()[3].rstrip(",")) for line in steps]
-    assert "number of parameters 37" in t.margin.console
+    assert "number of parameters 37" in t.annotations.console
     assert len(losses) == 3
     assert losses[2] < losses[0]
     assert t.value == losses[2]
@@ -477,7 +477,7 @@ print(X @ X, X.T @ w, w @ w, X.T)
 """)
     assert t.value == -4.0
     assert (t["w[0]"].grad, t["w[1]"].grad) == (4.0, 6.0)
-    assert list(t.margin.console) == [
+    assert list(t.annotations.console) == [
         "[[7.0, 10.0], [15.0, 22.0]] [-2.5, -3.0] 1.25 [[1.0, 3.0], [2.0, 4.0]]"
     ]
 
@@ -538,7 +538,7 @@ h, = torch.autograd.grad(g, [x])
 print(g, h)
 h.backward()
 """)
-    assert list(t.margin.console) == ["27.0 18.0"]
+    assert list(t.annotations.console) == ["27.0 18.0"]
     assert t["x"].grad == 6.0
 
 
@@ -553,7 +553,7 @@ Q = 3*a**3 - b**2
 Q.backward(gradient=torch.tensor([1., 1.]))
 print(9*a**2 == a.grad, -2*b == b.grad)
 """)
-    assert list(t.margin.console) == ["[True, True] [True, True]"]
+    assert list(t.annotations.console) == ["[True, True] [True, True]"]
     assert t["a[1]"].grad == 81.0
 
 
@@ -569,7 +569,7 @@ y = x.sum()
 y.backward()
 print(x.grad, x.requires_grad, x.size(), x.numel())
 """)
-    assert list(t.margin.console) == [
+    assert list(t.annotations.console) == [
         "[True, True, True, True]",
         "[1.0, 1.0, 1.0, 1.0] True (4,) 4",
     ]
@@ -650,7 +650,7 @@ def test_binary_cross_entropy_of_a_certain_probability_is_what_pytorch_makes_it(
     t = trace(
         "z = Value(40.0)\nL = nn.BCELoss()(sigmoid(z), Value(1.0))\nL.backward()\nprint(z.grad)"
     )
-    assert (t.value, list(t.margin.console)) == (0.0, ["0.0"])
+    assert (t.value, list(t.annotations.console)) == (0.0, ["0.0"])
     assert trace("L = F.binary_cross_entropy(Value(0.0), 1.0)").value == 100.0
 
 

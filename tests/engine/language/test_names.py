@@ -30,7 +30,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|nan|inf")
 
 def assert_same(source, *, rel=1e-12):
     """Compare what a program prints here and in Python: texts exactly, numbers nearly."""
-    own, other = trace(f"{source}\nL = 1.0 * unused").margin.console, printed_by_python(source)
+    own, other = trace(f"{source}\nL = 1.0 * unused").annotations.console, printed_by_python(source)
     assert [NUMBER.sub("#", line) for line in own] == [NUMBER.sub("#", line) for line in other]
     for line, expected in zip(own, other, strict=True):
         here, there = (list(map(float, NUMBER.findall(text))) for text in (line, expected))
@@ -355,7 +355,7 @@ for k in range(3):
     optimizer.zero_grad(); loss.backward(); optimizer.step()
 """
     t = trace(source, {"x": 1.0})
-    losses = list(t.margin.history)
+    losses = list(t.annotations.history)
     assert losses == sorted(losses, reverse=True)
     assert t["model[0][0].w[0]"].version == 4
     swept = sweep(source, [Axis("x", 0.5, 2.5, 3)])  # steps are taken anew for each number

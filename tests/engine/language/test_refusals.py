@@ -126,18 +126,18 @@ def test_refusal_names_the_place_and_the_way_out(source, code, spanned, words):
 def test_what_resembles_a_mistake_and_is_none_runs(source, value):
     t = trace(source)
     assert t.value == pytest.approx(value)
-    assert not t.margin.warnings
+    assert not t.annotations.warnings
 
 
 def test_value_before_a_call_that_returns_nothing_is_the_output_with_a_warning():
     t = trace("def mse(p, y): (p - y)**2\np = 3*x\nL = mse(p, 1)")
     assert t.value == 3.0
-    assert "returns nothing" in t.margin.warnings[0]
+    assert "returns nothing" in t.annotations.warnings[0]
 
 
 @pytest.mark.parametrize("source", ["x = 1,5", "y = 3,14 * r**2", "w = 0,5 * x + 1,2"])
 def test_decimal_comma_whose_tuple_is_the_output_is_warned_of(source):
-    assert "the decimal sign is a point" in " ".join(trace(source).margin.warnings)
+    assert "the decimal sign is a point" in " ".join(trace(source).annotations.warnings)
 
 
 def test_input_may_be_called_true():

@@ -32,13 +32,13 @@ def test_set_does_what_it_does_in_python(source):
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         exec(source, {})
-    printed = trace(f"{source}\nL = x * x").margin.console
+    printed = trace(f"{source}\nL = x * x").annotations.console
     assert "\n".join(printed) == told.getvalue().rstrip("\n")
 
 
 def test_values_in_a_set_are_told_apart_as_objects():
     source = "a = Value(2.0)\nb = Value(2.0)\ns = set([a, b, a])\nprint(len(s), a in s)\nL = a * b"
-    assert list(trace(source).margin.console) == ["2 True"]
+    assert list(trace(source).annotations.console) == ["2 True"]
 
 
 def test_the_graph_is_walked_by_a_set_of_what_was_visited():
@@ -48,4 +48,4 @@ def test_the_graph_is_walked_by_a_set_of_what_was_visited():
         "        for child in v._prev:\n            build_topo(child)\n        topo.append(v)\n"
         "build_topo(L)\nprint(len(topo), len(visited))"
     )
-    assert list(trace(source).margin.console) == ["3 3"]
+    assert list(trace(source).annotations.console) == ["3 3"]
