@@ -197,9 +197,9 @@ def descend(
     source, inputs = _source(file, expression), _inputs(set_ or [])
     try:
         descent = Descent(
-            source, inputs, output=output, trainable=train, rate=rate, steps=steps, rule=optimizer,
-            zero_grad=zero_grad, data=_columns(data) if data else None, batch=batch, seed=seed,
-            limits=limits, deadline=limits.deadline("stream"),
+            source, inputs, output=output, trainable=train, rate=rate, steps=steps,
+            optimizer=optimizer, zero_grad=zero_grad, data=_columns(data) if data else None,
+            batch=batch, seed=seed, limits=limits, deadline=limits.deadline("stream"),
         )  # fmt: skip
         if json:
             for line in present.lines(descent):

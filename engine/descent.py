@@ -20,7 +20,7 @@ from engine.errors import LimitExceeded, TypeProblem
 from engine.limits import Deadline, Limits
 from engine.nn import SEED
 from engine.objective import Objective
-from engine.optimizers import optimizer
+from engine.optimizers import named
 
 Status = Literal["done", "diverged"]
 
@@ -57,7 +57,7 @@ class Descent:
         trainable: Sequence[str] | None = None,
         rate: float | None = None,
         steps: int = 100,
-        rule: str = "sgd",
+        optimizer: str = "sgd",
         zero_grad: bool = True,
         data: Mapping[str, Sequence[float]] | None = None,
         batch: int | None = None,
@@ -77,7 +77,7 @@ class Descent:
             raise LimitExceeded(
                 f"A descent of more than {limits.descent} steps, the limit `descent`."
             )
-        self.optimizer = optimizer(rule)
+        self.optimizer = named(optimizer)
         self.rate = self.optimizer.rate if rate is None else rate
         self.steps = steps
         self.zero_grad = zero_grad

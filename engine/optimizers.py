@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.columns import Floats
-from engine.errors import UnknownName
+from engine.errors import UnknownName, quoted
 
 State = Mapping[str, Floats]
 Update = Callable[[Floats, Floats, State, float, int], tuple[Floats, dict[str, Floats]]]
@@ -121,9 +121,9 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
 """By name."""
 
 
-def optimizer(name: str) -> Optimizer:
+def named(name: str) -> Optimizer:
     """Return an optimizer by name. Raises `UnknownName`."""
     if name not in OPTIMIZERS:
         known = ", ".join(OPTIMIZERS)
-        raise UnknownName(f"No optimizer is called `{name[:40]}`.", hint=f"one of {known}")
+        raise UnknownName(f"No optimizer is called {quoted(name)}.", hint=f"one of {known}")
     return OPTIMIZERS[name]

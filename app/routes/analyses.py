@@ -59,11 +59,9 @@ def prepared(body: schemas.DescendRequest, settings: Settings, *, streams: bool)
     """Return a descent that is ready to run. Raises a `ChainruleError`."""
     limit_names(body.inputs, settings)
     limits = settings.engine_limits()
-    options = body.model_dump(exclude={"source", "inputs", "optimizer"})
+    options = body.model_dump(exclude={"source", "inputs"})
     deadline = limits.deadline("stream" if streams else "seconds")
-    descent = Descent(
-        body.source, body.inputs, **options, rule=body.optimizer, limits=limits, deadline=deadline
-    )
+    descent = Descent(body.source, body.inputs, **options, limits=limits, deadline=deadline)
     count = (body.steps + 1) * len(descent.names) * (2 + len(descent.optimizer.buffers))
     if not streams and count > limits.history:
         raise LimitExceeded(

@@ -43,7 +43,7 @@ def test_every_optimizer_takes_the_steps_of_pytorch(rule, function, zero_grad):
     source, start, rate = FUNCTIONS[function]
     entries = list(
         descend(
-            source, dict(zip("xy", start, strict=True)), rule=rule, rate=rate, steps=100,
+            source, dict(zip("xy", start, strict=True)), optimizer=rule, rate=rate, steps=100,
             zero_grad=zero_grad, trainable=["x", "y"],
         )
     )  # fmt: skip
@@ -81,7 +81,7 @@ def test_entry_k_is_the_state_after_k_updates():
 
 
 def test_the_state_of_an_optimizer_is_visible():
-    entries = list(descend("L = a*a", {"a": 1.0}, rule="momentum", rate=0.1, steps=2))
+    entries = list(descend("L = a*a", {"a": 1.0}, optimizer="momentum", rate=0.1, steps=2))
     assert [entry.state["momentum_buffer"][0] for entry in entries] == pytest.approx([0, 2.0, 3.4])
 
 
@@ -147,7 +147,7 @@ loss = (1 - y*score).relu() + 1e-4*sum(p*p for p in model.parameters())
 
 def test_the_network_of_micrograds_demo_separates_a_hundred_moons():
     data = moons(100)
-    descent = Descent(MOONS, rule="adam", rate=0.02, steps=300, data=data.columns)
+    descent = Descent(MOONS, optimizer="adam", rate=0.02, steps=300, data=data.columns)
     last = list(descent)[-1]
     assert len(descent.names) == 337
     trained = dict(zip(descent.names, last.numbers.tolist(), strict=True))
@@ -159,7 +159,7 @@ def test_the_network_of_micrograds_demo_separates_a_hundred_moons():
 @pytest.mark.parametrize(
     ("options", "problem", "words"),
     [
-        ({"rule": "lion"}, UnknownName, "one of sgd"),
+        ({"optimizer": "lion"}, UnknownName, "one of sgd"),
         ({"steps": 10_001}, LimitExceeded, "limit `descent`"),
         ({"trainable": ["q"]}, UnknownName, "no input `q`"),
         ({"trainable": []}, TypeProblem, "no input to train"),
