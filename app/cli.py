@@ -6,7 +6,6 @@ import csv
 import socket
 import sys
 import webbrowser
-from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from threading import Timer
@@ -15,14 +14,15 @@ from typing import Annotated, NoReturn
 import typer
 import uvicorn
 from rich.console import Console
-from rich.table import Table
 
 from app import __version__, present
+from app.assignments import assignments
 from app.exports import FORMATS, export
 from app.messages import LANGUAGES
-from engine import UNLIMITED, ChainruleError, Descent, Limits, Trace, gradcheck
+from app.tables import show_check, show_descent, show_trace
+from engine import UNLIMITED, ChainruleError, Descent, Limits, gradcheck
 from engine import trace as trace_program
-from engine.gradcheck import TOLERANCE, Difference, H
+from engine.gradcheck import TOLERANCE, H
 from engine.nn import SEED
 from engine.optimizers import OPTIMIZERS
 
@@ -136,10 +136,10 @@ def trace(
     if format_ != TABLE:
         _write(export(traced, format_, language=lang).decode().removesuffix("\n"), to)
     elif to is None:
-        _show(traced, Console(highlight=False, markup=False))
+        show_trace(traced, Console(highlight=False, markup=False))
     else:
         text = StringIO()
-        _show(traced, Console(file=text, width=100, highlight=False, markup=False))
+        show_trace(traced, Console(file=text, width=100, highlight=False, markup=False))
         _write(text.getvalue().rstrip("\n"), to)
 
 
@@ -167,7 +167,7 @@ def check(
     if json:
         print(present.check(found).decode())
     else:
-        _show_check([*(found.nodes.values() if nodes else found.inputs)])
+        show_check([*(found.nodes.values() if nodes else found.inputs)])
     raise typer.Exit(0 if found.agrees else 1)
 
 
@@ -205,7 +205,7 @@ def descend(
             for line in present.lines(descent):
                 print(line.decode(), end="", flush=True)
         else:
-            _show_descent(descent)
+            show_descent(descent)
     except ChainruleError as error:
         _fail(error)
     if descent.status == "diverged":
@@ -224,36 +224,6 @@ def _columns(path: Path) -> dict[str, list[float]]:
         raise typer.BadParameter(f"{path} is not a table of numbers with names: {error}") from None
 
 
-def _table(*headings: str, numbers: tuple[str, ...] = ()) -> Table:
-    table = Table(box=None, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, justify="right" if heading in numbers else "left")
-    return table
-
-
-def _show_check(found: Sequence[Difference]) -> None:
-    numbers = ("gradient", "forward", "central", "error")
-    table = _table("", "name", *numbers, "note", numbers=numbers)
-    for one in found:
-        cells = (f"{x:.8g}" for x in (one.gradient, one.forward, one.central))
-        mark = "✓" if one.agrees else "✗"
-        table.add_row(mark, one.name[:40], *cells, f"{one.error:.1e}", one.note or "")
-    Console(highlight=False, markup=False).print(table)
-
-
-def _show_descent(descent: Descent, width: int = 6) -> None:
-    """Print the value and the first few numbers, a line a step."""
-    names = descent.names[:width]
-    more = len(descent.names) - len(names)
-    heads = [name[-12:] for name in names]
-    print(f"{'step':>6} {'value':>14} " + " ".join(f"{head:>12}" for head in heads))
-    if more:
-        print(f"       (and {more} inputs more)")
-    for entry in descent:
-        numbers = " ".join(f"{number:12.6g}" for number in entry.numbers[:width])
-        print(f"{entry.step:6d} {entry.value:14.8g} {numbers}", flush=True)
-
-
 def _source(file: str | None, expression: str | None) -> str:
     """Return the program's text. Raises `typer.BadParameter` if none or two are given."""
     if (file is None) == (expression is None):
@@ -269,14 +239,11 @@ def _source(file: str | None, expression: str | None) -> str:
 
 
 def _inputs(pairs: list[str]) -> dict[str, float]:
-    inputs = {}
-    for pair in pairs:
-        name, _, number = pair.rpartition("=")
-        try:
-            inputs[name.strip()] = float(number)
-        except ValueError:
-            raise typer.BadParameter(f"--set {pair}: write it like a=2.5") from None
-    return inputs
+    """Return inputs by name. Raises `typer.BadParameter`."""
+    try:
+        return assignments(pairs)
+    except ValueError as error:
+        raise typer.BadParameter(f"--set {error}: write it like a=2.5") from None
 
 
 def _fail(error: ChainruleError) -> NoReturn:
@@ -286,29 +253,6 @@ def _fail(error: ChainruleError) -> NoReturn:
     if error.hint:
         console.print(error.hint[0].upper() + error.hint[1:])
     raise typer.Exit(1)
-
-
-def _show(traced: Trace, console: Console) -> None:
-    """Print what the program printed, then its values and gradients."""
-    numbers = ("value", "gradient")
-    table = _table("node", "name", "operation", *numbers, numbers=numbers)
-    for node, reaches in zip(traced.nodes, traced.reaches, strict=True):
-        if reaches:
-            name = node.name or (
-                traced.source[slice(*node.span)] if node.span and node.operation else ""
-            )
-            operation = node.operation.name if node.operation else node.kind
-            table.add_row(
-                f"n{node.position}", name[:40], operation, f"{node.value:.6g}", f"{node.grad:.6g}"
-            )
-    for line in traced.annotations.console:
-        console.print(line, soft_wrap=True)
-    console.print(table)
-    for warning in traced.annotations.warnings:
-        console.print(f"Warning: {warning}")
-    for node in traced.nodes:
-        for warning in node.warnings:
-            console.print(f"Warning: {node.name or f'n{node.position}'}: {warning}")
 
 
 def _write(text: str, to: Path | None) -> None:

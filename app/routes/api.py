@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app import __version__, examples, lessons, present, schemas
+from app.assignments import assignments
 from app.errors import REFUSALS, RequestProblem
 from app.evaluate import evaluate
 from app.messages import Language
@@ -44,28 +45,19 @@ async def get_trace(
     """Do the same as the POST, so that the answer can be linked to and cached."""
     state = request.app.state
     body = schemas.TraceRequest(
-        source=source, inputs=assignments(set), output=output, steps=steps, explain=explain
+        source=source, inputs=inputs_of(set), output=output, steps=steps, explain=explain
     )
     content = await state.workers.run(lambda: answer(request, body, state.settings))
     return cached(request, content, state.settings.max_age)
 
 
-def assignments(texts: list[str]) -> dict[str, float]:
+def inputs_of(texts: list[str]) -> dict[str, float]:
     """Read `name=number` pairs. Raises `RequestProblem` for what is none."""
-    inputs = {}
-    for text in texts:
-        name, _, number = text.rpartition("=")
-        try:
-            inputs[name.strip()] = float(number)
-        except ValueError:
-            raise _not_a_pair(text) from None
-        if not name.strip() or abs(inputs[name.strip()]) == float("inf") or "nan" in number.lower():
-            raise _not_a_pair(text)
-    return inputs
-
-
-def _not_a_pair(text: str) -> RequestProblem:
-    return RequestProblem(422, "invalid_request", f"`set`: {text[:40]!r} is not like a=2.5.")
+    try:
+        return assignments(texts)
+    except ValueError as error:
+        message = f"`set`: {str(error)[:40]!r} is not like a=2.5."
+        raise RequestProblem(422, "invalid_request", message) from None
 
 
 @router.get("/operations", response_model=schemas.OperationsResponse)

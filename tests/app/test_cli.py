@@ -66,6 +66,8 @@ def test_fault_of_the_program_ends_with_one_and_says_where():
         ["nowhere.py"],
         ["-e", "a", "--set", "a"],
         ["-e", "a", "--set", "a=b"],
+        ["-e", "a", "--set", "a=nan"],
+        ["-e", "a", "--set", "=2"],
     ],
 )
 def test_wrong_usage_ends_with_two(arguments):
