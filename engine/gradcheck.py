@@ -14,7 +14,7 @@ from engine.graph import Cut
 from engine.limits import Deadline, Limits
 from engine.objective import Objective
 from engine.replay import Replay
-from engine.slopes import Function, measure
+from engine.slopes import Found, Function, measure
 from engine.trace import Trace, record
 from engine.value import FUNCTIONS, Value
 
@@ -81,9 +81,7 @@ def gradcheck(
     found = measure(value, start, [gradients[name] for name in objective.names], h, tolerance)
     doubt, counts = _doubt(trace), _counts(trace)
     differences = [
-        Difference(name, *one[:-2], True, COUNT)
-        if name in counts and not math.isfinite(one[2])
-        else Difference(name, *one[:-1], one[-1] or (None if one[-2] else doubt))
+        Difference(name, *_explained(one, doubt, name in counts))
         for name, one in zip(objective.names, found, strict=True)
     ]
     return Check(
@@ -96,6 +94,13 @@ def gradcheck(
 
 
 COUNT = "a count or an index: it has to be whole, and has no slope"
+
+
+def _explained(found: Found, doubt: str | None, is_count: bool) -> Found:
+    """Return a finding with a reason where it disagrees, and none where nothing can be measured."""
+    if is_count and not math.isfinite(found.central):
+        return found.judged(True, COUNT)
+    return found if found.agrees or found.note else found.judged(False, doubt)
 
 
 def _counts(trace: Trace) -> set[str | None]:
@@ -133,8 +138,7 @@ def _doubt(trace: Trace) -> str | None:
         return "gradients of several backward passes have added up: nothing zeroed them"
     if any(guard.sign == "==" for guard in trace.annotations.guards):
         return "the program computes with plain numbers (.data): no gradient flows through those"
-    bent = [n for n in trace.nodes if any(w.startswith(("a kink", "a tie")) for w in n.warnings)]
-    if bent:
+    if any(edge.sides for edge in trace.edges):
         return "operations at their kinks: the conventions there do not add up to the slope"
     return None
 

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +30,27 @@ ROOM = 1_000_000
 Function = Callable[[Floats], Floats]
 """Points (n, d) → values (n,)."""
 
-Found = tuple[float, float, float, float, bool, str | None]
-"""Gradient, forward, central, error, agrees, note."""
+KEPT = 0.8
+"""Share of the gap between two sides that a smaller h leaves at a kink: on a curve they meet."""
+GROWN = 1.5
+"""How much larger the gap becomes as h shrinks where the output jumps. At a kink it stays."""
+NOISE = 16.0
+"""Times what rounding may do: a gap below that is none."""
+
+
+class Found(NamedTuple):
+    """What was measured of one variable, and whether its gradient agrees."""
+
+    gradient: float
+    forward: float
+    central: float
+    error: float
+    agrees: bool = False
+    note: str | None = None
+
+    def judged(self, agrees: bool, note: str | None = None) -> Found:
+        """Return the same numbers with a verdict, and what there is to say of it."""
+        return self._replace(agrees=agrees, note=note)
 
 
 def measure(
@@ -43,7 +63,7 @@ def measure(
     """Return one finding a variable, at finer steps than h where those are not enough."""
     every = range(len(start))
     found = dict(_found(function, start, gradients, every, [h, h * FINER[0]], tolerance))
-    odd = [index for index, (*_, agrees, note) in found.items() if not agrees or note]
+    odd = [index for index, one in found.items() if not one.agrees or one.note]
     steps = [h, *(h * share for share in FINER)]
     found |= dict(_found(function, start, gradients, odd, steps, tolerance))
     return [found[index] for index in every]
@@ -116,66 +136,74 @@ def _judge(
     """Judge a gradient by (h, f(x+h), f(x-h)) at several h, the second being half of the first."""
     every = [_slopes(x, y, *one) for one in around]
     first = every[0]
-    found = (gradient, first.right, first.central, abs(gradient - first.central))
+    found = Found(gradient, first.right, first.central, abs(gradient - first.central))
     if not math.isfinite(x):
-        return (*found, False, "the input is not finite: no step leads away from it")
+        return found.judged(False, "the input is not finite: no step leads away from it")
     if math.isinf(first.blur) and math.isfinite(y):
-        return (*found, False, f"h = {first.h:g} is lost beside {x:g}: take a larger h")
+        return found.judged(False, f"h = {first.h:g} is lost beside {x:g}: take a larger h")
     if not math.isfinite(y):
-        return (*found, False, "the output is not finite here: no slope can be measured")
+        return found.judged(False, "the output is not finite here: no slope can be measured")
     if not math.isfinite(first.central) or not math.isfinite(gradient):
-        return _one_sided(gradient, every, tolerance)
+        return _one_sided(found, every, tolerance)
     if _has_two_slopes(every):
-        if every[-1].gap > 1.5 * first.gap:
-            return (*found, False, "the output jumps here: there is no derivative")
-        # Twice the slope of half the step less that of the whole: what curvature adds is gone.
-        left, right = (
-            2 * half - whole
-            for half, whole in ((every[1].left, first.left), (every[1].right, first.right))
-        )
-        low, high = sorted((left, right))
-        slack = 8 * first.blur + tolerance * max(1.0, abs(gradient))
-        sides = f"the slope is {left:.6g} on the left and {right:.6g} on the right"
-        if low - slack <= gradient <= high + slack:
-            return (*found, True, f"a kink: {sides}; {gradient:.6g} is the convention")
-        return (*found, False, f"a kink: {sides}; the conventions make it {gradient:.6g}")
+        return _broken(found, every, tolerance)
+    return _smooth(found, every, tolerance)
+
+
+def _broken(found: Found, every: Sequence[Slopes], tolerance: float) -> Found:
+    """Judge at a kink, where any number between the two slopes will do, or at a jump."""
+    gradient, first, half = found.gradient, every[0], every[1]
+    if every[-1].gap > GROWN * first.gap:
+        return found.judged(False, "the output jumps here: there is no derivative")
+    # Twice the slope of half the step less that of the whole: what curvature adds is gone.
+    left, right = 2 * half.left - first.left, 2 * half.right - first.right
+    low, high = sorted((left, right))
+    slack = NOISE / 2 * first.blur + tolerance * max(1.0, abs(gradient))
+    sides = f"the slope is {left:.6g} on the left and {right:.6g} on the right"
+    if low - slack <= gradient <= high + slack:
+        return found.judged(True, f"a kink: {sides}; {gradient:.6g} is the convention")
+    return found.judged(False, f"a kink: {sides}; the conventions make it {gradient:.6g}")
+
+
+def _smooth(found: Found, every: Sequence[Slopes], tolerance: float) -> Found:
+    """Judge where the curve has one slope, which h may be too large or too small to measure."""
+    gradient, first = found.gradient, every[0]
     scale = max(1.0, abs(gradient))
     # Halving h takes three quarters of what curvature adds: the change tells how much that is.
     bend = 2 * abs(first.central - every[1].central)
-    if found[-1] <= tolerance * scale + first.blur + bend and bend <= BENT * scale:
-        return (*found, True, None)
+    if found.error <= tolerance * scale + first.blur + bend and bend <= BENT * scale:
+        return found.judged(True)
     for slopes in every[1:]:
         error = abs(gradient - slopes.central)
         if slopes.blur <= BENT * scale and error <= tolerance * scale + slopes.blur:
             note = f"the curve bends or breaks within h; at h = {slopes.h:g} the two agree"
-            return (*found, True, note)
-    return (*found, False, None)
+            return found.judged(True, note)
+    return found.judged(False)
 
 
 def _has_two_slopes(every: Sequence[Slopes]) -> bool:
     """Tell whether the sides keep different slopes as h shrinks: on a smooth curve they meet."""
-    gap = 0.8 * every[0].gap
-    return all(slopes.gap > max(gap, 16 * slopes.blur) for slopes in every)
+    gap = KEPT * every[0].gap
+    return all(slopes.gap > max(gap, NOISE * slopes.blur) for slopes in every)
 
 
-def _one_sided(gradient: float, every: Sequence[Slopes], tolerance: float) -> Found:
+def _one_sided(found: Found, every: Sequence[Slopes], tolerance: float) -> Found:
     """Judge where one side, or the gradient, is not finite."""
-    first = every[0]
+    gradient, first = found.gradient, every[0]
     side = first.right if math.isfinite(first.right) else first.left
-    error = abs(gradient - side)
-    found = (gradient, first.right, first.central, error)
+    found = found._replace(error=abs(gradient - side))
     if math.isnan(gradient):
-        return (*found, False, "the gradient is not a number: look at the warnings of the nodes")
+        return found.judged(
+            False, "the gradient is not a number: look at the warnings of the nodes"
+        )
     if not math.isfinite(side):
-        return (*found, False, "the output is not finite next to this point, on either side")
+        return found.judged(False, "the output is not finite next to this point, on either side")
     of_side = [s.right if side == first.right else s.left for s in every]
     if math.isinf(gradient):
         grows = all(abs(b) > 1.2 * abs(a) for a, b in pairwise(of_side[1:]))
         steep = grows and math.copysign(1, gradient) == math.copysign(1, side)
-        return (
-            *found,
-            steep,
-            "infinitely steep: the measured slope grows without end as h shrinks",
-        )
+        note = "infinitely steep: the measured slope grows without end as h shrinks"
+        return found.judged(steep, note)
     agrees = abs(gradient - of_side[1]) <= max(10 * tolerance, 2 * abs(of_side[0] - of_side[1]))
-    return (*found, agrees, "the output exists on one side only: that side's slope is compared")
+    note = "the output exists on one side only: that side's slope is compared"
+    return found.judged(agrees, note)

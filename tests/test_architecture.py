@@ -25,7 +25,7 @@ LONG_MODULES = {
     *("operations", "recording", "cli", "expressions", "run", "value", "trace", "spelling"),
     *("members", "statements", "habits", "operation", "listing"),
 }
-LONG_FUNCTIONS = {"trace", "__init__", "_judge"}
+LONG_FUNCTIONS = {"trace", "__init__"}
 
 
 def imports(path: Path) -> set[str]:
