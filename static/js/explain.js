@@ -4,6 +4,7 @@ import { pace } from "./meaning.js";
 import { momentsOf } from "./moments.js";
 import { Stages, asLatex, inOneLine } from "./stages.js";
 import { quoted } from "./symbols.js";
+import { warningsBy } from "./trace.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
@@ -52,7 +53,7 @@ function beginning(stages, t) {
 function forward(stages, node, t) {
   const value = short(number(node.value));
   const name = quoted(node, t);
-  const told = { warnings: node.warnings, stages: stages.forward(node) };
+  const told = { warnings: warningsBy(node, false), stages: stages.forward(node) };
   if (node.kind === "input") {
     const title = t("explain.input.title", { name, value });
     return { ...told, title, sentences: [t("explain.input", { name, value })] };

@@ -6,7 +6,7 @@ import { whyGradient, whyValue } from "./reasons.js";
 import { sidesOf } from "./sides.js";
 import { stepOf } from "./state.js";
 import { called, quoted } from "./symbols.js";
-import { slopeOf } from "./trace.js";
+import { slopeOf, warningsBy } from "./trace.js";
 import { triable } from "./trial.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -60,7 +60,7 @@ export function inspect(state, frame, node, operations, t) {
     stored: t(operation ? "inspect.stored.operation" : "inspect.stored.given"),
     meaning: complete && output && !isOutput && !mine ? told(reading, node, output, t) : [],
     why: why.filter(({ reasons }) => reasons.length),
-    warnings: known ? node.warnings : [],
+    warnings: known ? warningsBy(node, frame.grads.has(node.id)) : [],
     tryable: complete && !mine && [node.grad ?? 0, reading.trace.value].map(number).every(Number.isFinite) && isInput(state, node),
     trial: mine && state.trial && output ? tried(state.trial, quoted(output, t), t) : [],
   };

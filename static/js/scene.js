@@ -3,6 +3,7 @@
  */
 import { number, plain, sign } from "./format.js";
 import { clearOf, roomUnder, tagOf } from "./tags.js";
+import { warningsBy } from "./trace.js";
 
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -100,12 +101,6 @@ function touched({ steps, byId, edges }, { drawn }, from, to) {
   return { nodes, wires };
 }
 
-/** Returns what may be said of a value by now: of its gradient nothing before it is known.
- * @param {string[]} warnings @param {boolean} isKnown @returns {string[]} */
-function told(warnings, isKnown) {
-  return isKnown ? warnings : warnings.filter((text) => !text.startsWith("the gradient"));
-}
-
 /** @param {View} view @param {Item} item @returns {Card} */
 function cardOf(view, item) {
   const { reading, layout, frame, highlight, glyphs, t, active } = view;
@@ -130,7 +125,7 @@ function cardOf(view, item) {
     relation: highlight.relations.get(item.id) ?? "",
     selected: highlight.selected === item.id && !folded,
     output: node?.id === reading.trace.output,
-    warnings: value === null || folded ? [] : told(node?.warnings ?? [], grad !== null),
+    warnings: value === null || folded || !node ? [] : warningsBy(node, grad !== null),
     count: folded ? item.size : 0,
     many: folded && item.result === null ? t("group.many", { count: item.size }) : "",
     doing: folded && isActive && !view.asked ? doing(view, item.id) : "",

@@ -113,6 +113,15 @@ function reached(trace) {
   return found;
 }
 
+/** Returns what may be said of a value by now. Where the value is a number and its gradient is none, the last
+ * warning is about the gradient, of which nothing is said before it is known.
+ * @param {{kind: string, value: JsonNumber, grad: JsonNumber | null, warnings: string[]}} node
+ * @param {boolean} isGradKnown @returns {string[]} */
+export function warningsBy(node, isGradKnown) {
+  const ofGradient = node.kind !== "constant" && Number.isFinite(number(node.value)) && !Number.isFinite(number(node.grad ?? 0));
+  return ofGradient && !isGradKnown ? node.warnings.slice(0, -1) : node.warnings;
+}
+
 /** Returns the ids of a node and of what it is made from and makes: what lights up with it.
  * @param {Reading} reading @param {string} id @returns {Set<string>} */
 export function neighbours(reading, id) {

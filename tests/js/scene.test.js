@@ -6,7 +6,7 @@ import { highlightOf } from "../../static/js/highlight.js";
 import { fromGraphviz, toDot } from "../../static/js/layout.js";
 import { sceneOf } from "../../static/js/scene.js";
 import { roomOf } from "../../static/js/tags.js";
-import { read } from "../../static/js/trace.js";
+import { read, warningsBy } from "../../static/js/trace.js";
 import { instance } from "../../static/vendor/viz.js";
 import { t, trace } from "./traces.js";
 
@@ -100,6 +100,17 @@ test("what is not lit steps back", () => {
   assert.ok(card(drawn, "n5")?.dimmed);
   assert.ok(!card(drawn, "n0")?.dimmed);
   assert.ok(drawn.wires.find(({ index }) => index === 0)?.lit);
+});
+
+test("a warning of the gradient waits until that is there, in whatever language it is", () => {
+  const { forward, trace: { nodes } } = laidOut("steep").reading;
+  assert.equal(nodes[0].warnings.length, 1);
+  assert.deepEqual(card(scene("steep", forward), "n0")?.warnings, []);
+  assert.equal(card(scene("steep", forward + 3), "n0")?.warnings.length, 1);
+  const spoken = { ...nodes[0], warnings: ["le gradient n’est pas fini"] };
+  assert.deepEqual(warningsBy(spoken, false), []);
+  assert.deepEqual(warningsBy(spoken, true), spoken.warnings);
+  assert.equal(warningsBy(nodes[1], false).length, 1); // why the slope is steep is told with the value
 });
 
 test("warnings wait until the value is there", () => {
