@@ -17,6 +17,7 @@ import { WorkbenchDrawing } from "./drawings/workbench.js";
 import { frameAt } from "./frame.js";
 import { packed, placeOf, programAt, unpacked } from "./handover.js";
 import { Journey } from "./journey.js";
+import { keep, kept as remembered, taken } from "./keeping.js";
 import { followKeys } from "./keyboard.js";
 import { given, put } from "./page.js";
 import { fromHash } from "./permalink.js";
@@ -41,7 +42,8 @@ const { t, operations, examples } = given(document);
 const say = phrasebook(put(document, "phrases"));
 /** @type {import("./course.js").Lesson[]} */
 const lessons = put(document, "lessons-data");
-const kept = handedOver();
+/** What the page before took along; once: who loads the page again begins as the address says. */
+const kept = unpacked(taken(HANDOVER, "sessionStorage"));
 const store = new Store(initialState(beginning()));
 const { dispatch } = store;
 const journey = new Journey(store, window);
@@ -80,15 +82,6 @@ const drawings = [
     : [new LessonsDrawing(page, lessons), new SharingDrawing(page, say), new WorkbenchDrawing(page, fetch.bind(window), say)]),
 ];
 
-/** @param {string} key @returns {string | null} what was kept, if this browser keeps anything */
-function remembered(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 /** @returns {Partial<State>} what the address asks for, or the example that everybody knows */
 function beginning() {
   const linked = fromHash(location.hash);
@@ -107,18 +100,6 @@ function beginning() {
 
 // -- another language -----------------------------------------------------------------------------
 
-/** @returns {import("./handover.js").Kept} what the page before took along; once: who loads the page
- * again begins as the address says */
-function handedOver() {
-  try {
-    const text = sessionStorage.getItem(HANDOVER);
-    sessionStorage.removeItem(HANDOVER);
-    return unpacked(text);
-  } catch {
-    return {};
-  }
-}
-
 /** Has the server write the page anew, in a language that it will remember. What one was doing is
  * taken along; it stays the same place of the history.
  * @param {string} language */
@@ -127,12 +108,8 @@ function speak(language) {
   const { source, selected, speed, quiz, trial } = store.state;
   const state = { selected, speed, quiz, trial };
   const things = { state, program: placeOf(source, examples, lessons) };
-  try {
-    const all = Object.assign(things, ...drawings.map((drawing) => drawing.keep?.()));
-    sessionStorage.setItem(HANDOVER, packed(all));
-  } catch {
-    // A browser that keeps nothing takes along what stands in the address.
-  }
+  const all = Object.assign(things, ...drawings.map((drawing) => drawing.keep?.()));
+  keep(HANDOVER, packed(all), "sessionStorage");
   journey.write();
   location.replace(withParameter(location.href, "lang", language));
 }

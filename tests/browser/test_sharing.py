@@ -59,6 +59,17 @@ def test_link_leads_to_this_step(page):
     expect(node(page, "a")).to_have_accessible_name("a: value 2, gradient not computed yet")
 
 
+@pytest.mark.parametrize("clipboard", ["undefined", "{ writeText: () => Promise.reject() }"])
+def test_without_a_clipboard_the_link_is_selected_to_be_copied_by_hand(page, clipboard):
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }})")
+    show(page, CHAIN.source, **CHAIN.inputs)
+    press(page, "Share")
+    press(page, "Copy link")
+    expect(page.get_by_text("Selected: copy it with the keyboard.")).to_be_visible()
+    link = page.get_by_role("textbox", name="Link to this step")
+    assert link.evaluate("it => it.selectionEnd - it.selectionStart === it.value.length")
+
+
 def test_svg_looks_the_same_without_our_style_sheet(page):
     show(page, CHAIN.source, step=12, **CHAIN.inputs)
     text = download(page, "SVG").read_text()

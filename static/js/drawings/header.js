@@ -1,5 +1,6 @@
 /** The header: the gallery, the language, the theme. */
 import { withParameter } from "../address.js";
+import { keep } from "../keeping.js";
 import { element } from "../view/dom.js";
 import { drawNote } from "../view/notices.js";
 
@@ -63,11 +64,7 @@ export class HeaderDrawing {
   #paint(theme) {
     this.page.document.documentElement.dataset.theme = theme;
     this.theme.value = theme;
-    try {
-      localStorage.setItem("theme", theme);
-    } catch {
-      // A browser that keeps nothing shows what was chosen, until the page is closed.
-    }
+    keep("theme", theme);
   }
 }
 

@@ -2,6 +2,7 @@
 import { withParameter } from "../address.js";
 import { lessonAt, unknownAt } from "../asked.js";
 import { courseFrom, left, opened, toKeep, undone, withDone } from "../course.js";
+import { keep, kept } from "../keeping.js";
 import { paragraphs, pieces } from "../markup.js";
 import { fulfilled } from "../task.js";
 import { element } from "../view/dom.js";
@@ -28,7 +29,7 @@ export class LessonsDrawing {
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
-    this.course = { ...courseFrom(named, kept()), ...page.kept.course };
+    this.course = { ...courseFrom(named, kept(KEPT)), ...page.kept.course };
     if (unknownAt(lessons, "lesson", location.search) !== null) this.course.open = true; // the list, to choose from
     this.view = new LessonsView(
       this.aside,
@@ -115,7 +116,7 @@ export class LessonsDrawing {
   /** @param {Course} course */
   #draw(course) {
     this.course = course;
-    keep(toKeep(course));
+    keep(KEPT, toKeep(course));
     const { lessons, page } = this;
     const { done, own, open } = course;
     const lesson = this.#lesson();
@@ -155,22 +156,4 @@ function pageOf(lesson, lessons, t) {
     previous: lessons[index - 1]?.id ?? null,
     next: lessons[index + 1]?.id ?? null,
   };
-}
-
-/** @returns {string | null} what this browser kept, if it keeps anything */
-function kept() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} text */
-function keep(text) {
-  try {
-    localStorage.setItem(KEPT, text);
-  } catch {
-    // A browser that keeps nothing forgets the course when the page is closed.
-  }
 }

@@ -53,10 +53,12 @@ export class ShareView {
 
   /** @param {string} id @param {HTMLInputElement | HTMLTextAreaElement} field */
   async #copy(id, field) {
-    field.select(); // without https there is no clipboard: then it is copied by hand
-    const { clipboard } = navigator;
-    if (!clipboard) return this.tell(this.t("share.byhand"));
-    await clipboard.writeText(field.value);
+    field.select(); // without https, and in some frames, there is no clipboard: then it is copied by hand
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      return this.tell(this.t("share.byhand"));
+    }
     const button = element(field.ownerDocument, id, HTMLButtonElement);
     const name = button.textContent;
     button.textContent = this.t("share.copied");
