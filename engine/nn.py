@@ -16,10 +16,19 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.operations import OPERATIONS
 from engine.value import Value, constant
 
 SEED = 42
-ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
+ACTIVATIONS = (
+    "linear",
+    *(
+        operation.symbol
+        for operation in OPERATIONS.values()
+        if operation.symbol.isidentifier() and operation.arity - len(operation.defaults) == 1
+    ),
+)
+"""What a neuron may do with its sum: every operation of one number, and nothing."""
 
 
 class Maker:

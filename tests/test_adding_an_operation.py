@@ -38,7 +38,7 @@ PROGRAM = """
 import json
 from fastapi.testclient import TestClient
 from app.main import create_app
-from engine import Value, grad, trace
+from engine import Value, grad, nn, trace
 x = Value(2.0)
 y = x.cube()
 y.backward()
@@ -50,7 +50,10 @@ with TestClient(create_app()) as client:
         name: client.post(f"/api/export/{name}", json={"source": "y = cube(x)"}).text
         for name in ("numpy", "micrograd", "latex", "dot")
     }
+neuron = nn.Neuron(1, activation="cube")
+neuron.w[0].data, neuron.b.data = 2.0, 1.0
 print(json.dumps({
+    "neuron": neuron([1.0]).data,
     "value": [y.data, x.grad, grad(grad(y, x), x).data],
     "language": [answer.json()["value"], answer.json()["inputs"][0]["grad"]],
     "row": next(row for row in rows if row["name"] == "cube"),
@@ -71,6 +74,7 @@ def test_row_added_to_the_table_is_in_the_engine_the_language_the_json_the_page_
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert found["value"] == [8.0, 12.0, 12.0]
+    assert found["neuron"] == 27.0
     assert found["language"] == [16.0, 24.0]
     assert found["row"]["partials"] == [r"3 \cdot @0 \cdot @0"]
     assert found["row"]["python"] == {"forward": "x * x * x", "partials": ["3.0 * x * x"]}

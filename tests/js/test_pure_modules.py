@@ -21,7 +21,6 @@ PROGRAMS = {
     "readme": (graphs.MICROGRAD_README.source, {}),
     "network": ("model = MLP(2, [2, 1])\nloss = model([1.0, 2.0])**2\nloss.backward()", {}),
     "dead": ("z = 3\nw = z*2\ny = log(x)", {"x": 0}),
-    "steep": ("y = sqrt(x)*2", {"x": 0}),
     "called-twice": ("p = 2\ndef f(x):\n    return tanh(x*x + 1)\nf(f(p))", {}),
     "row": ("s = x\nfor i in range(500):\n    s = s * x\ns", {}),
     "turns": ("x = 0.5\ny = x\nfor i in range(500):\n    y = y*1.01 + x", {}),

@@ -30,8 +30,8 @@ export class DescendBench {
       wanted: () => this.#wanted(),
       changed: () => this.#follow(),
       failed: ({ message }) => (this.view.note.textContent = message),
+      reset: (begun) => this.#reset(begun),
     }, { rate: 0.1, optimizer: "sgd", speed: "20", go: "descend.run" }, kept?.trainer);
-    this.trainer.reset = () => this.#reset();
     this.trainable = new Trainable(page, () => this.#variables().map(({ name }) => name), again, kept?.still);
     this.terrain = new Terrain(page, server, again, kept?.sides);
     this.walk = new Walk(page, server, again);
@@ -108,11 +108,11 @@ export class DescendBench {
     return shown.every(([, value]) => Number.isFinite(value)) && shown.some(([name, value]) => inputs[name] !== value);
   }
 
-  #reset() {
-    const begun = this.trainer.forget();
+  /** @param {Record<string, number>} begun */
+  #reset(begun) {
     this.terrain.recentre();
     this.walk.forget();
-    if (begun) this.page.dispatch({ type: "put", inputs: begun });
+    this.page.dispatch({ type: "put", inputs: begun });
   }
 
   keep() {
@@ -123,7 +123,7 @@ export class DescendBench {
   leave() {
     this.terrain.leave();
     this.walk.leave();
-    if (this.trainer.runner.running) this.trainer.pause();
+    this.trainer.rest();
   }
 
   /** @param {State} state */

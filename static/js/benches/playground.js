@@ -51,8 +51,8 @@ export class PlaygroundBench {
       wanted: () => this.#wanted(),
       changed: () => this.#follow(),
       failed: ({ message }) => this.#refuse(message),
+      reset: (begun) => this.#put(begun),
     }, { rate: 0.02, optimizer: "adam", speed: "20", go: "playground.train" }, kept?.trainer);
-    this.trainer.reset = () => this.#put(this.trainer.forget() ?? {});
     this.bridge = new Bridge(page, () => this.#toGraph(shut), () => this.#return(open));
     this.view = this.#build(panel);
     this.data = new DataChoice(page, server, {
@@ -195,7 +195,7 @@ export class PlaygroundBench {
   }
 
   keep() {
-    if (this.trainer.runner.running) this.trainer.pause(); // the inputs then have the trained numbers
+    this.trainer.rest(); // the inputs then have the trained numbers
     const { log, columns, row, trainer, data } = this;
     return { log, columns, row, trainer: trainer.keep(), data: data.settings };
   }
@@ -203,7 +203,7 @@ export class PlaygroundBench {
   leave() {
     this.scatter.leave();
     this.average.leave();
-    if (this.trainer.runner.running) this.trainer.pause();
+    this.trainer.rest();
   }
 
   // -- drawing ----------------------------------------------------------------------------------

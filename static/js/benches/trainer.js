@@ -13,9 +13,10 @@ import { button, Choice, Field, group, Slider, Tick } from "../view/controls.js"
 /** @typedef {{settings: {rate: number, optimizer: string, zero_grad: boolean}, speed: string, run: Run,
  *   begun: Wanted | null, same: boolean}} Kept
  *   `same`: the next steps belong to the descent that was begun: nothing was set anew since. */
-/** @typedef {{wanted: () => Wanted | null, changed: () => void, failed: (error: ErrorDetail) => void}} Events
+/** @typedef {{wanted: () => Wanted | null, changed: () => void, failed: (error: ErrorDetail) => void,
+ *   reset: (begun: Record<string, number>) => void}} Events
  *   `wanted` is what would be trained from now on, with the numbers that its inputs have now; where it is
- *   nothing, whoever was asked says why. */
+ *   nothing, whoever was asked says why. `reset` puts back the numbers that a run began with, if one had begun. */
 
 const OPTIMIZERS = ["sgd", "momentum", "adagrad", "rmsprop", "adam"];
 const SPEEDS = ["2", "5", "20", "100", "1000"];
@@ -126,9 +127,14 @@ export class Trainer {
     return begun;
   }
 
-  /** To be given by whoever can put the numbers back. */
+  /** Forgets the run and has the numbers put back that it began with. */
   reset() {
-    this.forget();
+    this.events.reset(this.forget() ?? {});
+  }
+
+  /** Pauses, if it runs. */
+  rest() {
+    if (this.runner.running) this.pause();
   }
 
   get steps() {
