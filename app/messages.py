@@ -37,7 +37,7 @@ def catalogue(language: str) -> dict[str, str]:
 def phrases(language: str) -> dict[str, str]:
     """Return what the server's own sentences, which are English, are in a language.
 
-    English ones are few: what names a setting to who calls the API does not on the page.
+    English has a few, too: a message that names a setting of the API names a control of the page.
     """
     return _read(f"phrases.{language}.json")
 

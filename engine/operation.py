@@ -98,8 +98,8 @@ class Operation:
     """Push each operand of a node that is a result and whose `grad` is no mark; compiled."""
 
     def __post_init__(self) -> None:
-        # Attributes of the object alone, since every node asks for them in every backward pass:
-        # what a property of the class stands before takes Python twice as long to find.
+        # Plain attributes, not properties: every node asks for them in every backward pass, and
+        # Python takes twice as long to find what the class has a property for.
         source = self._propagation(HASTY, otherwise="operation.propagate_carefully(node)")
         propagate = compiled(source, "propagate", QUICK, RAISED=RAISED, operation=self)
         object.__setattr__(self, "propagate", propagate)

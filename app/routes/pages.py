@@ -63,7 +63,6 @@ def context(request: Request, embedded: bool) -> dict[str, Any]:
         "examples": [example.model_dump() for example in gallery],
         "lessons": [lesson.model_dump() for lesson in (opened if embedded else course)],
         "formats": list(FORMATS),
-        "limits": request.app.state.settings.limits.model_dump(),
     }
 
 

@@ -28,7 +28,7 @@ NOT_NAMES = {
 """What other languages have for Python's words. A program may assign them as any name."""
 
 SLIP = 0.85
-"""How much alike a misspelt name is to the one that is meant: more than weight and height."""
+"""How alike a misspelt name is to the one meant; `weight` and `height`, both right, are less."""
 
 
 def slip_of(name: str, known: Iterable[str]) -> str | None:

@@ -60,8 +60,8 @@ function between(items, parent, owners) {
   });
 }
 
-/** Divides what begins as what was computed before it did, by the same texts, where that ended: the last
- * turn of a comprehension is told from what is made of all turns.
+/** Divides a part that begins with the same texts as the turn before it: the last turn of a comprehension,
+ * and then what is made of all the turns.
  * @param {Item[]} part @param {Item[]} before @returns {Item[][]} */
 function turns(part, before) {
   const count = before.length;

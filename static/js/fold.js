@@ -24,7 +24,7 @@ import { groupsOf, READABLE, TOP } from "./groups.js";
 
 /** Nobody decided anything yet. @type {Folds} */
 export const AS_FITS = { base: "auto", open: [], shut: [] };
-/** How many things a drawing shows at first, the most first: so many as can be read. */
+/** How many things a drawing may show at first: it shows the most of these that can be read. */
 export const ROOMS = [READABLE, 40, 20, 10, 5];
 /** So few values are worth being seen, each of them, though one has to move to see them all. */
 const FEW = 12;
