@@ -27,7 +27,7 @@ PYTHON = PythonWriter()
 HASTY = QuickWriter()
 
 
-def place(index: int) -> str:
+def slot(index: int) -> str:
     """Return the name of the attribute in which a node keeps an operand.
 
     One for each, since a tuple of them would be a second object a node for Python to make, to
@@ -189,7 +189,7 @@ class Operation:
             computed = ["try:", *(f"    {line}" for line in computed)]
             computed += ["except RAISED:", f"    return {otherwise}"]
         lines = [
-            *(f"{name} = node.{place(index)}" for index, name in enumerate(self.operands)),
+            *(f"{name} = node.{slot(index)}" for index, name in enumerate(self.operands)),
             "grad = node.grad",
             *computed,
             *(
@@ -227,8 +227,8 @@ class Operation:
 
 @cache
 def _operands_of(arity: int) -> Any:
-    places = "".join(f"node.{place(index)}, " for index in range(arity))
-    return compiled(f"operands_of = lambda node: ({places})", "operands_of")
+    slots = "".join(f"node.{slot(index)}, " for index in range(arity))
+    return compiled(f"operands_of = lambda node: ({slots})", "operands_of")
 
 
 @cache
@@ -236,7 +236,7 @@ def _reach(arity: int) -> Any:
     lines = ["def reach(node, mark, push):"]
     for index in range(arity):
         lines += [
-            f"    operand = node.{place(index)}",
+            f"    operand = node.{slot(index)}",
             "    if operand.grad is not mark and operand.operation is not None:",
             "        push(operand)",
         ]

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from engine.arithmetic import FLOATS, QUICK, RAISED
 from engine.errors import TypeProblem
-from engine.operation import HASTY, Operation, compiled, place
+from engine.operation import HASTY, Operation, compiled, slot
 from engine.operations import OPERATIONS
 
 Number = int | float
 
-_PLACES = [place(index) for index in range(max(row.arity for row in OPERATIONS.values()))]
+_SLOTS = [slot(index) for index in range(max(row.arity for row in OPERATIONS.values()))]
 
 
 class Value:
@@ -35,7 +35,7 @@ class Value:
 
     # An array of NumPy leaves arithmetic with a Value to the Value.
     __array_ufunc__ = None
-    __slots__ = ("data", "grad", "label", "operation", *_PLACES)
+    __slots__ = ("data", "grad", "label", "operation", *_SLOTS)
 
     data: float
     grad: float
@@ -205,7 +205,7 @@ def _write_apply(operation: Operation, *, method: bool = False) -> Callable[...,
         for name in names[method:]
     ]
     numbers = tuple(f"{name}.data" for name in names)
-    keeps = [f"    out.{place(index)} = {name}" for index, name in enumerate(names)]
+    keeps = [f"    out.{slot(index)} = {name}" for index, name in enumerate(names)]
     source = _APPLY.format(
         names=", ".join(names),
         lifts="\n".join(lifts),
