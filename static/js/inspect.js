@@ -17,11 +17,11 @@ import { triable } from "./trial.js";
 /** @typedef {import("./reasons.js").Reason} Reason */
 /** @typedef {{name: string, text: string, number?: boolean,
  *   links?: {node: string, name: string}[]}} Field */
-/** @typedef {{node: string, name: string, pinned: boolean, visitable: boolean, fields: Field[],
- *   rule: string[], stored: string, meaning: string[], why: {title: string, reasons: Reason[]}[],
+/** @typedef {{node: string, name: string, title: string, pinned: boolean, visitable: boolean, fields: Field[],
+ *   rule: string[], stored: string, meaning: string[], how: string, why: {title: string, reasons: Reason[]}[],
  *   warnings: string[], tryable: boolean, trial: string[]}} Inspection
  *   `pinned`: it was selected, and does not follow the step. `visitable`: it has contributions to
- *   walk. */
+ *   walk. `how`: how what it means is known. */
 
 /** Returns the value that is looked at: the selected one, or the one of the current step.
  * @param {State} state @param {Frame} frame @returns {DrawnNode | null} */
@@ -50,15 +50,18 @@ export function inspect(state, frame, node, operations, t) {
     why.push({ title: t("why.gradient", { grad }), reasons: whyGradient(reading, node, operations, t) });
   }
   const mine = state.trial !== null && state.trial.name === node.name && isInput(state, node);
+  const told = complete && output && !isOutput && !mine && node.kind !== "constant";
+  const name = called(node, t);
   return {
     node: node.id,
-    name: called(node, t),
+    name,
+    title: node.kind === "constant" ? t("inspect.constant", { value: short(number(node.value)) }) : t("inspect.title", { name }),
     pinned: state.selected === node.id,
     visitable: uses.has(node.id),
     fields: fields(state, frame, node, operation, t),
     rule: operation ? rule(operation) : [],
     stored: t(operation ? "inspect.stored.operation" : "inspect.stored.given"),
-    meaning: complete && output && !isOutput && !mine ? told(reading, node, output, t) : [],
+    ...(told ? saidOf(reading, node, output, t) : { meaning: [], how: "" }),
     why: why.filter(({ reasons }) => reasons.length),
     warnings: known ? warningsBy(node, frame.grads.has(node.id)) : [],
     tryable: complete && !mine && [node.grad ?? 0, reading.trace.value].map(number).every(Number.isFinite) && isInput(state, node),
@@ -111,22 +114,22 @@ function rule({ operands, python }) {
 }
 
 /** @param {NonNullable<State["reading"]>} reading @param {DrawnNode} node @param {DrawnNode} output
- * @param {Translate} t @returns {string[]} what a change of a value does, and how that is known */
-function told(reading, node, output, t) {
-  if (node.kind === "constant") return [];
+ * @param {Translate} t @returns {{meaning: string[], how: string}} what a change of a value does, and how that
+ * is known */
+function saidOf(reading, node, output, t) {
   const names = { name: quoted(node, t), output: quoted(output, t) };
   const reached = number(output.value);
-  if (!Number.isFinite(reached)) return [t("meaning.undefined", { ...names, value: short(reached) })];
+  if (!Number.isFinite(reached)) return { meaning: [t("meaning.undefined", { ...names, value: short(reached) })], how: "" };
   const grad = number(node.grad ?? 0);
   const numbers = { value: number(node.value), grad: slopeOf(reading, node) };
-  if (!Number.isFinite(numbers.grad)) return [meaning({ ...names, ...numbers }, t)];
+  if (!Number.isFinite(numbers.grad)) return { meaning: [meaning({ ...names, ...numbers }, t)], how: "" };
   const count = momentsOf(reading).uses.get(node.id)?.length ?? 0;
   const how = count > 1 ? t("meaning.sum", { ...names, count }) : t("meaning.product", names);
   const kept = { ...names, grad: short(grad), slope: short(numbers.grad), left: short(grad - numbers.grad) };
   const sides = sidesOf(reading, node);
-  const said = sides ? [kinked({ ...names, ...numbers }, sides, t)] : [meaning({ ...names, ...numbers }, t), how];
   const carried = numbers.grad === grad || !Number.isFinite(grad) ? [] : [t("meaning.carried", kept)];
-  return [...said, ...carried];
+  if (sides) return { meaning: [kinked({ ...names, ...numbers }, sides, t), ...carried], how: "" };
+  return { meaning: [meaning({ ...names, ...numbers }, t), ...carried], how };
 }
 
 /** @param {NonNullable<State["trial"]>} trial @param {string} output @param {Translate} t

@@ -228,7 +228,7 @@ def test_each_step_is_said_in_a_sentence(page):
 def test_what_a_value_depends_on_is_told_apart_without_colour(page):
     show(page, CHAIN_TEXT)
     node(page, "a*b").click()
-    expect(page.get_by_text("Solid bar: a*b is made from it.")).to_be_visible()
+    expect(page.get_by_text("A solid bar marks what a*b is computed from.")).to_be_visible()
     dashes = (
         "node => getComputedStyle(node.parentElement.querySelector('.relation')).strokeDasharray"
     )

@@ -198,6 +198,21 @@ def test_gradient_of_zero_has_a_reason(page):
     expect(inspector(page)).to_contain_text("The slope of h*w along w is h, and h is 0 here.")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_meaning_and_what_was_tried_are_in_sight_in_a_low_window(page, language):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"./?lang={language}&lesson=slope")
+    expect(page.locator("#graph")).to_have_attribute("data-ready", "true")
+    node(page, "x").click()
+    card = page.locator("#inspector")
+    for part in (".meaning", ".ways", "dl"):
+        expect(card.locator(part)).to_be_in_viewport(ratio=1)
+    card.locator(".trial").click()
+    expect(card.locator(".outcome p")).to_have_count(3)
+    for part in (".outcome", ".trial"):
+        expect(card.locator(part)).to_be_in_viewport(ratio=1)
+
+
 def test_input_that_does_not_matter_says_so(page):
     show(page, "x = 2.0\nz = 3.0\nL = x*x")
     expect(page.get_by_text("L does not depend on z")).to_be_visible()

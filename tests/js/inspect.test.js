@@ -45,6 +45,19 @@ test("a gradient that waits for a use says so", () => {
   assert.deepEqual(partly.meaning, []);
 });
 
+test("a constant is called one", () => {
+  const constant = trace("off").nodes.find(({ kind }) => kind === "constant");
+  assert.ok(constant);
+  let state = reduce(initialState(), { type: "traced", request: 1, trace: trace("off") });
+  state = reduce(state, { type: "select", node: constant.id });
+  assert.ok(state.reading);
+  const frame = frameAt(state.reading, state.reading.steps.length);
+  const node = lookedAt(state, frame);
+  assert.ok(node);
+  assert.match(inspect(state, frame, node, operations, t).title, /^inspect.constant .*"value":/);
+  assert.match(inspected("chain", null, "a").title, /^inspect.title .*"name":"a"/);
+});
+
 test("without a selection the value of the step is looked at", () => {
   const now = inspected("chain", 9, null);
   assert.equal(now.name, "a*b + c");
@@ -55,8 +68,8 @@ test("without a selection the value of the step is looked at", () => {
 test("a known gradient has a meaning, and an input can be tried", () => {
   const a = inspected("chain", null, "a");
   assert.match(a.meaning[0], /^meaning .*"nudge":"0.01","change":"moves.up .*0.06/);
-  assert.match(a.meaning[1], /^meaning.product/);
-  assert.match(inspected("square", null, "x").meaning[1], /^meaning.sum .*"count":2/);
+  assert.match(a.how, /^meaning.product/);
+  assert.match(inspected("square", null, "x").how, /^meaning.sum .*"count":2/);
   assert.ok(a.tryable);
   assert.ok(!inspected("chain", null, "a*b").tryable);
 });

@@ -36,7 +36,11 @@ export class RemarksDrawing {
   /** Says what the marks mean that a chosen value puts on others.
    * @param {State} state */
   #relate({ reading, selected }) {
-    const name = reading?.byId.get(selected ?? "")?.label;
-    drawNote(this.relations, name ? this.t("graph.relations", { name }) : "");
+    const node = reading?.byId.get(selected ?? "");
+    const name = node?.label;
+    const notes = [];
+    if (node?.makes.length) notes.push("graph.relations.from");
+    if (node?.uses.length) notes.push("graph.relations.to");
+    drawNote(this.relations, name ? notes.map((key) => this.t(key, { name })).join(" ") : "");
   }
 }

@@ -20,9 +20,10 @@ export class InspectorView {
     this.follows = make(document, "span", "quiet", t("inspect.follows"));
     // Buttons stay the same elements, so that one can be pressed again and again.
     this.close = this.#button("×", "close", () => events.select(null));
-    this.go = this.#button(t("inspect.go"), "small", () => events.visit(this.node));
-    this.next = this.#button("", "small", () => events.use(this.node));
-    this.trial = this.#button("", "small", () => (this.tried ? events.undo() : events.try(this.name)));
+    this.go = this.#button(t("inspect.go.short"), "way", () => events.visit(this.node));
+    this.go.setAttribute("aria-label", t("inspect.go"));
+    this.next = this.#button(t("inspect.use.short"), "way", () => events.use(this.node));
+    this.trial = this.#button("", "small trial", () => (this.tried ? events.undo() : events.try(this.name)));
     this.node = "";
     this.name = "";
     this.tried = false;
@@ -34,12 +35,12 @@ export class InspectorView {
     this.stored = make(document, "div", "stored");
     this.body = make(document, "div", "inspected");
     const ways = make(document, "div", "ways");
-    ways.append(this.go, this.next);
+    ways.append(this.trial, this.go, this.next);
     const head = make(document, "div", "head");
     head.append(this.title, this.follows, this.close);
     const words = make(document, "div", "said");
-    words.append(this.meaning, this.outcome, this.trial, this.why);
-    this.body.append(head, ways, words, this.stored);
+    words.append(this.meaning, this.outcome, ways, this.why);
+    this.body.append(head, words, this.stored);
     parent.replaceChildren(this.hint, this.body);
   }
 
@@ -59,14 +60,14 @@ export class InspectorView {
     this.hint.hidden = inspection !== null;
     this.body.hidden = inspection === null;
     if (!inspection) return;
-    const { node, name, pinned, visitable, tryable, trial } = inspection;
+    const { node, name, title, pinned, visitable, tryable, trial } = inspection;
     [this.node, this.name, this.tried] = [node, name, trial.length > 0];
-    this.title.textContent = this.t("inspect.title", { name });
+    this.title.textContent = title;
     this.follows.hidden = pinned;
     this.close.hidden = !pinned;
     this.close.setAttribute("aria-label", this.t("inspect.close", { name }));
     this.next.hidden = !visitable;
-    this.next.textContent = this.t("inspect.use", { name });
+    this.next.setAttribute("aria-label", this.t("inspect.use", { name }));
     this.trial.hidden = !tryable && !this.tried;
     this.trial.textContent = this.t(this.tried ? "trial.undo" : "trial.try");
     this.#fill(this.meaning, inspection.meaning);
@@ -81,17 +82,19 @@ export class InspectorView {
   }
 
   /** @param {Inspection} inspection */
-  #stored({ fields, rule, stored }) {
+  #stored({ fields, rule, stored, how }) {
     const list = make(this.document, "dl");
     for (const { name, text, links, number } of fields) {
       const value = make(this.document, "dd", number ? "number" : "", text);
       value.append(...(links ?? []).map((link) => this.#link(link.name, link.node)));
-      list.append(make(this.document, "dt", "", name), value);
+      const field = make(this.document, "div");
+      field.append(make(this.document, "dt", "", name), value);
+      list.append(field);
     }
     const code = make(this.document, "pre", "", rule.join("\n"));
     code.tabIndex = 0; // a rule wider than its place is scrolled with the arrow keys
-    const says = make(this.document, "p", "quiet", stored);
-    this.stored.replaceChildren(list, says, ...(rule.length ? [code] : []));
+    const said = [how, stored].filter(Boolean).map((text) => withCode(make(this.document, "p", "quiet"), text));
+    this.stored.replaceChildren(list, ...(rule.length ? [code] : []), ...said);
   }
 
   /** @param {Inspection} inspection */
