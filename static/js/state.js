@@ -4,7 +4,7 @@
 import { AS_FITS, decided, drawnOf, ROOMS } from "./fold.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
 import { answered, begun, heldBack, question, unjudged } from "./quiz.js";
-import { read } from "./trace.js";
+import { isAlike, read } from "./trace.js";
 import { isSeen } from "./travels.js";
 import { measured, triedOut, undone } from "./trial.js";
 
@@ -26,10 +26,11 @@ import { measured, triedOut, undone } from "./trial.js";
  *   direction: Direction, folds: Folds, room: number, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme,
  *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
- *   loaded: number,
+ *   loaded: number, edited: boolean,
  * }} State
  *   `room`: how many things are drawn, where nobody decided: so many as could be read at once.
  *   `loaded` counts the programs that came whole, not typed: each is looked at afresh.
+ *   `edited`: the program was typed on since the last one that ran.
  *   `answered` is the request that `reading` or `error` belongs to.
  *   `step` null: the end, whatever its number is. `moved` counts the steps that were taken singly,
  *   forwards: each of them is worth an animation. */
@@ -88,6 +89,7 @@ export function initialState(known = {}) {
     quiz: null,
     trial: null,
     loaded: 0,
+    edited: false,
     ...known,
   };
 }
@@ -118,6 +120,7 @@ export function reduce(state, action) {
       if (action.source === state.source) return state;
       return asking(state, {
         source: action.source,
+        edited: true,
         inputs: stillSet(state.inputs, state.source, action.source),
         hovered: [], // what was pointed at is another text now
       });
@@ -134,6 +137,7 @@ export function reduce(state, action) {
         source: action.source,
         inputs: action.inputs,
         loaded: state.loaded + 1,
+        edited: false,
         output: action.output ?? null,
         step: action.step ?? null,
         direction: action.direction ?? state.direction,
@@ -239,8 +243,11 @@ function traced(state, trace) {
   const selected = state.selected !== null && still(state.selected) ? state.selected : null;
   const trial = state.trial && measured(state.trial, trace);
   const quiz = state.quiz && unjudged(state.quiz);
+  // A step of one graph is in the middle of something else in another: that one is shown whole.
+  const other = state.edited && state.reading !== null && !isAlike(reading, state.reading);
+  const [step, playing] = other ? [null, false] : [state.step, state.playing];
   return {
-    ...state, reading, inputs, hovered, selected, trial, quiz, error: null, answered: state.request,
+    ...state, reading, inputs, hovered, selected, trial, quiz, step, playing, edited: false, error: null, answered: state.request,
   };
 
   /** @param {string} id */

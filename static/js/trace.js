@@ -46,6 +46,14 @@ export function slopeOf({ edges }, node) {
   return Math.abs(added - grad) > 1e-9 * Math.abs(grad) ? added : grad; // rounded alike, if it is the same
 }
 
+/** Returns whether two graphs differ in nothing but numbers and the names of values.
+ * @param {Reading} one @param {Reading} other */
+export function isAlike({ nodes }, { nodes: others }) {
+  /** @param {DrawnNode} node */
+  const made = ({ id, kind, operation, operands }) => [id, kind, operation, ...operands].join();
+  return nodes.length === others.length && nodes.every((node, index) => made(node) === made(others[index]));
+}
+
 /** @type {WeakMap<Reading, Map<string, DrawnNode[]>>} */
 const named = new WeakMap();
 

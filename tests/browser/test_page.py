@@ -349,6 +349,19 @@ def test_step_is_kept_while_numbers_change(page):
     page.get_by_role("slider", name="a, slider").fill("3")
     expect(node(page, "a*b")).to_have_accessible_name("a*b: value -9, gradient not computed yet")
     at_step(page, 9, "backward")
+    page.get_by_role("textbox", name="Program").fill(CHAIN_TEXT.replace("c = 10.0", "c = 5"))
+    expect(node(page, "c")).to_have_accessible_name("c: value 5, gradient not computed yet")
+    at_step(page, 9, "backward")
+
+
+def test_another_graph_is_shown_whole_whether_it_is_typed_or_chosen(page):
+    show(page, CHAIN_TEXT, step=9)
+    page.get_by_role("textbox", name="Program").fill(CHAIN_TEXT + " + a")
+    at_step(page, 17, "done")
+    page.get_by_role("slider", name="Step").fill("4")
+    at_step(page, 4, "forward")
+    page.get_by_role("combobox", name="Examples").select_option("square")
+    expect(page.locator("#graph")).to_have_attribute("data-phase", "done")
 
 
 def test_wrong_program_keeps_the_last_good_drawing(page):

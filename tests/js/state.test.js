@@ -60,6 +60,21 @@ test("a wrong program keeps the last good drawing and the step", () => {
   assert.equal(stepOf(state), 5);
 });
 
+test("a program that was typed into another graph is shown whole, one with other numbers at its step", () => {
+  const typed = after({ type: "step", step: 5 }, { type: "edit", source: "a = 2\nL = (a*b + c) * f" });
+  assert.equal(stepOf(reduce(typed, { type: "traced", request: 2, trace: trace("chain") })), 5);
+  const other = reduce({ ...typed, playing: true }, { type: "traced", request: 2, trace: trace("fan-out") });
+  assert.deepEqual([other.step, other.playing], [null, false]);
+});
+
+test("a program that comes whole is shown at the step that it comes with, a branch that a number takes at the same", () => {
+  const load = /** @type {const} */ ({ type: "load", source: "", inputs: {}, step: 3 });
+  const loaded = after({ type: "step", step: 5 }, { type: "edit", source: "y" }, load);
+  assert.equal(stepOf(reduce(loaded, { type: "traced", request: 3, trace: trace("fan-out") })), 3);
+  const moved = after({ type: "step", step: 5 }, { type: "set", name: "a", value: 3 });
+  assert.equal(stepOf(reduce(moved, { type: "traced", request: 2, trace: trace("fan-out") })), 5);
+});
+
 test("inputs that the program has no more are forgotten", () => {
   const state = after({ type: "set", name: "a", value: 5 }, { type: "set", name: "q", value: 1 },
     { type: "traced", request: 3, trace: trace("chain") });
