@@ -17,11 +17,11 @@ import { triable } from "./trial.js";
 /** @typedef {import("./reasons.js").Reason} Reason */
 /** @typedef {{name: string, text: string, number?: boolean,
  *   links?: {node: string, name: string}[]}} Field */
-/** @typedef {{node: string, name: string, title: string, pinned: boolean, visitable: boolean, fields: Field[],
+/** @typedef {{node: string, name: string, title: string, pinned: boolean, visitable: boolean, known: string, fields: Field[],
  *   rule: string[], stored: string, meaning: string[], how: string, why: {title: string, reasons: Reason[]}[],
  *   warnings: string[], tryable: boolean, trial: string[]}} Inspection
  *   `pinned`: it was selected, and does not follow the step. `visitable`: it has contributions to
- *   walk. `how`: how what it means is known. */
+ *   walk. `known`: its name and its numbers, in one line. `how`: how what it means is known. */
 
 /** Returns the value that is looked at: the selected one, or the one of the current step.
  * @param {State} state @param {Frame} frame @returns {DrawnNode | null} */
@@ -58,6 +58,7 @@ export function inspect(state, frame, node, operations, t) {
     title: node.kind === "constant" ? t("inspect.constant", { value: short(number(node.value)) }) : t("inspect.title", { name }),
     pinned: state.selected === node.id,
     visitable: uses.has(node.id),
+    known: knownOf(frame, node, t),
     fields: fields(state, frame, node, operation, t),
     rule: operation ? rule(operation) : [],
     stored: t(operation ? "inspect.stored.operation" : "inspect.stored.given"),
@@ -67,6 +68,17 @@ export function inspect(state, frame, node, operations, t) {
     tryable: complete && !mine && [node.grad ?? 0, reading.trace.value].map(number).every(Number.isFinite) && isInput(state, node),
     trial: mine && state.trial && output ? tried(state.trial, quoted(output, t), t) : [],
   };
+}
+
+/** @param {Frame} frame @param {DrawnNode} node @param {Translate} t @returns {string} */
+function knownOf({ values, grads }, node, t) {
+  if (node.kind === "constant") return t("node.spoken.constant", { value: short(number(node.value)) });
+  const [value, grad] = [values.get(node.id), grads.get(node.id)];
+  return t("inspect.known", {
+    name: quoted(node, t),
+    value: value === undefined ? t("node.value.unknown") : t("node.value", { value: short(value) }),
+    grad: grad === undefined ? t("node.grad.unknown") : t("node.grad", { grad: short(grad) }),
+  });
 }
 
 /** @param {State} state @param {DrawnNode} node @returns {boolean} whether it can be raised by its name */

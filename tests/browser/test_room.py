@@ -383,3 +383,32 @@ def test_what_is_said_of_a_choice_covers_no_number(page, size):
     for number in page.locator("#graph .node .value").all():
         box, over = number.bounding_box(), said.bounding_box()
         assert box["y"] + box["height"] <= over["y"] + 2 or box["x"] >= over["x"] + over["width"]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_choosing_a_value_on_a_telephone_tells_of_it_in_sight(page, side):
+    width, height = SIDES[side]
+    page.set_viewport_size({"width": width, "height": height})
+    show(page, CHAIN.source, **CHAIN.inputs)
+    account, title = page.locator("#account"), page.locator("#caption")
+    expect(account).to_be_hidden()
+    node(page, "b").click()
+    expect(account.locator(".known")).to_have_text("b: value −3, gradient −4")
+    expect(account).to_be_in_viewport(ratio=0.99)
+    expect(title).to_be_hidden()
+    if side == "upright":
+        expect(account.locator(".says")).to_contain_text("Raise b by 0.01 and L falls by about")
+    account.get_by_role("button", name="More").click()
+    inspector = page.get_by_role("region", name="What the engine stores")
+    expect(inspector).to_be_focused()
+    expect(inspector.get_by_role("heading", name="The value b")).to_be_in_viewport(ratio=1)
+    expect(account).to_be_hidden()
+    node(page, "a").click()
+    expect(account).to_contain_text("a: value 2, gradient 6")
+    page.get_by_role("button", name="Previous step").click()
+    expect(account).to_be_hidden()
+    expect(title).to_be_visible()
+    node(page, "c").click()
+    account.get_by_role("button", name="Let go of c").click()
+    expect(account).to_be_hidden()
+    expect(node(page, "c")).to_have_attribute("aria-pressed", "false")

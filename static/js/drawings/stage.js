@@ -1,4 +1,5 @@
 /** The stage: the drawings that step a trace, on the page and in a file that stands alone. */
+import { CaptionDrawing } from "./caption.js";
 import { FinderDrawing } from "./finder.js";
 import { GraphDrawing } from "./graph.js";
 import { InspectorDrawing } from "./inspector.js";
@@ -16,6 +17,7 @@ export function stage(page) {
     new FinderDrawing(page, (id) => graph.seek(id)),
     new TransportDrawing(page),
     new PanelDrawing(page),
+    new CaptionDrawing(page),
     new InspectorDrawing(page),
     new SaidDrawing(page),
   ];
