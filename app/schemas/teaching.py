@@ -23,19 +23,20 @@ class ExamplesResponse(Schema):
     examples: list[Example]
 
 
-class Question(Schema):
-    """What a learner asks, answered."""
-
-    ask: str = Field(description="The question.")
-    answer: str = Field(description="The answer, in a few sentences.")
-
-
 class Moment(Schema):
     """A program, its inputs, and where its passes stand."""
 
     source: str = Field(description="The program.")
     inputs: dict[str, float] = Field(description="Inputs to set.")
     step: int | None = Field(None, description="How many steps are done; null: all of them.")
+
+
+class Question(Schema):
+    """What a learner asks, answered."""
+
+    ask: str = Field(description="The question.")
+    answer: str = Field(description="The answer, in a few sentences.")
+    shown: Moment = Field(description="The program that the answer speaks of.")
 
 
 class Lesson(Schema):

@@ -1,7 +1,7 @@
 /** Course: which lesson is open, which tasks are done, and the program that waits meanwhile. Pure. */
 
 /** @typedef {{source: string, inputs: Record<string, number>, step: number | null}} Moment */
-/** @typedef {{id: string, title: string, text: string, questions: {ask: string, answer: string}[],
+/** @typedef {{id: string, title: string, text: string, questions: {ask: string, answer: string, shown: Moment}[],
  *   task: string, begin: Moment, solution: Moment,
  *   conditions: import("./task.js").Condition[]}} Lesson */
 /** @typedef {{open: boolean, lesson: string | null, running: boolean,

@@ -105,7 +105,7 @@ def speak(page: Page, now: str, language: str) -> None:
 
 def test_what_one_was_doing_is_kept_when_the_language_changes(page):
     show(page, CHAIN, step=9)
-    page.get_by_role("button", name="Lessons", exact=True).click()
+    page.get_by_role("button", name="Lessons & questions", exact=True).click()
     page.get_by_role("combobox", name="Speed").select_option("2")
     node(page, "a*b").click()
     page.get_by_role("tab", name="Check").click()

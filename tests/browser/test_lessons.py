@@ -24,6 +24,13 @@ class Reader:
     def press(self, key: str) -> None:
         self.page.get_by_role("button", name=self.named(key), exact=True).click()
 
+    def choose(self) -> None:
+        self.page.get_by_role("button", name=self.toggle, exact=True).click()
+
+    @property
+    def toggle(self) -> str:
+        return f"{self.named('lessons.title')} {self.named('lessons.too')}"
+
     def open(self, lesson: str, language: str) -> None:
         self.page.goto(f"./?lang={language}&lesson={lesson}")
         expect(graph(self.page)).to_have_attribute("data-ready", "true")
@@ -82,7 +89,7 @@ def test_task_is_done_by_who_does_it(page, lesson, language):
 def test_lesson_takes_the_place_of_my_program_and_gives_it_back(page):
     show(page, "p = 4.0\nq = p * p", step=2, p=5)
     reader = Reader(page, "en")
-    reader.press("lessons.title")
+    reader.choose()
     page.get_by_role("button", name="A neuron").click()
     expect(page).to_have_url(re.compile(r"\?lesson=neuron#"))
     expect(node(page, "w2")).to_have_accessible_name("w2: value 1, gradient 0")
@@ -96,7 +103,7 @@ def test_lesson_takes_the_place_of_my_program_and_gives_it_back(page):
 
 def test_back_leads_out_of_a_lesson(page):
     show(page, "p = 4.0\nq = p * p")
-    Reader(page, "en").press("lessons.title")
+    Reader(page, "en").choose()
     page.get_by_role("button", name="The forward pass").click()
     expect(node(page, "bill")).to_be_visible()
     page.go_back()
@@ -153,7 +160,7 @@ def test_what_is_done_is_remembered(page):
     reader.expect_done()
     page.goto("./?lang=fr")
     reader = Reader(page, "fr")
-    reader.press("lessons.title")
+    reader.choose()
     expect(page.get_by_role("button", name="Une dérivée est une pente Fait ✓")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Fait ✓"))).to_have_count(1)
 
@@ -171,7 +178,7 @@ def test_closing_the_lessons_gives_the_room_back(page):
     reader.open("slope", "en")
     above = page.locator("#editor").bounding_box()["y"]
     reader.press("lessons.close")
-    toggle = page.get_by_role("button", name="Lessons", exact=True)
+    toggle = page.get_by_role("button", name="Lessons & questions", exact=True)
     expect(toggle).to_be_focused()
     expect(toggle).to_have_attribute("aria-expanded", "false")
     assert page.locator("#editor").bounding_box()["y"] < above - 200
@@ -208,12 +215,19 @@ def test_lesson_fits_a_telephone(page, language):
 def test_who_comes_with_a_question_finds_its_answer_without_leaving_the_program(
     page, language, asked
 ):
-    texts = catalogue(language)
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"./?lang={language}")
-    page.get_by_role("button", name=texts["lessons.title"], exact=True).click()
-    expect(page.get_by_role("heading", name=texts["lessons.questions"])).to_be_in_viewport()
+    reader = Reader(page, language)
+    reader.choose()
+    for heading in ("lessons.questions", "lessons.choose"):
+        expect(page.get_by_role("heading", name=reader.named(heading, count=13))).to_be_in_viewport(
+            ratio=1
+        )
+    expect(page.locator(".lesson-list li").last).to_be_in_viewport(ratio=1)
+    page.locator(".asked > summary").click()
+    expect(page.locator(".answer-to").last).to_be_in_viewport(ratio=1)
     for words in asked.split("|"):
-        entry = page.locator("#lessons details").filter(
+        entry = page.locator("#lessons .answer-to").filter(
             has=page.locator("summary", has_text=re.compile(words))
         )
         entry = entry.first
@@ -229,15 +243,27 @@ def test_an_answer_shows_the_program_that_it_speaks_of_and_stays(page):
     page.goto("./?lang=en")
     editor = page.get_by_role("textbox", name="Program")
     own = editor.text_content()
-    page.get_by_role("button", name="Lessons", exact=True).click()
-    entry = page.locator("#lessons details").filter(has_text="Where is the operation stored?")
+    Reader(page, "en").choose()
+    page.locator(".asked > summary").click()
+    entry = page.locator(".answer-to").filter(has_text="Where is the operation stored?")
     entry.locator("summary").click()
     entry.get_by_role("button", name="Show the program it speaks of").click()
     expect(editor).to_contain_text("area = width")
+    expect(graph(page)).to_have_attribute("data-step", "4")
     expect(entry.locator("p")).to_be_visible()
     page.get_by_role("button", name="Back to my program").click()
     expect(editor).to_contain_text("d = e + c")
     assert editor.text_content() == own
+
+
+def test_answer_about_relu_shows_relu_at_zero(page):
+    page.goto("./?lang=en")
+    Reader(page, "en").choose()
+    page.locator(".asked > summary").click()
+    entry = page.locator(".answer-to").filter(has_text="relu(0)")
+    entry.locator("summary").click()
+    entry.get_by_role("button", name="Show the program it speaks of").click()
+    expect(node(page, "x")).to_have_accessible_name("x: value 0, gradient 5")
 
 
 def test_an_address_of_no_lesson_says_so_and_offers_the_list(page):

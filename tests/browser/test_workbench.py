@@ -223,7 +223,7 @@ def test_check_is_read_without_scrolling_sideways(page, width, lesson):
     page.set_viewport_size({"width": width, "height": 740})
     show(page, "a = -1.234567e-9\nb = -3.0\nc = 0.0\nL = relu(c) + a*b*1.2345e-7")
     if lesson:
-        page.get_by_role("button", name="Lessons", exact=True).click()
+        page.locator("#lessons-toggle").click()
         page.get_by_role("button", name="The chain rule by hand").click()
     panel = tab(page, "Check")
     panel.get_by_role("checkbox", name="Check every node").check()

@@ -36,7 +36,7 @@ export class LessonsDrawing {
       element(document, "task-line", HTMLButtonElement),
       {
         open: (lesson) => this.#open(lesson),
-        load: (lesson) => this.#load(lesson),
+        load: (asked) => this.#load(asked),
         list: () => this.#list(),
         close: () => this.#close(),
         again: () => this.#go(undone(this.course, this.course.lesson), this.#lesson()?.begin),
@@ -80,11 +80,11 @@ export class LessonsDrawing {
   }
 
   /** Shows the program that an answer speaks of; the list of answers stays.
-   * @param {string} wanted */
-  #load(wanted) {
+   * @param {string} asked */
+  #load(asked) {
     const { source, inputs, step } = this.page.state();
-    const course = { ...opened(this.course, wanted, { source, inputs, step }), lesson: null };
-    this.#go(course, this.lessons.find(({ id }) => id === wanted)?.begin);
+    const course = { ...opened(this.course, "", { source, inputs, step }), lesson: null };
+    this.#go(course, this.lessons.flatMap(({ questions }) => questions).find(({ ask }) => ask === asked)?.shown);
   }
 
   #list() {

@@ -129,8 +129,11 @@ export class LessonsView {
       item.append(button);
       list.append(item);
     }
-    const questions = make(this.document, "h3", "", this.t("lessons.questions"));
-    return [heading, list, this.back, questions, ...answers.map((answered) => this.#answer(answered))];
+    const questions = make(this.document, "details", "asked");
+    const asked = make(this.document, "summary");
+    asked.append(make(this.document, "h3", "", this.t("lessons.questions", { count: answers.length })));
+    questions.append(asked, ...answers.map((answered) => this.#answer(answered)));
+    return [questions, heading, list, this.back]; // folded, so that both can be seen at once
   }
 
   /** @param {Answered} answered @returns {HTMLElement} a question that opens its answer */
@@ -140,7 +143,7 @@ export class LessonsView {
     more.type = "button";
     more.addEventListener("click", () => this.events.open(lesson));
     const ways = make(this.document, "div", "ways");
-    ways.append(this.#button("lessons.load", () => this.events.load(lesson)), more);
+    ways.append(this.#button("lessons.load", () => this.events.load(ask)), more);
     details.append(make(this.document, "summary", "", ask), this.#paragraph(answer), ways);
     return details;
   }
