@@ -104,11 +104,20 @@ class Explainer:
         return f"`{text}`" if 0 < len(text) <= 40 else f"value {node.position}"
 
 
+PLACE = re.compile(r"(\\left[(|]|[{,] ?)?@(\d|out)(?=(\\right[)|]|,|\}(?![\^_]))?)")
+"""A place for an operand, and what encloses it, if anything does. A base of a power is not enclosed."""
+
+
 def fill(template: str, operands: list[str], out: str = "") -> str:
-    """Put operands into a template of the table."""
-    return re.sub(
-        r"@(\d|out)", lambda match: out if match[1] == "out" else operands[int(match[1])], template
-    )
+    """Put operands into a template of the table: one in brackets has those of the rule, if any."""
+
+    def put(match: re.Match[str]) -> str:
+        before, place, after = match.groups(default="")
+        operand = out if place == "out" else operands[int(place)]
+        within = re.fullmatch(r"\\left\((.*)\\right\)", operand) if before and after else None
+        return before + (within[1] if within else operand)
+
+    return PLACE.sub(put, template)
 
 
 def plain(value: float) -> str:

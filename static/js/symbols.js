@@ -59,12 +59,27 @@ export function nested(node) {
   return isWhole ? text : `\\left(${text}\\right)`;
 }
 
-/** Puts operands into a template of the table.
+/** A place for an operand, and what encloses it, if anything does. A base of a power is not enclosed. */
+const PLACE = /(\\left[(|]|[{,] ?)?@(\d|out)(?=(\\right[)|]|,|\}(?![\^_]))?)/g;
+
+/** Puts operands into a template of the table: ln(−1), where an operand in brackets has those of the rule.
  * @param {string} template @param {string[]} operands @param {string} [out] @returns {string} */
 export function fill(template, operands, out = "") {
-  return template.replace(/@(\d|out)/g, (_, place) =>
-    place === "out" ? out : operands[Number(place)],
-  );
+  return template.replace(PLACE, (_, before = "", place, after = "") => {
+    const operand = place === "out" ? out : operands[Number(place)];
+    return before + (before && after ? bare(operand) : operand);
+  });
+}
+
+/** @param {string} text @returns {string} without the pair of brackets around all of it */
+function bare(text) {
+  const within = /^\\left\((.*)\\right\)$/s.exec(text)?.[1];
+  let depth = 0;
+  for (const [, side] of within?.matchAll(/\\(left|right)(?![a-z])/g) ?? []) {
+    depth += side === "left" ? 1 : -1;
+    if (depth < 0) return text; // the brackets at its ends are of two pairs
+  }
+  return within ?? text;
 }
 
 /** Returns a number as LaTeX.

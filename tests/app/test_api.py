@@ -115,6 +115,8 @@ def test_explanations_tell_each_step_in_words_symbols_and_numbers(client):
         r"\frac{\partial y}{\partial x} \mathrel{+}= 1 \cdot 3 = 3, \quad 3 + 3 = 6"
     )
     assert "sentence" not in ask(client, "y = x * x").json()["steps"][0]
+    negative = ask(client, "y = log(x)", inputs={"x": -1}, explain=True).json()["steps"]
+    assert r"\ln\left(-1\right)" in negative[1]["latex_numbers"]
 
 
 def test_operations_are_the_table(client):

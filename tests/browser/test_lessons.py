@@ -290,3 +290,27 @@ def test_an_address_of_no_example_says_so_and_one_of_an_example_opens_it(page):
     expect(page).not_to_have_url(re.compile("example="))
     page.goto("/embed?lesson=nonsense")
     expect(page.locator("#unknown")).to_have_text("There is no lesson “nonsense”.")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("lesson", WAYS)
+def test_task_stands_beside_what_it_is_done_with(page, lesson, language):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    reader = Reader(page, language)
+    reader.open(lesson, language)
+    task = page.get_by_role("region", name=reader.named("lessons.task"))
+    task.evaluate("task => task.scrollIntoView({ block: 'start' })")
+    expect(task).to_be_in_viewport(ratio=0.99)
+    tools = page.locator(".cm-line" if lesson == "zero-grad" else "#inputs input")
+    expect(tools.first).to_be_in_viewport(ratio=1)
+    expect(page.locator("#editor")).to_be_in_viewport()
+
+
+def test_inputs_return_below_the_program_when_the_lessons_are_closed(page):
+    reader = Reader(page, "en")
+    reader.open("chain-rule", "en")
+    slider = page.get_by_role("slider", name="a, slider")
+    editor = page.locator("#editor")
+    assert slider.bounding_box()["y"] < editor.bounding_box()["y"]
+    reader.press("lessons.close")
+    assert slider.bounding_box()["y"] > editor.bounding_box()["y"]

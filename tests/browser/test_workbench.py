@@ -470,12 +470,24 @@ def test_the_gradient_is_drawn_as_a_graph_and_left_again(page):
     show(page, "y = x**3", x=2)
     panel = tab(page, "Second derivative")
     told(panel, "∂y/∂x is 12 at x = 2")
+    expect(panel).to_contain_text("How fast does that change? 12 with x")
     panel.get_by_role("button", name="Draw the gradient itself as a graph").click()
     expect(node(page, "dy_dx")).to_have_accessible_name("dy_dx: value 12, gradient 1")
     told(panel, "∂²y/∂x² = 12")
     panel.get_by_role("button", name="Back to your program").press("Enter")
     expect(node(page, "y")).to_have_accessible_name("y: value 8, gradient 1")
     expect(panel.get_by_role("button", name="Draw the gradient itself as a graph")).to_be_focused()
+
+
+def test_gradient_says_how_fast_it_changes_with_every_input(page):
+    show(page, "y = a*b + c", a=2, b=3, c=1)
+    panel = tab(page, "Second derivative")
+    told(panel, "∂y/∂a is 3 at a = 2")
+    expect(panel).to_contain_text("0 with a, 1 with b, 0 with c: these are second derivatives.")
+    page.get_by_role("spinbutton", name="b, number").fill("5")
+    told(panel, "∂y/∂a is 5 at a = 2")
+    page.get_by_role("textbox", name="Program").fill("y = a*b*b + c")
+    expect(panel).to_contain_text("0 with a, 10 with b, 0 with c")
 
 
 def test_back_returns_from_each_gradient_that_was_drawn(page):

@@ -156,3 +156,15 @@ test("a rule by cases has its words in the language of the page", () => {
   assert.match(french.partials[0] ?? "", /\\text\{si \}.*\\text\{sinon\}/);
   assert.doesNotMatch(french.partials[0] ?? "", /otherwise|\{if/);
 });
+
+test("an operand in brackets has those of the rule, and keeps its own beside a sign", () => {
+  const minus = "\\left(-1\\right)";
+  const sum = "\\left(a{+}b\\right)";
+  assert.equal(fill("\\ln\\left(@0\\right)", [minus]), "\\ln\\left(-1\\right)");
+  assert.equal(fill("\\max\\left(@0, @1\\right)", [sum, minus]), "\\max\\left(a{+}b, -1\\right)");
+  assert.equal(fill("\\frac{@0}{@1}", [minus, sum]), "\\frac{-1}{a{+}b}");
+  assert.equal(fill("{@0}^{@1}", [minus, minus]), `{${minus}}^{-1}`);
+  assert.equal(fill("@0 - @1", [minus, minus]), `${minus} - ${minus}`);
+  const pairs = `${minus} \\cdot ${minus}`;
+  assert.equal(fill("\\ln\\left(@0\\right)", [pairs]), `\\ln\\left(${pairs}\\right)`);
+});

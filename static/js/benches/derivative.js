@@ -21,6 +21,10 @@ import { PlotView } from "../view/plot.js";
  *   A gradient that was drawn: the program before it, and the one that draws it. */
 
 const POINTS = 161;
+/** Of so many inputs it is said how fast the gradient changes with them. */
+const TOLD = 6;
+/** Larger graphs are differentiated twice only for who asks to have it drawn. */
+const LARGE = 1_000;
 
 export class DerivativeBench {
   /** @param {import("../drawings/workbench.js").Place} place */
@@ -56,6 +60,15 @@ export class DerivativeBench {
         again();
       }, ({ message }) => (bend.textContent = message))
     );
+    /** What the gradient's own gradients are, and of which program that is.
+     * @type {{source: string, inputs: {name: string, grad: JsonNumber | null}[]} | null} */
+    this.second = null;
+    this.rates = /** @type {Question<import("../subject.js").Subject, import("../trace.js").Trace>} */ (
+      new Question(server, "api/trace", 60, ({ inputs }, { source }) => {
+        this.second = { source, inputs };
+        again();
+      }, () => (this.second = null))
+    );
     this.view = { choice, go, back, now, bend, plot };
   }
 
@@ -84,6 +97,23 @@ export class DerivativeBench {
 
   leave() {
     this.sweep.stop();
+    this.rates.stop();
+  }
+
+  /** Says how fast the gradient changes with each input, the chosen one first, without having it drawn.
+   * @param {State} state @param {string} output @param {string} name @returns {string} */
+  #rates(state, output, name) {
+    const { t } = this.page;
+    const subject = subjectOf(state);
+    if (subject && (state.reading?.nodes.length ?? 0) <= LARGE) {
+      const { source, slope } = differentiated(subject.source, output, name, "");
+      this.rates.ask({ ...subject, source, output: slope });
+    }
+    const { source } = differentiated(state.reading?.trace.source ?? "", output, name, "");
+    if (this.second?.source !== source) return "";
+    const inputs = [...this.second.inputs].sort((a, b) => Number(b.name === name) - Number(a.name === name));
+    const told = inputs.slice(0, TOLD).map((one) => t("derivative.rate", { name: one.name, rate: short(number(one.grad ?? 0)) }));
+    return t("derivative.rates", { rates: `${told.join(", ")}${inputs.length > TOLD ? ", …" : ""}` });
   }
 
   /** The output and its gradient, side by side: where the one is flat, the other is 0.
@@ -141,6 +171,7 @@ export class DerivativeBench {
       bend.textContent = Number.isNaN(grad) ? "" : t(`derivative.${grad > 0 ? "convex" : grad < 0 ? "concave" : "straight"}`);
     } else {
       now.textContent = t("derivative.now", { output, name, slope: short(grad), value: short(value) });
+      bend.textContent = this.#rates(state, output, name);
     }
   }
 }

@@ -2,7 +2,7 @@
  * it. It does so in the document, too: who reads aloud or goes by Tab meets everything in the order in
  * which it is seen.
  */
-import { element } from "../view/dom.js";
+import { element, relocate } from "../view/dom.js";
 
 /** Keeps lesson, program and inputs where the width of the page wants them.
  * @param {import("../page.js").Page} page */
@@ -11,12 +11,7 @@ export function arrange({ document }) {
   const stage = element(document, "graph-area", HTMLElement);
   const below = element(document, "below", HTMLElement);
   const narrow = matchMedia("(max-width: 900px)");
-  const place = () => {
-    const { activeElement } = document;
-    (narrow.matches ? below : stage).before(column);
-    // What is moved loses the focus.
-    if (activeElement instanceof HTMLElement && column.contains(activeElement)) activeElement.focus();
-  };
+  const place = () => relocate(column, () => (narrow.matches ? below : stage).before(column));
   narrow.addEventListener("change", place);
   place();
 }

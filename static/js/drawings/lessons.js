@@ -5,7 +5,7 @@ import { courseFrom, left, opened, toKeep, undone, withDone } from "../course.js
 import { keep, kept } from "../keeping.js";
 import { paragraphs, pieces } from "../markup.js";
 import { fulfilled } from "../task.js";
-import { element } from "../view/dom.js";
+import { element, relocate } from "../view/dom.js";
 import { LessonsView } from "../view/lessons.js";
 
 /** @typedef {import("../page.js").Page} Page */
@@ -27,6 +27,7 @@ export class LessonsDrawing {
     this.aside = element(document, "lessons", HTMLElement);
     this.column = element(document, "column", HTMLElement);
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
+    this.controls = element(document, "controls", HTMLElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
     this.course = { ...courseFrom(named, kept(KEPT)), ...page.kept.course };
@@ -113,6 +114,15 @@ export class LessonsDrawing {
     this.page.go(moment && { pace: "edge", ...moment }, withParameter(location.href, "lesson", course.lesson));
   }
 
+  /** Puts the inputs right below a task that is done with the program as it is, else below the program.
+   * @param {boolean} first */
+  #place(first) {
+    const { controls } = this;
+    const { parentElement: program } = controls;
+    if (!program || (program.firstElementChild === controls) === first) return;
+    relocate(controls, () => (first ? program.prepend(controls) : program.append(controls)));
+  }
+
   /** @param {Course} course */
   #draw(course) {
     this.course = course;
@@ -123,6 +133,7 @@ export class LessonsDrawing {
     this.aside.hidden = !open;
     this.column.classList.toggle("taught", open);
     this.toggle.setAttribute("aria-expanded", String(open));
+    this.#place(open && lesson !== null && lesson.solution.source === lesson.begin.source);
     this.view.draw({
       entries: lessons.map(({ id, title }) => ({
         id, title, done: done.includes(id), current: id === lesson?.id,

@@ -42,6 +42,15 @@ export function bound(parent) {
   return parent;
 }
 
+/** Moves a part of the page; what has the focus in it keeps it.
+ * @param {HTMLElement} part @param {() => void} move */
+export function relocate(part, move) {
+  const { activeElement } = part.ownerDocument;
+  const focused = activeElement instanceof HTMLElement && part.contains(activeElement) ? activeElement : null;
+  move();
+  focused?.focus({ preventScroll: true });
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Returns a new SVG element with attributes.
