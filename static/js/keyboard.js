@@ -5,6 +5,10 @@ import { keyAction } from "./keys.js";
 export function followKeys(document, store) {
   document.addEventListener("keydown", (event) => {
     const at = /** @type {Element} */ (event.target);
+    if (isUndo(event) && !at.closest("input:not([type=range]), textarea, [contenteditable=true]")) {
+      store.dispatch({ type: "revert" }); // elsewhere it takes back what was typed
+      return event.preventDefault();
+    }
     const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
     if (modified || at.closest("input, select, textarea, [contenteditable=true], pre")) return;
     if (event.key === " " && at.closest("button, a")) return;
@@ -13,4 +17,9 @@ export function followKeys(document, store) {
     event.preventDefault();
     store.dispatch(action);
   });
+}
+
+/** @param {KeyboardEvent} event @returns {boolean} */
+function isUndo({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }

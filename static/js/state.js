@@ -3,6 +3,7 @@
  */
 import { AS_FITS, decided, drawnOf, ROOMS } from "./fold.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
+import { remembered } from "./past.js";
 import { answered, begun, heldBack, question, unjudged } from "./quiz.js";
 import { isAlike, read } from "./trace.js";
 import { isSeen } from "./travels.js";
@@ -16,6 +17,7 @@ import { measured, triedOut, undone } from "./trial.js";
 /** @typedef {import("./moments.js").Pace} Pace */
 /** @typedef {import("./quiz.js").Quiz} Quiz */
 /** @typedef {import("./trial.js").Trial} Trial */
+/** @typedef {import("./past.js").Past} Past */
 /** @typedef {{code: string, message: string, line?: number, column?: number, start?: number,
  *   end?: number, hint?: string}} ErrorDetail */
 /** @typedef {"auto" | "light" | "dark"} Theme */
@@ -26,7 +28,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *   direction: Direction, folds: Folds, room: number, step: number | null, playing: boolean, moved: number, speed: number,
  *   hovered: string[], selected: string | null, theme: Theme,
  *   pace: Pace, quiz: Quiz | null, trial: Trial | null,
- *   loaded: number, edited: boolean,
+ *   loaded: number, edited: boolean, past: Past,
  * }} State
  *   `room`: how many things are drawn, where nobody decided: so many as could be read at once.
  *   `loaded` counts the programs that came whole, not typed: each is looked at afresh.
@@ -41,6 +43,7 @@ import { measured, triedOut, undone } from "./trial.js";
  *   | {type: "set", name: string, value: number}
  *   | {type: "put", inputs: Record<string, number>}
  *   | {type: "unset", name: string}
+ *   | {type: "revert"}
  *   | {type: "load"} & Moment
  *   | {type: "traced", request: number, trace: Trace}
  *   | {type: "failed", request: number, error: ErrorDetail}
@@ -90,6 +93,7 @@ export function initialState(known = {}) {
     trial: null,
     loaded: 0,
     edited: false,
+    past: [],
     ...known,
   };
 }
@@ -121,16 +125,21 @@ export function reduce(state, action) {
       return asking(state, {
         source: action.source,
         edited: true,
+        past: [],
         inputs: stillSet(state.inputs, state.source, action.source),
         hovered: [], // what was pointed at is another text now
       });
     case "set":
-      return asking(state, { inputs: { ...state.inputs, [action.name]: action.value } });
+      return moved(state, action.name, { ...state.inputs, [action.name]: action.value });
     case "put":
-      return asking(state, { inputs: { ...state.inputs, ...action.inputs } });
+      return moved(state, Object.keys(action.inputs).join(), { ...state.inputs, ...action.inputs });
     case "unset": {
       const others = Object.entries(state.inputs).filter(([name]) => name !== action.name);
-      return asking(state, { inputs: Object.fromEntries(others) });
+      return moved(state, `${action.name} unset`, Object.fromEntries(others));
+    }
+    case "revert": {
+      const { inputs } = state.past.at(-1) ?? {};
+      return inputs ? asking(state, { inputs, past: state.past.slice(0, -1) }) : state;
     }
     case "load":
       return asking(state, {
@@ -138,6 +147,7 @@ export function reduce(state, action) {
         inputs: action.inputs,
         loaded: state.loaded + 1,
         edited: false,
+        past: [],
         output: action.output ?? null,
         step: action.step ?? null,
         direction: action.direction ?? state.direction,
@@ -204,6 +214,11 @@ export function reduce(state, action) {
 /** @param {State} state @param {Partial<State>} change @returns {State} with a new request due */
 function asking(state, change) {
   return { ...state, trial: null, ...change, request: state.request + 1 };
+}
+
+/** @param {State} state @param {string} name what is moved @param {Record<string, number>} inputs @returns {State} */
+function moved(state, name, inputs) {
+  return asking(state, { inputs, past: remembered(state.past, name, state.inputs) });
 }
 
 /** @param {State} state @param {boolean} playing @returns {State} one halt further, if no question waits;

@@ -354,6 +354,16 @@ def test_step_is_kept_while_numbers_change(page):
     at_step(page, 9, "backward")
 
 
+def test_undo_takes_a_slider_back_where_nothing_was_typed(page):
+    show(page, CHAIN_TEXT)
+    slider = page.get_by_role("slider", name="a, slider")
+    slider.fill("3")
+    expect(node(page, "a*b")).to_have_accessible_name("a*b: value -9, gradient -2")
+    slider.press("ControlOrMeta+z")
+    expect(node(page, "a*b")).to_have_accessible_name("a*b: value -6, gradient -2")
+    expect(slider).to_have_value("2")
+
+
 def test_another_graph_is_shown_whole_whether_it_is_typed_or_chosen(page):
     show(page, CHAIN_TEXT, step=9)
     page.get_by_role("textbox", name="Program").fill(CHAIN_TEXT + " + a")

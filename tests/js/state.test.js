@@ -175,3 +175,15 @@ test("a name that is no input cannot be tried", () => {
   const state = after();
   assert.equal(reduce(state, { type: "try", name: "L" }), state);
 });
+
+test("a move of an input is taken back as a whole, and not past an edit of the program", () => {
+  const set = (/** @type {string} */ name, /** @type {number} */ value) => /** @type {const} */ ({ type: "set", name, value });
+  const dragged = after(set("a", 3), set("a", 4), set("b", 1));
+  const once = reduce(dragged, { type: "revert" });
+  assert.deepEqual([once.inputs, once.request], [{ a: 4 }, dragged.request + 1]);
+  const twice = reduce(once, { type: "revert" });
+  assert.deepEqual(twice.inputs, {});
+  assert.equal(reduce(twice, { type: "revert" }), twice);
+  const edited = reduce(dragged, { type: "edit", source: "y = a*b" });
+  assert.equal(reduce(edited, { type: "revert" }), edited);
+});
