@@ -16,6 +16,8 @@ import { LessonsView } from "../view/lessons.js";
 
 /** Under which name a browser keeps what was done. */
 const KEPT = "lessons";
+/** More inputs than these would part a task from the program. */
+const FEW = 6;
 
 export class LessonsDrawing {
   /** @param {Page} page @param {Lesson[]} lessons */
@@ -54,8 +56,9 @@ export class LessonsDrawing {
     this.#draw(this.course);
   }
 
-  /** @param {State} state */
-  draw(state) {
+  /** @param {State} state @param {State} before */
+  draw(state, before) {
+    if (state.reading !== before.reading) this.#place();
     const lesson = this.#lesson();
     if (!lesson || this.course.done.includes(lesson.id)) return;
     if (!fulfilled(lesson.conditions, state)) return;
@@ -114,10 +117,12 @@ export class LessonsDrawing {
     this.page.go(moment && { pace: "edge", ...moment }, withParameter(location.href, "lesson", course.lesson));
   }
 
-  /** Puts the inputs right below a task that is done with the program as it is, else below the program.
-   * @param {boolean} first */
-  #place(first) {
-    const { controls } = this;
+  /** Puts the inputs right below a task that is done with the program as it is, else below the program. */
+  #place() {
+    const { controls, page } = this;
+    const lesson = this.course.open ? this.#lesson() : null;
+    const few = (page.state().reading?.trace.inputs.length ?? 0) <= FEW;
+    const first = few && lesson !== null && lesson.solution.source === lesson.begin.source;
     const { parentElement: program } = controls;
     if (!program || (program.firstElementChild === controls) === first) return;
     relocate(controls, () => (first ? program.prepend(controls) : program.append(controls)));
@@ -133,7 +138,7 @@ export class LessonsDrawing {
     this.aside.hidden = !open;
     this.column.classList.toggle("taught", open);
     this.toggle.setAttribute("aria-expanded", String(open));
-    this.#place(open && lesson !== null && lesson.solution.source === lesson.begin.source);
+    this.#place();
     this.view.draw({
       entries: lessons.map(({ id, title }) => ({
         id, title, done: done.includes(id), current: id === lesson?.id,
