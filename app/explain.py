@@ -105,7 +105,7 @@ class Explainer:
 
 
 PLACE = re.compile(r"(\\left[(|]|[{,] ?)?@(\d|out)(?=(\\right[)|]|,|\}(?![\^_]))?)")
-"""A place for an operand, and what encloses it, if anything does. A base of a power is not enclosed."""
+"""A place for an operand, and what encloses it, if anything does. A power's base is not."""
 
 
 def fill(template: str, operands: list[str], out: str = "") -> str:

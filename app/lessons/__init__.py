@@ -3,15 +3,15 @@
 A lesson begins at a program, inputs and, if it is about a moment, a step. Its task is done when all
 of its conditions hold; they are data, which the page checks on what the person has made. A
 solution is one state in which they hold. `answers` tell, question by question, which inputs and
-step show what the answer speaks of; without them it is the whole program. `words` of a language are what its program says there in
-comments and in what it prints.
+step show what the answer speaks of; without them it is the whole program. `words` of a language
+are what its program says there in comments and in what it prints.
 """
 
 from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, repeat
 from pathlib import Path
 
 from app.messages import reworded
@@ -37,8 +37,9 @@ def _lesson(path: Path, language: str) -> Lesson:
     texts = table[language]
     words = texts.pop("words", {})
     whole = begin | {"step": None}
-    for question, shown in zip_longest(texts["questions"], table.get("answers", []), fillvalue={}):
-        question["shown"] = _moment(whole | shown, words)
+    shown = chain(table.get("answers", []), repeat({}))
+    for question, moment in zip(texts["questions"], shown, strict=False):
+        question["shown"] = _moment(whole | moment, words)
     return Lesson(
         id=path.stem.partition("-")[2],
         begin=_moment(begin, words),
