@@ -7,8 +7,10 @@ The state's parts bear the names that PyTorch gives them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from inspect import Parameter, signature
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,11 +18,14 @@ from engine.columns import Floats
 from engine.errors import UnknownName, quoted
 
 State = Mapping[str, Floats]
-Update = Callable[[Floats, Floats, State, float, int], tuple[Floats, dict[str, Floats]]]
+Update = Callable[..., tuple[Floats, dict[str, Floats]]]
 
 
 class Optimizer(NamedTuple):
-    """A rule of descent: `update(numbers, grads, state, rate, count)`, count being 1 at first."""
+    """A rule of descent: `update(numbers, grads, state, rate, count)`, count being 1 at first.
+
+    The rest that an update takes, by name, are its options, as PyTorch calls them.
+    """
 
     name: str
     rate: float
@@ -34,51 +39,106 @@ class Optimizer(NamedTuple):
         """Return the state before the first update."""
         return {name: np.zeros(size) for name in self.buffers}
 
+    @property
+    def options(self) -> list[str]:
+        """The names of what `given` takes."""
+        parameters = signature(self.update).parameters.values()
+        return [one.name for one in parameters if one.kind is Parameter.KEYWORD_ONLY]
+
+    def given(self, **options: Any) -> Optimizer:
+        """Return this rule with other options than its own."""
+        return self._replace(update=partial(self.update, **options))
+
 
 # The numbers that PyTorch takes where none are given.
 MOMENTUM = 0.9
-DECAY = 0.99
-BETAS = (0.9, 0.999)
-TINY = 1e-8
-TINY_OF_ADAGRAD = 1e-10
+
+
+def _decayed(g: Floats, w: Floats, weight_decay: float) -> Floats:
+    """Return a gradient to which the squares of the numbers add, so that they stay small."""
+    return g + weight_decay * w if weight_decay else g
 
 
 def _sgd(
-    w: Floats, g: Floats, state: State, rate: float, count: int
+    w: Floats,
+    g: Floats,
+    state: State,
+    rate: float,
+    count: int,
+    *,
+    momentum: float = 0.0,
+    dampening: float = 0.0,
+    weight_decay: float = 0.0,
+    nesterov: bool = False,
 ) -> tuple[Floats, dict[str, Floats]]:
-    return w - rate * g, {}
-
-
-def _momentum(
-    w: Floats, g: Floats, state: State, rate: float, count: int
-) -> tuple[Floats, dict[str, Floats]]:
-    velocity = MOMENTUM * state["momentum_buffer"] + g
-    return w - rate * velocity, {"momentum_buffer": velocity}
+    g = _decayed(g, w, weight_decay)
+    if not momentum:
+        return w - rate * g, {}
+    velocity = g if count == 1 else momentum * state["momentum_buffer"] + (1 - dampening) * g
+    step = g + momentum * velocity if nesterov else velocity
+    return w - rate * step, {"momentum_buffer": velocity}
 
 
 def _adagrad(
-    w: Floats, g: Floats, state: State, rate: float, count: int
+    w: Floats,
+    g: Floats,
+    state: State,
+    rate: float,
+    count: int,
+    *,
+    lr_decay: float = 0.0,
+    weight_decay: float = 0.0,
+    eps: float = 1e-10,
 ) -> tuple[Floats, dict[str, Floats]]:
+    g = _decayed(g, w, weight_decay)
     total = state["sum"] + g * g
-    return w - rate * g / (np.sqrt(total) + TINY_OF_ADAGRAD), {"sum": total}
+    rate /= 1 + (count - 1) * lr_decay
+    return w - rate * g / (np.sqrt(total) + eps), {"sum": total}
 
 
 def _rmsprop(
-    w: Floats, g: Floats, state: State, rate: float, count: int
+    w: Floats,
+    g: Floats,
+    state: State,
+    rate: float,
+    count: int,
+    *,
+    alpha: float = 0.99,
+    eps: float = 1e-8,
+    weight_decay: float = 0.0,
+    momentum: float = 0.0,
 ) -> tuple[Floats, dict[str, Floats]]:
-    average = DECAY * state["square_avg"] + (1 - DECAY) * g * g
-    return w - rate * g / (np.sqrt(average) + TINY), {"square_avg": average}
+    g = _decayed(g, w, weight_decay)
+    average = alpha * state["square_avg"] + (1 - alpha) * g * g
+    step, after = g / (np.sqrt(average) + eps), {"square_avg": average}
+    if momentum:
+        step = momentum * state.get("momentum_buffer", np.zeros_like(w)) + step
+        after["momentum_buffer"] = step
+    return w - rate * step, after
 
 
 def _adam(
-    w: Floats, g: Floats, state: State, rate: float, count: int
+    w: Floats,
+    g: Floats,
+    state: State,
+    rate: float,
+    count: int,
+    *,
+    betas: tuple[float, float] = (0.9, 0.999),
+    eps: float = 1e-8,
+    weight_decay: float = 0.0,
+    decoupled_weight_decay: bool = False,
 ) -> tuple[Floats, dict[str, Floats]]:
-    first, second = BETAS
+    first, second = betas
+    if decoupled_weight_decay:
+        w = w * (1 - rate * weight_decay)
+    else:
+        g = _decayed(g, w, weight_decay)
     mean = first * state["exp_avg"] + (1 - first) * g
     square = second * state["exp_avg_sq"] + (1 - second) * g * g
     # Both averages begin at zero; early on they are too small by these factors.
     step = rate / (1 - first**count)
-    root = np.sqrt(square) / np.sqrt(1 - second**count) + TINY
+    root = np.sqrt(square) / np.sqrt(1 - second**count) + eps
     return w - step * mean / root, {"exp_avg": mean, "exp_avg_sq": square}
 
 
@@ -91,7 +151,7 @@ OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(
                 "momentum",
                 1e-3,
                 ("momentum_buffer",),
-                _momentum,
+                partial(_sgd, momentum=MOMENTUM),
                 "A ball that rolls: each step keeps nine tenths of the last one.",
             ),
             Optimizer(

@@ -12,7 +12,7 @@ from engine.language.functions import Builtin, Either
 from engine.language.library import chance, lists, optimizing
 from engine.language.library.arrays import of_kind, watch
 from engine.language.library.layers import Linear
-from engine.language.library.operate import flat
+from engine.language.library.operate import flat, single
 from engine.language.library.reductions import REDUCED, norm
 from engine.language.library.rounding import ROUNDED
 from engine.language.library.shapes import (
@@ -50,17 +50,19 @@ def _backward_from(run: Run, value: Array, gradient: Any = None, **ignored: Any)
 
     From an array of one number, as PyTorch does, without any gradient.
     """
-    if gradient is None and len(flat(run, value)) == 1:
-        gradient = [1.0]
-    if gradient is None:
+    numbers = ravel(run, value)
+    if gradient is None and len(numbers) != 1:
         raise TypeProblem(
             f"An array of {len(value)} has no gradient of its own: only a number has.",
             hint="write .sum().backward()",
         )
-    weighed = run.library["dot"].action(run, ravel(run, value), ravel(run, gradient))
-    if not isinstance(weighed, Variable):
+    if gradient is None:
+        output = numbers[0]
+    else:
+        output = run.library["dot"].action(run, numbers, ravel(run, gradient))
+    if not isinstance(output, Variable):
         raise _plain_numbers()
-    run.recording.backward(weighed)
+    run.recording.backward(output)
 
 
 def _zero_grad(run: Run, value: Module) -> None:
@@ -101,16 +103,6 @@ def _to_lists(run: Run, value: Any) -> Any:
         return value
     run.recording.charge(len(value))
     return [_to_lists(run, item) for item in value]
-
-
-def _item(run: Run, value: Array) -> Any:
-    """Return the one number of an array. Raises `TypeProblem` for an array of several."""
-    numbers = flat(run, value)
-    if len(numbers) != 1:
-        raise TypeProblem(
-            f"An array of {len(numbers)} numbers has no single one.", hint="write .tolist()"
-        )
-    return _data(run, numbers[0])
 
 
 def _two_meanings(run: Run, value: Any) -> Any:
@@ -182,7 +174,10 @@ DICTIONARY = _methods(dictionary.METHODS)
 
 GENERATOR = _methods(chance.METHODS)
 
-OPTIMIZER = _methods(optimizing.METHODS)
+OPTIMIZER: dict[str, Getter] = {
+    **_methods(optimizing.METHODS),
+    "param_groups": lambda run, value: [value.group],
+}
 
 SET = _methods(sets.METHODS)
 
@@ -196,7 +191,7 @@ ARRAY: dict[str, Getter] = {
     "numpy": _method("numpy", _data),
     "detach": _method("detach", _detached),
     "tolist": _method("tolist", _to_lists),
-    "item": _method("item", _item),
+    "item": _method("item", lambda run, value: _data(run, single(run, value))),
     "T": transposed,
     "t": _method("t", transposed),
     "transpose": _method("transpose", turned),

@@ -11,6 +11,7 @@ from engine.gradient import grad
 from engine.language.array import Array, copied, uneven
 from engine.language.functions import Builtin, Function, call
 from engine.language.library.arrays import nested, watched
+from engine.language.library.operate import single
 from engine.language.run import Run, Scope, is_number, items_of, whole
 from engine.language.variable import Variable
 from engine.value import Value
@@ -24,7 +25,9 @@ def _grad(run: Run, output: Any, wrt: Any = None, *, argnums: Any = None) -> Any
     if isinstance(output, (Function, Builtin)):
         return _transformed(run, output, argnums if wrt is None else wrt)
     if isinstance(wrt, (list, tuple)):
-        return [_grad(run, output, item) for item in wrt]
+        return _slopes(run, output, list(wrt) if isinstance(wrt, tuple) else wrt)
+    if isinstance(output, Array):
+        output = single(run, output)
     if not isinstance(output, Variable) or not isinstance(wrt, Variable):
         raise TypeProblem(
             "`grad(y, x)` takes two Values.", hint="name both: y = x**2, and then grad(y, x)"
@@ -44,7 +47,8 @@ def _autograd(run: Run, output: Any, wrt: Any = None, **ignored: Any) -> Any:
     """Return PyTorch's tuple of gradients; of a function its slope, as the package does."""
     if wrt is None or isinstance(output, (Function, Builtin)):
         return _grad(run, output, wrt)
-    return tuple(_grad(run, output, wrt if isinstance(wrt, (list, tuple)) else [wrt]))
+    is_several = isinstance(wrt, (list, tuple)) and not isinstance(wrt, Array)
+    return tuple(_grad(run, output, wrt if is_several else [wrt]))
 
 
 # -- slopes of functions --------------------------------------------------------------------------

@@ -20,8 +20,6 @@ OPTIONS = {"requires_grad", "dtype", "device", "pin_memory", "_children", "_op"}
 
 def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
     if isinstance(data, (list, tuple)):
-        if len(data) == 1 and not isinstance(data[0], (list, tuple)):
-            return _value(run, data[0], label)  # torch.Tensor([2.0]) of the lecture is a scalar
         return _values(run, data)
     if not ignored.keys() <= OPTIONS:
         option = min(ignored.keys() - OPTIONS)[:40]

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language.array import Array
 from engine.language.comparisons import holds
 from engine.language.functions import Builtin
 from engine.language.library.lists import to_list, total
-from engine.language.library.operate import operate
+from engine.language.library.operate import operate, single
 from engine.language.run import Run, is_number, plain
 from engine.language.sets import Set
 from engine.language.text import joined, represented, shown
@@ -26,7 +27,7 @@ def to_float(run: Run, value: Any = 0.0) -> float:
             return float(value[: run.recording.limits.numeral])
         except ValueError:
             raise TypeProblem(f"The text {value[:20]!r} is not a number.") from None
-    return plain(value)
+    return plain(single(run, value) if isinstance(value, Array) else value)
 
 
 def to_int(run: Run, value: Any = 0) -> int:

@@ -106,6 +106,16 @@ def flat(run: Run, items: Items) -> Items:
     ]
 
 
+def single(run: Run, array: Array) -> Any:
+    """Return the one number of an array. Raises `TypeProblem` for an array of several."""
+    numbers = flat(run, array)
+    if len(numbers) != 1:
+        raise TypeProblem(
+            f"An array of {len(numbers)} numbers has no single one.", hint="write .tolist()"
+        )
+    return numbers[0]
+
+
 def nonempty(items: Any, name: str) -> Items:
     """Return the elements. Raises `TypeProblem` if there are none."""
     if not items_of(items):

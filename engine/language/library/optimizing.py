@@ -12,7 +12,7 @@ from engine.columns import Floats
 from engine.errors import NotAllowed, TypeProblem
 from engine.language.run import Run, items_of, plain
 from engine.language.variable import Variable
-from engine.optimizers import MOMENTUM, OPTIMIZERS, Optimizer
+from engine.optimizers import OPTIMIZERS, Optimizer
 
 
 @dataclass(slots=True, eq=False)
@@ -22,7 +22,8 @@ class Stepper:
     name: str
     parameters: list[Variable]
     rule: Optimizer
-    rate: float
+    group: dict[Any, Any]
+    """What programs may change on the way: `optimizer.param_groups[0]["lr"]`."""
     state: dict[str, Floats] = field(init=False)
     count: int = 0
     zeroed: int = -1
@@ -52,28 +53,33 @@ def _parameters(run: Run, given: Any) -> Iterator[Variable]:
             yield item
 
 
-def _class(name: str, rule: str) -> Callable[..., Stepper]:
-    """Return what makes an optimizer of PyTorch's. Other options than the rate are as they are."""
+def _class(name: str, rule: Optimizer) -> Callable[..., Stepper]:
+    """Return what makes an optimizer of PyTorch's."""
 
     def made(run: Run, params: Any, lr: Any = None, **options: Any) -> Stepper:
-        chosen = _with_momentum(OPTIMIZERS[rule], options) if rule == "sgd" else OPTIMIZERS[rule]
-        if options:
+        unknown = options.keys() - set(rule.options)
+        if unknown:
             raise NotAllowed(
-                f"`{name}` has no option `{min(options)}` here: it has PyTorch's defaults.",
-                hint="leave the option out",
+                f"`{name}` has no option `{min(unknown)[:40]}` here.",
+                hint=f"it has lr, {', '.join(rule.options)}",
             )
-        rate = chosen.rate if lr is None else plain(lr)
-        return Stepper(name, list(_parameters(run, params)), chosen, rate)
+        chosen = rule.given(**{option: _setting(option, options[option]) for option in options})
+        rate = rule.rate if lr is None else lr
+        return Stepper(name, list(_parameters(run, params)), chosen, {"lr": rate})
 
     return made
 
 
-def _with_momentum(sgd: Optimizer, options: dict[str, Any]) -> Optimizer:
-    """Return gradient descent, with momentum if an option says so."""
-    momentum = plain(options.pop("momentum", 0.0))
-    if momentum not in (0.0, MOMENTUM):
-        raise NotAllowed(f"The momentum is 0 or {MOMENTUM} here.", hint=f"write {MOMENTUM}")
-    return OPTIMIZERS["momentum"] if momentum else sgd
+def _setting(option: str, value: Any) -> Any:
+    """Return a number, or the two of `betas`. Raises `TypeProblem` for those out of range."""
+    if option == "betas":
+        first, second = map(plain, value if len(items_of(value)) == 2 else (-1, -1))
+        if not (0 <= first < 1 and 0 <= second < 1):
+            raise TypeProblem("`betas` are two numbers from 0 to less than 1.")
+        return first, second
+    if not plain(value) >= 0:
+        raise TypeProblem(f"`{option}` is a number that is at least 0.")
+    return plain(value)
 
 
 def _zero_grad(run: Run, stepper: Stepper, set_to_none: Any = True) -> None:
@@ -96,7 +102,7 @@ def _step(run: Run, stepper: Stepper) -> None:
     grads = np.array([parameter.grad for parameter in parameters])
     with np.errstate(all="ignore"):
         moved, stepper.state = stepper.rule.update(
-            numbers, grads, stepper.state, stepper.rate, stepper.count
+            numbers, grads, stepper.state, plain(stepper.group["lr"]), stepper.count
         )
     for parameter, number in zip(parameters, moved.tolist(), strict=True):
         parameter.data = number
@@ -105,5 +111,12 @@ def _step(run: Run, stepper: Stepper) -> None:
 METHODS: dict[str, Callable[..., Any]] = {"zero_grad": _zero_grad, "step": _step}
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    name: _class(name, name.lower()) for name in ("SGD", "Adagrad", "RMSprop", "Adam")
+    name: _class(name, rule)
+    for name, rule in {
+        "SGD": OPTIMIZERS["sgd"],
+        "Adagrad": OPTIMIZERS["adagrad"],
+        "RMSprop": OPTIMIZERS["rmsprop"],
+        "Adam": OPTIMIZERS["adam"],
+        "AdamW": OPTIMIZERS["adam"].given(decoupled_weight_decay=True, weight_decay=1e-2),
+    }.items()
 }

@@ -102,7 +102,7 @@ o.backward()
 print('x1', round(x1.grad.item(), 4))
 w1.grad.zero_()
 print(w1.grad)
-""") == ["0.7071", "x1 -1.5", "0.0"]
+""") == ["0.7071", "x1 -1.5", "[0.0]"]
 
 
 def test_softmax_exercise_gives_the_known_gradients():

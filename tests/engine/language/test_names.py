@@ -175,6 +175,63 @@ print(w.dim(), L.dim(), w.t().shape[0], w.grad, L.item(), w.argmin().item(), w.s
 print(torch.logsumexp(torch.tensor([800.0, 801.0]), 0), torch.log1p(torch.tensor(0.5)))
 print(torch.full((2,), 0.5), torch.floor(torch.tensor([1.5, -1.5])), torch.equal(w, w))
 """,
+    "tensors of one number": """
+x = torch.tensor([2.0], requires_grad=True)
+b = torch.tensor([-1.0], requires_grad=True)
+y = x**2 + b*x
+y.backward()
+print(x.grad, x.shape[0], len(x), x[0], y.item(), y.shape[0], float(y.detach()), int(x.detach()), x.dim())
+for v in x: print(v)
+print(x.data, b.grad.item(), x.tolist(), (x + torch.tensor([1.0, 2.0])).tolist())
+x.data -= 0.1 * x.grad
+b.data -= 0.1 * b.grad
+x.grad.zero_()
+b.grad = None
+print(x.grad, x, b, torch.Tensor([3.0]).double(), torch.Tensor([3.0]).item())
+z = torch.exp(x * b)
+print(torch.autograd.grad(z, x), torch.autograd.grad(x * b, [x, b]), z > 0.5)
+while x < 10:
+    x = x * 2
+print("big" if x > 3 else "small", x)
+s = torch.tensor(2.0, requires_grad=True)
+(s**3).backward()
+print(s.grad, s.item(), s.dim())
+""",
+    "options of optimizers": """
+for make in (
+    lambda w: optim.SGD([w], lr=0.1, momentum=0.7),
+    lambda w: optim.SGD([w], lr=0.1, momentum=0.7, weight_decay=0.2),
+    lambda w: optim.SGD([w], lr=0.1, momentum=0.6, nesterov=True),
+    lambda w: optim.SGD([w], lr=0.1, momentum=0.6, dampening=0.3),
+    lambda w: optim.SGD([w], lr=0.1, weight_decay=0.2),
+    lambda w: optim.Adam([w], lr=0.1, betas=(0.7, 0.95), eps=1e-3),
+    lambda w: optim.Adam([w], lr=0.1, weight_decay=0.3),
+    lambda w: optim.AdamW([w], lr=0.1),
+    lambda w: optim.AdamW([w], lr=0.1, weight_decay=0.3, betas=(0.8, 0.9)),
+    lambda w: optim.RMSprop([w], lr=0.1, alpha=0.6, eps=1e-4),
+    lambda w: optim.RMSprop([w], lr=0.1, momentum=0.5, weight_decay=0.1),
+    lambda w: optim.Adagrad([w], lr=0.1, eps=1e-2, weight_decay=0.1),
+    lambda w: optim.Adagrad([w], lr=0.1, lr_decay=0.5),
+):
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    optimizer = make(w)
+    for step in range(5):
+        optimizer.zero_grad()
+        ((w - 0.5)**4).sum().backward()
+        optimizer.step()
+        print(w.data)
+""",
+    "a rate that is changed on the way": """
+w = torch.tensor([1.0, -2.0], requires_grad=True)
+optimizer = optim.SGD([w], lr=0.1)
+for step in range(4):
+    optimizer.zero_grad()
+    (w**2).sum().backward()
+    optimizer.step()
+    for group in optimizer.param_groups:
+        group['lr'] *= 0.5
+    print(optimizer.param_groups[0]['lr'], w.data)
+""",
     "numbers drawn": """
 w = torch.normal(0, 0.01, size=(2, 1), requires_grad=True)
 v = torch.normal(mean=0.0, std=1.0, size=(3,))
@@ -376,8 +433,12 @@ REFUSED = [
     ("jax.vmap(3)", "A function is needed"),
     ("torch.optim.SGD([2.0], lr=0.1)", "No gradient is kept"),
     ("w = 1.0\ntorch.optim.SGD([w * w], lr=0.1)", "result of an operation"),
-    ("w = 1.0\ntorch.optim.SGD([w], nesterov=True)", "no option `nesterov`"),
-    ("w = 1.0\ntorch.optim.SGD([w], momentum=0.5)", "momentum is 0 or 0.9"),
+    ("w = 1.0\ntorch.optim.SGD([w], maximize=True)", "no option `maximize`"),
+    ("w = 1.0\ntorch.optim.SGD([w], momentum=-0.5)", "`momentum` is a number that is at least 0"),
+    ("w = 1.0\ntorch.optim.SGD([w], momentum=(1, 2))", "A number is needed"),
+    ("w = 1.0\ntorch.optim.Adam([w], betas=(0.9,))", "two numbers from 0"),
+    ("w = 1.0\ntorch.optim.Adam([w], betas=(0.9, 1.0))", "two numbers from 0"),
+    ("w = 1.0\ntorch.optim.Adam([w], betas=0.9)", "A list is needed"),
     ("w = 1.0\ntorch.optim.Adam(w)", "A list is needed"),
     ("w = 1.0\ntorch.optim.SGD([w]).step(1, 2)", "cannot be called like this"),
     ("torch.nn.ReLU(run=1)([1.0])", "no option `run`"),
