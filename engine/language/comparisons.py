@@ -11,7 +11,7 @@ from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.dictionary import key_of
 from engine.language.run import Run, describe, is_number, plain
-from engine.language.sets import Set
+from engine.language.sets import Set, between
 from engine.language.variable import Variable
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -40,19 +40,9 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     if isinstance(sign, (ast.Is, ast.IsNot)):
         return (left is right) == isinstance(sign, ast.Is)
     if isinstance(sign, (ast.In, ast.NotIn)):
-        if isinstance(right, dict):
-            return (key_of(run, left) in right) == isinstance(sign, ast.In)
-        if isinstance(left, str) and isinstance(right, str):
-            run.recording.read_text()
-            run.recording.charge(1 + len(right) // 8)
-            return (left in right) == isinstance(sign, ast.In)
-        if not isinstance(right, (list, tuple)):
-            raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
-        if isinstance(right, Set):
-            return right.has(left) == isinstance(sign, ast.In)
-        run.recording.charge(len(right))
-        found = any(_same(run, left, item) for item in right)
-        return found == isinstance(sign, ast.In)
+        return _is_in(run, left, right) == isinstance(sign, ast.In)
+    if Set in (type(left), type(right)):
+        return bool(between(run, type(sign), left, right))
     x, y = (v.node.data if type(v) is Variable else v for v in (left, right))
     if isinstance(x, str) or isinstance(y, str):
         run.recording.read_text()
@@ -73,11 +63,24 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
     return outcome
 
 
+def _is_in(run: Run, left: Any, right: Any) -> bool:
+    """Tell whether something is in a list, a set, a dictionary or a text."""
+    if isinstance(right, dict):
+        return key_of(run, left) in right
+    if isinstance(left, str) and isinstance(right, str):
+        run.recording.read_text()
+        run.recording.charge(1 + len(right) // 8)
+        return left in right
+    if not isinstance(right, (list, tuple)):
+        raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
+    if isinstance(right, Set):
+        return right.has(left)
+    run.recording.charge(len(right))
+    return any(_same(run, left, item) for item in right)
+
+
 def _equal(run: Run, x: Any, y: Any) -> bool | None:
-    """Tell whether two lists, sets or dictionaries hold the same; None of anything else."""
-    if isinstance(x, Set) or isinstance(y, Set):
-        run.recording.charge()
-        return isinstance(x, Set) and x.equals(y)
+    """Tell whether two lists or dictionaries hold the same; None of anything else."""
     if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)):
         run.recording.charge(len(x) + 1)
         pairs = zip(x, y, strict=False)

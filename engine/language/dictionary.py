@@ -20,8 +20,12 @@ class Defaulting(dict[Any, Any]):
         self.make = make
 
 
+class Counter(dict[Any, Any]):
+    """A dictionary of how often there is what; what is not in it is there 0 times."""
+
+
 def key_of(run: Run, key: Any) -> Any:
-    """Return what an entry is kept under: a text, or a plain number."""
+    """Return what an entry is kept under: a text, a plain number, a tuple of these."""
     if isinstance(key, str):
         run.recording.read_text()
         run.recording.charge(len(key) // 8)
@@ -29,6 +33,9 @@ def key_of(run: Run, key: Any) -> Any:
     if isinstance(key, Variable):
         number = run.recording.read(key)
         return int(number) if key.node in run.recording.integers else number
+    if isinstance(key, tuple):
+        run.recording.charge(len(key))
+        return tuple([key_of(run, part) for part in key])
     if not is_number(key):
         raise TypeProblem(
             f"An entry of a dictionary is found by a text or a number, not by {describe(key)}."
@@ -45,6 +52,8 @@ def entry(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING)
         place = run.recording.place
         put(run, entries, key, call(run, entries.make, [], {}, place))  # type: ignore[arg-type]
         return entry(run, entries, key, None)
+    if isinstance(entries, Counter):
+        return 0
     raise _missing(run, entries, key)
 
 

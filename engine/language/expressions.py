@@ -27,7 +27,7 @@ from engine.language.guesses import nearest
 from engine.language.indexing import element
 from engine.language.miscalls import clipped_source, no_function
 from engine.language.modules import LibraryModule, assumed
-from engine.language.operators import combine, signed
+from engine.language.operators import combine, inverted, signed
 from engine.language.run import Inner, Run, Scope, whole
 from engine.language.slips import slip
 from engine.language.text import formatted, joined, represented, shown
@@ -101,7 +101,7 @@ def _unary(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
     if kind is ast.Not:
         return not truth(value)
     if kind is ast.Invert:
-        raise NotAllowed("The operator ~ is not in the language.", span=run.program.span(node))
+        return inverted(run, node, value)
     return signed(run, node, value, negative=kind is ast.USub)
 
 

@@ -9,11 +9,11 @@ from engine.errors import TypeProblem
 from engine.language import dictionary, sets, words
 from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
-from engine.language.library import chance, lists, optimizing
+from engine.language.library import chance, lists, numpy_chance, optimizing, reductions, tools
 from engine.language.library.arrays import of_kind, watch
 from engine.language.library.layers import Linear
 from engine.language.library.operate import flat, single
-from engine.language.library.reductions import REDUCED, norm
+from engine.language.library.reductions import Places, norm
 from engine.language.library.rounding import ROUNDED
 from engine.language.library.shapes import (
     expanded,
@@ -172,6 +172,8 @@ TEXT = _methods(words.METHODS)
 
 DICTIONARY = _methods(dictionary.METHODS)
 
+COUNTER = DICTIONARY | _methods(tools.METHODS)
+
 GENERATOR = _methods(chance.METHODS)
 
 OPTIMIZER: dict[str, Getter] = {
@@ -208,7 +210,7 @@ ARRAY: dict[str, Getter] = {
     "view": _method("view", reshape),
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
     **{name: _through_library(name) for name in ("dot", "any", "all")},
-    **{name: _method(name, action) for name, action in REDUCED.items()},
+    **_methods(reductions.OF_ARRAYS),
     **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
     "squeeze": _method("squeeze", squeezed),
     "unsqueeze": _method("unsqueeze", expanded),
@@ -220,6 +222,11 @@ ARRAY: dict[str, Getter] = {
     "astype": _method("astype", of_kind),
     "std": _two_meanings,
     "var": _two_meanings,
+}
+
+PLACES: dict[str, Getter] = {
+    "values": lambda run, value: value[0],
+    "indices": lambda run, value: value[1],
 }
 
 MODULE: dict[str, Getter] = {
@@ -249,14 +256,18 @@ def members(value: Any) -> dict[str, Getter]:
         return ARRAY
     if isinstance(value, Set):
         return SET
+    if isinstance(value, Places):
+        return PLACES
     if isinstance(value, list):
         return LIST
     if isinstance(value, dict):
-        return DICTIONARY
+        return COUNTER if isinstance(value, dictionary.Counter) else DICTIONARY
     if isinstance(value, str):
         return TEXT
     if isinstance(value, chance.Generator):
         return GENERATOR
+    if isinstance(value, numpy_chance.Drawer):
+        return _methods(numpy_chance.methods_of(value))
     if isinstance(value, optimizing.Stepper):
         return OPTIMIZER
     return NUMBER if is_number(value) else {}

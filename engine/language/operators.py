@@ -11,7 +11,7 @@ from engine.errors import NotAllowed, TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.library.products import matrix_product
 from engine.language.run import Run, describe, is_number, plain, settle, whole
-from engine.language.sets import Set
+from engine.language.sets import Set, between
 from engine.language.text import joined, make_room, percent
 from engine.language.variable import INFIX, NEGATE, Number, Variable
 from engine.operation import Operation
@@ -38,6 +38,12 @@ OTHERS: dict[type[ast.operator], str] = {
     ast.LShift: "<<",
     ast.RShift: ">>",
 }
+
+MASKS: dict[type[ast.operator], Callable[[bool, bool], bool]] = {
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+}
+"""What joins conditions on each element of an array: `(x > 0) & (x < 1)`."""
 
 WAYS: dict[type[ast.operator], str] = {
     ast.BitAnd: "between conditions, write and",
@@ -96,19 +102,25 @@ def _plain_numbers(operation: Operation, left: Number, right: Number) -> Number:
 
 
 def _without_gradient(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
-    rule = WHOLE_SIGNS.get(type(node.op))
+    sign, kinds = type(node.op), (type(left), type(right))
+    rule = WHOLE_SIGNS.get(sign)
     run.recording.place = node
-    if isinstance(node.op, ast.MatMult):
+    if sign is ast.MatMult:
         return matrix_product(run, left, right)
-    if rule is None:
+    if Set in kinds:
+        return between(run, sign, left, right)
+    if sign in MASKS and kinds == (bool, bool):
+        return MASKS[sign](left, right)
+    if rule is None and not (sign in MASKS and Array in kinds):
         raise NotAllowed(
-            f"The operator {OTHERS.get(type(node.op), '')} is not in the language.",
-            hint=WAYS.get(type(node.op), "the operators are + - * / **"),
+            f"The operator {OTHERS.get(sign, '')} is not in the language.",
+            hint=WAYS.get(sign, "the operators are + - * / **"),
         )
     if isinstance(left, str) and rule is operator.mod:
         return percent(run, left, right)
-    if Array in (type(left), type(right)):
+    if Array in kinds:
         return elementwise(run, lambda a, b: _without_gradient(run, node, a, b), left, right)
+    assert rule is not None  # without an array there is no mask
     x, y = (_read(run, v) if type(v) is Variable else v for v in (left, right))
     if not (is_number(x) and is_number(y)):
         raise TypeProblem(f"This operator needs two numbers, not {describe(left)}.")
@@ -126,7 +138,7 @@ def _read(run: Run, variable: Variable) -> Number:
 def _lists(run: Run, node: ast.BinOp | ast.AugAssign, left: Any, right: Any) -> Any:
     sign = type(node.op)
     if Set in (type(left), type(right)):
-        raise TypeProblem("The operator works on numbers, not on a set.")
+        return between(run, sign, left, right)
     if sign is ast.Add and isinstance(left, (list, tuple)) and type(left) is type(right):
         run.recording.charge(len(left) + len(right))
         return [*left, *right] if isinstance(left, list) else (*left, *right)
@@ -171,6 +183,20 @@ def _texts(run: Run, sign: type[ast.operator], left: Any, right: Any) -> str:
         f"The operator works on numbers, not on {describe(wrong)}.",
         hint='put numbers into text with an f-string: f"loss {loss}"',
     )
+
+
+def inverted(run: Run, node: ast.UnaryOp, value: Any) -> Any:
+    """Return an array of conditions with each turned: `~(x > 0)`."""
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(inverted(run, node, item) for item in value)
+    if type(value) is not bool:
+        raise NotAllowed(
+            "The operator ~ is not in the language.",
+            span=run.program.span(node),
+            hint="it turns the conditions of an array: ~(x > 0)",
+        )
+    return not value
 
 
 def signed(run: Run, node: ast.UnaryOp, value: Any, *, negative: bool) -> Any:

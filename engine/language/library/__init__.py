@@ -52,6 +52,8 @@ def _library() -> Mapping[str, Any]:
     library["fabs"] = library["abs"]
     for part in PARTS:
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
+    for name, action in numpy_chance.METHODS_OF_OLD.items():
+        library[f"numpy.random.{name}"] = Builtin(name, action, (numpy_chance.SHARED,))
     library["numpy.newaxis"] = None
     library["c_"] = Bracketed("c_", shapes.columns)
     for name in ("math", "numpy", "torch", "jax", "random"):

@@ -12,7 +12,7 @@ from engine.language.array import DEEPEST, Array, elementwise
 from engine.language.comparisons import truth
 from engine.language.library.lists import too_long
 from engine.language.library.numbers import to_float, to_int
-from engine.language.library.operate import flat
+from engine.language.library.operate import flat, is_whole
 from engine.language.run import Run, is_number, plain, whole
 from engine.language.variable import Variable
 
@@ -56,7 +56,8 @@ def _arange(run: Run, *bounds: Any) -> Array:
     if not count <= run.recording.limits.work:  # nan, too, is refused
         raise too_long(run)
     run.recording.charge(math.ceil(count))
-    return Array(start + index * step for index in range(math.ceil(count)))
+    made = Array(start + index * step for index in range(math.ceil(count)))
+    return Array(map(int, made)) if all(is_whole(run, bound) for bound in bounds) else made
 
 
 def _linspace(run: Run, start: Any, stop: Any, num: Any = 50, *, endpoint: Any = True) -> Array:

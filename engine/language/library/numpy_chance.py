@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from numpy.random import RandomState
+from numpy.random import Generator, RandomState, default_rng
 
 from engine.errors import TypeProblem
 from engine.language.library.arrays import filled, nested, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, items_of, plain, whole
+from engine.nn import SEED
 
 
-def _state(run: Run) -> RandomState:
-    return run.maker.numpy_random
+@dataclass(slots=True, eq=False)
+class Drawer:
+    """What `np.random.default_rng(0)` or `np.random.RandomState(0)` makes."""
+
+    name: ClassVar[str] = "generator"
+
+    state: Any = None
+    """NumPy's generator; None for the one that `np.random.seed` begins anew."""
+
+    def of(self, run: Run) -> Any:
+        """Return NumPy's generator."""
+        return run.maker.numpy_random if self.state is None else self.state
 
 
-def _seed(run: Run, seed: Any = 0) -> None:
-    _state(run).seed(whole(seed, "a seed") % 2**32)
+def _seed(run: Run, drawer: Drawer, seed: Any = 0) -> None:
+    drawer.of(run).seed(whole(seed, "a seed") % 2**32)
+
+
+SHARED = Drawer()
+"""What the functions of `np.random` draw from."""
 
 
 def _drawn(run: Run, draw: Callable[..., Any], size: Any) -> Any:
@@ -37,36 +53,46 @@ def _drawn(run: Run, draw: Callable[..., Any], size: Any) -> Any:
     return nested(run, draw(size=tuple(shape) or None).tolist() if shape else draw())
 
 
-def _uniforms(run: Run, *shape: Any, size: Any = None) -> Any:
-    return _drawn(run, _state(run).random_sample, shape or size)
+def _uniforms(run: Run, drawer: Drawer, *shape: Any, size: Any = None) -> Any:
+    return _drawn(run, drawer.of(run).random, shape or size)
 
 
-def _normals(run: Run, *shape: Any, size: Any = None) -> Any:
-    return _drawn(run, _state(run).standard_normal, shape or size)
+def _normals(run: Run, drawer: Drawer, *shape: Any, size: Any = None) -> Any:
+    return _drawn(run, drawer.of(run).standard_normal, shape or size)
 
 
-def _uniform(run: Run, low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
+def _uniform(run: Run, drawer: Drawer, low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
     least, most = plain(low), plain(high)
     if not math.isfinite(most - least):
         raise TypeProblem("The bounds of `uniform` are finite.")
-    return _drawn(run, lambda **shape: _state(run).uniform(least, most, **shape), size)
+    return _drawn(run, lambda **shape: drawer.of(run).uniform(least, most, **shape), size)
 
 
-def _normal(run: Run, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
+def _normal(run: Run, drawer: Drawer, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
     middle, width = plain(loc), plain(scale)
     if not width >= 0:
         raise TypeProblem(f"A deviation is at least 0, not {width:g}.")
-    return _drawn(run, lambda **shape: _state(run).normal(middle, width, **shape), size)
+    return _drawn(run, lambda **shape: drawer.of(run).normal(middle, width, **shape), size)
 
 
-def _randint(run: Run, low: Any, high: Any = None, size: Any = None, **ignored: Any) -> Any:
+def _bounds(low: Any, high: Any) -> tuple[int, int]:
+    """Return between what whole numbers are drawn, the second left out."""
     first, end = (0, whole(low)) if high is None else (whole(low), whole(high))
     if first >= end:
         raise TypeProblem("The first bound of `randint` is the smaller one.")
-    return _drawn(run, lambda **shape: _state(run).randint(first, end, **shape), size)
+    return first, end
 
 
-def _choice(run: Run, items: Any, size: Any = None, replace: Any = True, p: Any = None) -> Any:
+def _randint(
+    run: Run, drawer: Drawer, low: Any, high: Any = None, size: Any = None, **ignored: Any
+) -> Any:
+    first, end = _bounds(low, high)
+    return _drawn(run, lambda **shape: drawer.of(run).randint(first, end, **shape), size)
+
+
+def _choice(
+    run: Run, drawer: Drawer, items: Any, size: Any = None, replace: Any = True, p: Any = None
+) -> Any:
     """Return elements of a list, or whole numbers below one, each as likely as `p` says."""
     values = nonempty(_listed(run, items), "choice")
     shares = None if p is None else [plain(share) for share in items_of(p)]
@@ -82,7 +108,9 @@ def _choice(run: Run, items: Any, size: Any = None, replace: Any = True, p: Any 
         raise TypeProblem(f"There are only {some} to choose from.", hint="write replace=True")
     run.recording.charge(len(values))
     places = _drawn(
-        run, lambda **shape: _state(run).choice(len(values), replace=again, p=shares, **shape), size
+        run,
+        lambda **shape: drawer.of(run).choice(len(values), replace=again, p=shares, **shape),
+        size,
     )
     return _picked(values, places)
 
@@ -97,34 +125,70 @@ def _listed(run: Run, items: Any) -> Any:
     return items if isinstance(items, (list, tuple)) else count_to(run, items)
 
 
-def _shuffle(run: Run, items: Any) -> None:
+def _shuffle(run: Run, drawer: Drawer, items: Any) -> None:
     if not isinstance(items, list):
         raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
     run.recording.charge(len(items))
-    items[:] = [items[place] for place in _state(run).permutation(len(items)).tolist()]
+    items[:] = [items[place] for place in drawer.of(run).permutation(len(items)).tolist()]
 
 
-def _permutation(run: Run, items: Any) -> Any:
+def _permutation(run: Run, drawer: Drawer, items: Any) -> Any:
     order = nested(run, list(_listed(run, items)))
-    _shuffle(run, order)
+    _shuffle(run, drawer, order)
     return order
 
 
-_OWN: dict[str, Callable[..., Any]] = {
-    "seed": _seed,
-    "rand": _uniforms,
-    "random": lambda run, size=None: _uniforms(run, size=size),
-    "random_sample": lambda run, size=None: _uniforms(run, size=size),
-    "randn": _normals,
-    "standard_normal": lambda run, size=None: _normals(run, size=size),
+def _random(run: Run, drawer: Drawer, size: Any = None) -> Any:
+    return _uniforms(run, drawer, size=size)
+
+
+def _integers(run: Run, drawer: Drawer, low: Any, high: Any = None, size: Any = None) -> Any:
+    first, end = _bounds(low, high)
+    return _drawn(run, lambda **shape: drawer.of(run).integers(first, end, **shape), size)
+
+
+def _made_of(kind: Callable[[int], Any]) -> Callable[..., Drawer]:
+    """Return what makes a generator of a seed."""
+
+    def made(run: Run, seed: Any = SEED) -> Drawer:
+        number = whole(seed, "a seed")
+        if number < 0:
+            raise TypeProblem("A seed is at least 0.")
+        return Drawer(kind(number % 2**32))
+
+    return made
+
+
+_SHARED: dict[str, Callable[..., Any]] = {
+    "random": _random,
+    "standard_normal": lambda run, drawer, size=None: _normals(run, drawer, size=size),
     "uniform": _uniform,
     "normal": _normal,
-    "randint": _randint,
     "choice": _choice,
     "shuffle": _shuffle,
     "permutation": _permutation,
 }
 
+METHODS: dict[str, Callable[..., Any]] = {**_SHARED, "integers": _integers}
+"""Those of the generators that `default_rng` makes."""
+
+METHODS_OF_OLD: dict[str, Callable[..., Any]] = {
+    **_SHARED,
+    "seed": _seed,
+    "rand": _uniforms,
+    "random_sample": _random,
+    "randn": _normals,
+    "randint": _randint,
+}
+"""Those of a `RandomState`, which are functions of `np.random`, too."""
+
+
+def methods_of(drawer: Drawer) -> dict[str, Callable[..., Any]]:
+    """Return what a generator draws."""
+    return METHODS if isinstance(drawer.state, Generator) else METHODS_OF_OLD
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    f"numpy.random.{name}": action for name, action in _OWN.items()
+    "numpy.random.default_rng": _made_of(default_rng),
+    "numpy.random.RandomState": _made_of(RandomState),
 }

@@ -94,6 +94,13 @@ def operate(run: Run, operation: Operation, *operands: Any) -> Any:
     return settle(number, *operands) if operation.is_whole else number
 
 
+def is_whole(run: Run, value: Any) -> bool:
+    """Tell whether Python would hold a number as int."""
+    if isinstance(value, Variable):
+        return value.node in run.recording.integers
+    return type(value) is int
+
+
 def flat(run: Run, items: Items) -> Items:
     """Return the numbers of an array of arrays; any other list as it is."""
     if not isinstance(items, Array):

@@ -10,9 +10,10 @@ from engine.errors import TypeProblem
 from engine.language.array import Array, depth
 from engine.language.comparisons import holds
 from engine.language.library.arrays import nested, sizes
-from engine.language.library.lists import pairs, total
-from engine.language.library.operate import flat, operate
+from engine.language.library.lists import mean, pairs, total
+from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.products import matrix_product
+from engine.language.library.reductions import along_an_axis
 from engine.language.library.shapes import axis_of, joined, ravel, transposed
 from engine.language.run import Run, items_of, plain, whole
 from engine.language.variable import INFIX
@@ -93,6 +94,34 @@ def _diagonal(run: Run, rows: Any) -> Array:
     return Array(row[index] for index, row in enumerate(array) if index < len(items_of(row)))
 
 
+def _median(run: Run, items: Any) -> Any:
+    """Return the number in the middle, or the mean of the two there."""
+    row = _sorted(run, nonempty(flat(run, items), "median"))
+    half = len(row) // 2
+    return mean(run, row[half : half + 1] if len(row) % 2 else row[half - 1 : half + 1])
+
+
+def _unique(run: Run, items: Any) -> Array:
+    """Return the numbers of an array from the smallest to the largest, each once."""
+    row = _sorted(run, ravel(run, nested(run, items_of(items))))
+    return Array(
+        item for index, item in enumerate(row) if not index or plain(item) != plain(row[index - 1])
+    )
+
+
+def _slopes(run: Run, items: Any, step: Any = 1.0) -> Array:
+    """Return the slope at each number of a row: of the chord between its neighbours."""
+    row = items_of(items)
+    if depth(row) != 1 or len(row) < 2:
+        raise TypeProblem("`gradient` takes a row of at least two numbers.")
+    last, slopes = len(row) - 1, Array()
+    for index in range(len(row)):
+        low, high = max(index - 1, 0), min(index + 1, last)
+        rise = operate(run, INFIX["-"], row[high], row[low])
+        slopes.append(operate(run, INFIX["/"], rise, operate(run, INFIX["*"], high - low, step)))
+    return slopes
+
+
 def _repeated(run: Run, items: Any, times: Any) -> Array:
     """Return each number of an array several times."""
     numbers, count = flat(run, nested(run, items_of(items))), max(whole(times, "a count"), 0)
@@ -106,6 +135,9 @@ SORTED = {"argsort": by_rows(_order)}
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **SORTED,
     "numpy.sort": by_rows(_sorted),
+    "numpy.median": along_an_axis(_median),
+    "numpy.unique": _unique,
+    "numpy.gradient": _slopes,
     "numpy.diff": by_rows(_differences),
     "numpy.append": _appended,
     "array_equal": _array_equal,

@@ -153,6 +153,12 @@ REDUCED: dict[str, Callable[..., Any]] = {
 """What NumPy and PyTorch do along an axis, or with all numbers."""
 
 
+class Places(tuple[Any, ...]):
+    """What PyTorch's `max` returns along an axis: the values, and where they are."""
+
+    noun = "a tuple"
+
+
 def _with_places(name: str) -> Callable[..., Any]:
     """Return PyTorch's `max` or `min`: along an axis the values, and where they are."""
 
@@ -160,7 +166,27 @@ def _with_places(name: str) -> Callable[..., Any]:
         if dim is None or isinstance(dim, (list, tuple)):
             return run.library[name].action(run, items, *([] if dim is None else [dim]))
         values, places = (REDUCED[one](run, items, dim, keepdim) for one in (name, f"arg{name}"))
-        return values, places
+        return Places((values, places))
+
+    return extreme
+
+
+def _extreme_of(name: str) -> Callable[..., Any]:
+    """Return `max` or `min` as a method: PyTorch's, where an option is called as it calls it."""
+    of_torch = _with_places(name)
+
+    def extreme(
+        run: Run,
+        items: Any,
+        axis: Any = None,
+        keepdims: Any = False,
+        *,
+        dim: Any = None,
+        keepdim: Any = None,
+    ) -> Any:
+        if dim is None and keepdim is None:
+            return REDUCED[name](run, items, axis, keepdims)
+        return of_torch(run, items, axis if dim is None else dim, keepdim or False)
 
     return extreme
 
@@ -179,3 +205,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "torch.var": along_an_axis(_spread(correction=1, root=False)),
     "torch.std": along_an_axis(_spread(correction=1, root=True)),
 }
+
+OF_ARRAYS: dict[str, Callable[..., Any]] = {
+    **REDUCED,
+    **{name: _extreme_of(name) for name in ("max", "min")},
+}
+"""Those that arrays have."""

@@ -13,8 +13,8 @@ import numpy as np
 from engine.language.array import elementwise
 from engine.language.comparisons import holds
 from engine.language.library.numbers import to_int
+from engine.language.library.operate import is_whole
 from engine.language.run import Run, plain, whole
-from engine.language.variable import Variable
 
 
 def _round(run: Run, value: Any, digits: Any = None) -> Any:
@@ -65,13 +65,9 @@ def _divmod(run: Run, x: Any, y: Any) -> tuple[Any, Any]:
     over, under = plain(x), plain(y)
     if not (under and math.isfinite(over)):
         return math.nan, math.nan
-    is_whole = all(type(one) is int or _is_whole(run, one) for one in (x, y))
+    of_ints = all(is_whole(run, one) for one in (x, y))
     times, left = divmod(over, under)
-    return (int(times), int(left)) if is_whole else (times, left)
-
-
-def _is_whole(run: Run, value: Any) -> bool:
-    return isinstance(value, Variable) and value.node in run.recording.integers
+    return (int(times), int(left)) if of_ints else (times, left)
 
 
 EACH: dict[str, Callable[..., Any]] = {

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from engine.language.dictionary import Defaulting, made
+from engine.errors import TypeProblem
+from engine.language.comparisons import in_order
+from engine.language.dictionary import Counter, Defaulting, entry, made, pairs, put
 from engine.language.functions import Builtin, call
 from engine.language.library.lists import count_to, to_list
 from engine.language.library.operate import nonempty
-from engine.language.run import Run
+from engine.language.run import Run, whole
+from engine.language.variable import Variable
+from engine.nn import Module
 
 
 def _partial(run: Run, function: Any, /, *operands: Any, **named: Any) -> Builtin:
@@ -44,10 +48,56 @@ def _defaultdict(run: Run, make: Any = None, /, others: Any = None, **entries: A
     return Defaulting(make, made(run, others, **entries))
 
 
+def _counter(run: Run, items: Any = ()) -> Counter:
+    """Return how often there is what in a list or a text."""
+    counts = Counter()
+    for item in to_list(run, items):
+        put(run, counts, item, entry(run, counts, item) + 1)
+    return counts
+
+
+def _most_common(run: Run, counts: Counter, n: Any = None) -> list[tuple[Any, Any]]:
+    """Return what there is most of, with how often; all of it, if no number is given."""
+    entries = pairs(run, counts)
+    order = in_order(run, [count for _, count in entries], reverse=True)
+    return [entries[place] for place in (order if n is None else order[: max(whole(n), 0)])]
+
+
+def _copied(run: Run, value: Any) -> Any:
+    """Return a list, a set or a dictionary of its own that holds the same."""
+    if isinstance(value, list):
+        run.recording.charge(len(value))
+        return type(value)(value)
+    return made(run, value) if type(value) is dict else value
+
+
+def _deeply_copied(run: Run, value: Any) -> Any:
+    """Return the same numbers and Values, held apart, however deep they are held."""
+    run.recording.charge()
+    if isinstance(value, (list, tuple)):
+        return type(value)([_deeply_copied(run, item) for item in value])
+    if type(value) is dict:
+        return {key: _deeply_copied(run, item) for key, item in value.items()}
+    if isinstance(value, Variable):
+        return Variable(value.node, value.index, run.recording)
+    if isinstance(value, Module):
+        raise TypeProblem(
+            "A network is not copied here.",
+            hint="copy its numbers: [p.data for p in model.parameters()]",
+        )
+    return value
+
+
+METHODS: dict[str, Callable[..., Any]] = {"most_common": _most_common}
+"""Those of a counter, beside those of a dictionary."""
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "functools.partial": _partial,
     "functools.reduce": _reduce,
     "collections.defaultdict": _defaultdict,
+    "collections.Counter": _counter,
+    "copy.copy": _copied,
+    "copy.deepcopy": _deeply_copied,
     # A bar that shows how far a loop has come: the loop is what counts.
     "tqdm.tqdm": lambda run, items, **ignored: items,
     "tqdm.trange": lambda run, *bounds, **ignored: count_to(run, *bounds),

@@ -49,6 +49,8 @@ EXPRESSIONS = [
     *("np.sort(A, axis=0)", "np.array_equal(A, B)", "np.array_equal(A, A.copy())", "np.diff(A)"),
     *("np.inner(A, A)", "np.inner(A, B)", "np.arctan2(A, 1.5)"),
     *("np.repeat(A, 2)", "np.diag(A)", "np.square(A)", "np.log1p(A * A)"),
+    *("(A > 0) & (A < 2)", "(A > 1) | (A < 0)", "~(A > 0)", "A[(A > 0) & (A < 2)]"),
+    *("np.median(A)", "np.median(A, axis=0)", "np.unique(A)", "np.array(A, dtype=float)"),
     *("A.copy() + A.prod()", "np.multiply(A, 2)", "np.identity(2)", "np.std(A, axis=0)"),
 ]
 

@@ -22,6 +22,15 @@ CELLS = [
     "np.random.seed(3)\nprint(np.random.choice([10, 20, 30]), np.random.choice(9, size=(2, 3)).tolist())",
     "np.random.seed(3)\nprint(np.random.choice(5, 3, replace=False).tolist())",
     "np.random.seed(3)\nprint(np.random.choice(['a', 'b'], p=[0.1, 0.9]))",
+    "rng = np.random.default_rng(42)\nprint(rng.random(), rng.random(2).tolist(), rng.normal(), "
+    "rng.normal(1, 0.5, (2, 2)).tolist(), rng.uniform(-1, 1, size=2).tolist(), rng.standard_normal(3).tolist())",
+    "rng = np.random.default_rng(seed=1)\nprint(rng.integers(10), rng.integers(2, 5, size=4).tolist(), "
+    "rng.choice(5, 3, replace=False).tolist(), rng.choice([1.5, 2.5]), rng.permutation(5).tolist())",
+    "rng = np.random.default_rng(2)\nx = np.arange(6)\nrng.shuffle(x)\nprint(x.tolist())\n"
+    "print(rng.permutation([3, 4, 5]).tolist(), rng.integers(0, 2, (2, 3)).tolist())",
+    "a, b = np.random.default_rng(0), np.random.default_rng(0)\nprint(a.random(), a.random(), b.random())",
+    "np.random.seed(5)\nr = np.random.RandomState(7)\nprint(r.randn(2).tolist(), r.rand(), r.randint(3), "
+    "np.random.rand(), r.uniform(0, 2))",
     "np.random.seed(3)\nprint(np.random.normal(1, 2, (2,)).tolist(), np.random.uniform(size=2).tolist())",
 ]
 
@@ -76,6 +85,10 @@ def test_numbers_are_those_of_python(capsys):
         ("seed(math.nan)", "not whole"),
         ("permutation('ab')", "not text"),
         ("rand(run=2)", "no option `run`"),
+        ("default_rng(0).rand()", "has no `rand`"),
+        ("default_rng(-1)", "at least 0"),
+        ("default_rng(0).integers(3, 3)", "first bound"),
+        ("RandomState(0).integers(3)", "has no `integers`"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(call, words):

@@ -489,7 +489,7 @@ print(xx.shape, np.c_[xx.ravel(), yy.ravel()])
 Z = np.array([x > 0 for x in xx.ravel()])
 print(Z.reshape(xx.shape), Z.reshape(-1, 2))
 """) == [
-        "(2, 3) [[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [0.0, 1.0], [1.0, 1.0], [2.0, 1.0]]",
+        "(2, 3) [[0, 0], [1, 0], [2, 0], [0, 1], [1, 1], [2, 1]]",
         "[[False, True, True], [False, True, True]] [[False, True], [True, False], [True, True]]",
     ]
 

@@ -232,6 +232,11 @@ for step in range(4):
         group['lr'] *= 0.5
     print(optimizer.param_groups[0]['lr'], w.data)
 """,
+    "largest numbers and their places": """
+v, i = X.max(dim=1)
+print(v, i, X.max(1, keepdim=True)[0].shape[0], X.max(), X.min(dim=0).values, X.min(dim=0).indices)
+print(torch.max(X, dim=1).values, torch.max(X, 1)[1], X.argmax(dim=1), torch.max(X))
+""",
     "numbers drawn": """
 w = torch.normal(0, 0.01, size=(2, 1), requires_grad=True)
 v = torch.normal(mean=0.0, std=1.0, size=(3,))
@@ -265,6 +270,9 @@ NUMPY = {
     "one more": "print(np.append([1, 2], 3), np.append([1], [2, 3]), np.full(3, 7), np.full((1, 2), 0.5))",
     "equal arrays": "print(np.array_equal([1, 2], [1, 2]), np.array_equal([1], [1, 1]))",
     "inner products": "print(np.inner([1, 2], [3, 4]), np.inner(2, 3), np.trace(np.eye(3)))",
+    "slopes": "print(np.gradient(np.array([1.0, 4.0, 9.0, 16.0])), np.gradient([1.0, 4.0, 9.0], 0.5))",
+    "what differs": "print(np.unique([3, 1, 2, 3]), np.median([3, 1, 2]), np.median([4, 1, 2, 3]))",
+    "counting": "print(np.arange(3), np.arange(1, 7, 2), np.arange(3.0), np.arange(0, 1, 0.5), np.arange(3) / 2)",
     "a diagonal": "print(np.diag([1.0, 2.0]), np.diag(np.array([[1, 2], [3, 4]])))",
 }
 
@@ -370,6 +378,25 @@ from collections import defaultdict
 import warnings
 warnings.filterwarnings("ignore")
 print(1)
+""",
+    "copies": """
+import copy
+from copy import deepcopy
+a = {"w": [1.0, [2.0]], "b": (3, "x")}
+b, c, d = copy.deepcopy(a), copy.copy(a), deepcopy([a])
+a["w"][1][0] = 5.0
+a["b"] = 0
+print(a, b, c, d, copy.copy([1, 2]), deepcopy(2.5), deepcopy("x"), deepcopy({1, 2}))
+""",
+    "entries that are found by tuples": """
+N = {}
+for word in ["emma", "ava"]:
+    for pair in zip(word, word[1:]): N[pair] = N.get(pair, 0) + 1
+print(N, N["m", "m"], ("a", "v") in N, sorted(N.items(), key=lambda kv: -kv[1])[0])
+from collections import Counter
+count = Counter("emma")
+count["x"] += 2
+print(count["m"], count["z"], count.most_common(1), Counter([3, 3, 1]).most_common(), sorted(count.items()))
 """,
     "functions that are given a part": """
 from functools import partial, reduce

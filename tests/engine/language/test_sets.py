@@ -6,6 +6,7 @@ import io
 import pytest
 
 from engine import trace
+from engine.errors import ChainruleError
 
 PROGRAMS = {
     "what is added twice is there once": "s = set()\ns.add(1)\ns.add(1)\nprint(len(s))",
@@ -23,6 +24,21 @@ PROGRAMS = {
         "    if v not in seen:\n        seen.add(v)\n        for c in g[v]: walk(c)\n"
         "        out.append(v)\nwalk(0)\nprint(out)"
     ),
+    "numbers stand where Python puts them": (
+        "s = {30, 1, 20, 8}\nprint(s, list(s), [i for i in s], {0.5, 3, True}, {16, 8, 0})\n"
+        "s.add(17)\ns.discard(1)\nprint(s, set(range(9, 0, -1)), sorted(s), max(s), sum(s))\n"
+        "for i in s: print(i)"
+    ),
+    "what is in several": (
+        "a, b = {1, 2, 3}, {3, 4}\nprint(a | b, a & b, a - b, a ^ b, a)\n"
+        "print(a.union(b), a.intersection([2]), a.difference(b), a.symmetric_difference(b))\n"
+        "print(a <= {1, 2, 3, 4}, a < a, a >= b, {3} < b, b > {3}, b.issubset(a))\n"
+        "a |= b\nb -= {3}\nprint(a, b, b.issuperset({4}))"
+    ),
+    "what is let go of": (
+        "s = {'a'}\ns.remove('a')\ns.discard('b')\nprint(s)\ns.update([1, 2], {3})\nt = s.copy()\n"
+        "t.clear()\nprint(s, t, len(t))\n{5}.pop()"
+    ),
     "an empty one holds nothing": "print('full' if set() else 'empty', len(set()))",
 }
 
@@ -34,6 +50,24 @@ def test_set_does_what_it_does_in_python(source):
         exec(source, {})
     printed = trace(f"{source}\nL = x * x").annotations.console
     assert "\n".join(printed) == told.getvalue().rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{1} + {2}", "on a set"),
+        ("{1} | [2]", "another set"),
+        ("{1} < 2", "another set"),
+        ("{1}.remove(2)", "does not hold this"),
+        ("set().pop()", "does not hold"),
+        ("{1}.update(2)", "A list is needed"),
+        ("{1}.append(2)", "has no `append`"),
+        ("s = {1}\nfor i in s: s.add(s)\nprint(s)", "nest"),
+    ],
+)
+def test_what_a_set_cannot_do_is_refused(source, words):
+    with pytest.raises(ChainruleError, match=words):
+        trace(f"{source}\nL = x * x")
 
 
 def test_values_in_a_set_are_told_apart_as_objects():
