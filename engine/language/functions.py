@@ -42,6 +42,10 @@ class Bracketed(Builtin):
     """A function of the library that is called with square brackets: `np.c_[x, y]`."""
 
 
+class Untracked(Builtin):
+    """What `torch.no_grad()` makes: within it, what changes in place is a number, as data is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Either(Builtin):
     """A method that means another thing without brackets: `x.size()` and `x.size`."""

@@ -36,6 +36,8 @@ class Group:
 
     name: str
     parent: Group | None
+    line: int | None = None
+    """Where the `while` stands whose turn this is: such a loop may never end."""
 
 
 @dataclass(slots=True)
@@ -107,23 +109,38 @@ class Recording:
             raise LimitExceeded(
                 f"The program takes more than {limits.work} steps, the limit `work`"
                 f"{self._reached()}.",
-                hint="Does a loop never end? Make it shorter.",
+                hint=self._endless() or "Does a loop never end? Make it shorter.",
             )
         if time.monotonic() > self.deadline:
             raise LimitExceeded(
                 f"The program takes longer than {limits.seconds:g} s, the limit `seconds`"
                 f"{self._reached()}.",
-                hint="Does a loop never end? Make it shorter.",
+                hint=self._endless() or "Does a loop never end? Make it shorter.",
             )
         self.checkpoint = min(self.work + CHECK_EVERY, limits.work)
 
-    def _reached(self) -> str:
-        """Return how far the outermost loop came: so many of its turns fit."""
-        turn, group = "", self.group
+    def _around(self) -> Iterator[Group]:
+        """Yield the groups that are being made, the innermost first."""
+        group = self.group
         while group is not None:
-            turn = group.name if " = " in group.name else turn
+            yield group
             group = group.parent
+
+    def _reached(self) -> str:
+        """Return how far a loop came: one that may never end, else the outermost."""
+        turn = ""
+        for group in self._around():
+            if group.line is not None:
+                count = group.name.removeprefix("turn = ")
+                return f": it came to turn {count} of the loop in line {group.line}"
+            turn = group.name if " = " in group.name else turn
         return f": it came as far as {turn}" if turn else ""
+
+    def _endless(self) -> str | None:
+        """Return the way out of a loop that may never end, if it is within one."""
+        if all(group.line is None for group in self._around()):
+            return None
+        return "Does this loop never end? Change what its condition looks at, or end it by break."
 
     def warn(self, sentence: str) -> None:
         """Say something of the whole program, once."""
@@ -139,7 +156,7 @@ class Recording:
             raise LimitExceeded(
                 f"The graph has more than {self.limits.nodes} nodes, the limit `nodes`"
                 f"{self._reached()}.",
-                hint="Use fewer samples, fewer turns or a smaller network.",
+                hint=self._endless() or "Use fewer samples, fewer turns or a smaller network.",
             )
         self.nodes.append(node)
         self.operands.append(operands)
@@ -345,10 +362,10 @@ class Recording:
                     node.grad = before[node]
 
     @contextmanager
-    def inside(self, name: str) -> Iterator[None]:
+    def inside(self, name: str, line: int | None = None) -> Iterator[None]:
         """Put the nodes made meanwhile into a group."""
         outer = self.group
-        self.group = Group(name, outer)
+        self.group = Group(name, outer, line)
         try:
             yield
         finally:

@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.gradient import grad
 from engine.language.array import Array, copied, uneven
-from engine.language.functions import Builtin, Function, call
+from engine.language.functions import Builtin, Function, Untracked, call
 from engine.language.library.arrays import nested, watched
 from engine.language.library.operate import single
 from engine.language.run import Run, Scope, is_number, items_of, whole
@@ -164,10 +164,17 @@ def _rows(function: Function | Builtin, in_axes: Any, run: Run, /, *operands: An
     return nested(run, results)
 
 
+def _untracked(run: Run) -> Untracked:
+    """Return what `with` takes; as a decorator it leaves the function as it is."""
+    return Untracked("no_grad", lambda run, function: function)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "grad": _grad,
     "value_and_grad": _value_and_grad,
     "autograd.grad": _autograd,
     "vmap": _vmap,
+    "torch.no_grad": _untracked,
+    "torch.inference_mode": _untracked,
     "jit": lambda run, function, **ignored: function,  # the same numbers, only sooner
 }

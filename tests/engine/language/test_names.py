@@ -237,6 +237,28 @@ v, i = X.max(dim=1)
 print(v, i, X.max(1, keepdim=True)[0].shape[0], X.max(), X.min(dim=0).values, X.min(dim=0).indices)
 print(torch.max(X, dim=1).values, torch.max(X, 1)[1], X.argmax(dim=1), torch.max(X))
 """,
+    "parameters moved where nothing is tracked": """
+w = torch.tensor([[0.5], [-0.25]], requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+s = torch.tensor(1.5, requires_grad=True)
+lr, seen = 0.1, 0
+for epoch in range(3):
+    loss = ((X @ w * s + b - 1.0) ** 2).mean()
+    loss.backward()
+    with torch.no_grad():
+        w -= lr * w.grad
+        b -= lr * b.grad
+        s -= lr * s.grad
+        seen += 1
+        w.grad.zero_()
+        b.grad = s.grad = None
+    print(loss.item(), w.data, b.data, s.item(), seen)
+with torch.inference_mode():
+    print((X @ w + b).tolist())
+@torch.no_grad()
+def predict(x): return x @ w
+print(predict(X).tolist(), b.item())
+""",
     "numbers drawn": """
 w = torch.normal(0, 0.01, size=(2, 1), requires_grad=True)
 v = torch.normal(mean=0.0, std=1.0, size=(3,))

@@ -93,6 +93,28 @@ REFUSED = [
 ]
 
 
+ENDLESS = [
+    "x = 1.0\nwhile True:\n    x = x + 1",
+    "x = 1.0\nwhile True: pass",
+    "for i in range(3):\n    while x > 0:\n        y = 2*x",
+    "def f(x):\n    while x > 0: x = x * 0.5 + 1\ny = f(2.0)",
+]
+
+
+@pytest.mark.parametrize("source", ENDLESS)
+def test_a_loop_that_never_ends_is_named(source):
+    with pytest.raises(ChainruleError, match=r"turn \d+ of the loop in line 2\.") as caught:
+        trace(source)
+    assert "never end" in caught.value.hint
+    assert "network" not in caught.value.hint
+
+
+def test_a_loop_that_is_long_is_told_how_far_it_came():
+    with pytest.raises(ChainruleError, match=r"came as far as i = \d+\.") as caught:
+        trace("x = 2.0\nfor i in range(99999): x = x * 0.5")
+    assert "fewer turns" in caught.value.hint
+
+
 @pytest.mark.parametrize(("source", "code", "spanned", "words"), REFUSED + MISTAKES)
 def test_refusal_names_the_place_and_the_way_out(source, code, spanned, words):
     with pytest.raises(ChainruleError) as caught:  # stopped by the budget, long before the clock
