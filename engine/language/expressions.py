@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
 from engine.language.array import Array
-from engine.language.attributes import attribute, is_of_number, set_attribute
+from engine.language.attributes import attribute, is_of_number
 from engine.language.comparisons import compared, holds, truth
 from engine.language.dictionary import update
 from engine.language.displays import (
@@ -22,13 +22,15 @@ from engine.language.displays import (
     written_set,
     written_tuple,
 )
-from engine.language.functions import Builtin, Either, Function, call, only_shows
+from engine.language.functions import YIELDED, Builtin, Either, Function, call, only_shows
 from engine.language.guesses import nearest
 from engine.language.indexing import element
+from engine.language.inplace import IN_PLACE, changed
+from engine.language.library.lists import extend
 from engine.language.miscalls import clipped_source, no_function
 from engine.language.modules import LibraryModule, assumed
 from engine.language.operators import combine, inverted, signed
-from engine.language.run import Inner, Run, Scope, whole
+from engine.language.run import Inner, Run, Scope, items_in, whole
 from engine.language.slips import slip
 from engine.language.text import formatted, joined, represented, shown
 from engine.language.variable import METHODS, Variable
@@ -49,7 +51,6 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
         raise NotAllowed(
             f"{refusal(node)} is not in the language.",
             span=run.program.span(node),
-            hint=WAYS.get(kind),
         )
     return rule(run, node, scope)
 
@@ -186,8 +187,8 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     if isinstance(node.func, ast.Name) and not run.knows(node.func.id, scope):
         raise no_function(run, node.func, node.args)
     if isinstance(node.func, ast.Attribute):
-        if node.func.attr == "zero_":
-            return _zero(run, node.func.value, scope)
+        if node.func.attr in IN_PLACE:
+            return _changed(run, node, node.func, scope)
         holder = _owner(run, node.func, scope, len(node.args))
         operation = METHODS.get(node.func.attr)
         bare = type(holder) is Variable and not node.args and not node.keywords
@@ -199,20 +200,22 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         function = evaluate(run, node.func, scope)
     with run.recording.looking() if only_shows(function) else nullcontext():
         arguments = list(elements(run, node.args, scope))
+    return call(run, function, arguments, _keywords(run, node, scope), node)
+
+
+def _keywords(run: Run, node: ast.Call, scope: Scope) -> dict[str, Any]:
+    """Return what a call is given by names."""
     keywords: dict[str, Any] = {}
     for keyword in node.keywords:
         value = evaluate(run, keyword.value, scope)
         given = value if keyword.arg is None else {keyword.arg: value}
         update(run, keywords, given, named=True)
-    return call(run, function, arguments, keywords, node)
+    return keywords
 
 
-def _zero(run: Run, node: ast.expr, scope: Scope) -> None:
-    """Run PyTorch's `w.grad.zero_()`: a gradient is read as a number, so it is zeroed at `w`."""
-    run.recording.place = node
-    if not isinstance(node, ast.Attribute) or node.attr != "grad":
-        raise TypeProblem("`zero_` zeroes a gradient.", hint="write w.grad.zero_()")
-    set_attribute(run, evaluate(run, node.value, scope), "grad", 0.0)
+def _changed(run: Run, node: ast.Call, called: ast.Attribute, scope: Scope) -> Any:
+    operands = list(elements(run, node.args, scope))
+    return changed(run, called, operands, _keywords(run, node, scope), scope)
 
 
 def _owner(run: Run, node: ast.Attribute, scope: Scope, operands: int = 0) -> Any:
@@ -257,6 +260,19 @@ def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
     return Function.of(run, "lambda", node.args, [body], scope)
 
 
+def _yield(run: Run, node: ast.Yield | ast.YieldFrom, scope: Scope) -> None:
+    """Put what a function yields into the list that it returns in the end."""
+    value = None if node.value is None else evaluate(run, node.value, scope)
+    level = scope
+    while YIELDED not in level.names and level.parent is not None:
+        level = level.parent
+    extend(
+        run,
+        level.names[YIELDED],
+        items_in(run, value) if isinstance(node, ast.YieldFrom) else [value],
+    )
+
+
 def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
     parts = []
     for part in node.values:
@@ -299,20 +315,15 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.Call: _call,
     ast.Attribute: _attribute,
     ast.Lambda: _lambda,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
     ast.JoinedStr: _joined,
 }
 
 KINDS = {
     ast.Await: "`await`",
-    ast.Yield: "`yield`",
-    ast.YieldFrom: "`yield`",
     ast.Starred: "`*` here",
     ast.Slice: "A slice here",
-}
-
-
-WAYS: dict[type[ast.expr], str] = {
-    ast.Yield: "return a list of them all",
 }
 
 

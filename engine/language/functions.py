@@ -10,8 +10,11 @@ from typing import Any, ClassVar
 
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language.miscalls import decimal_comma, no_call, no_fit
-from engine.language.program import Place, assigned
+from engine.language.program import Place, assigned, outside
 from engine.language.run import MISSING, Run, Scope, capitalized, describe
+
+YIELDED = "yield"
+"""What stands for all that a function yields: no name of a program's."""
 
 LONGEST_CALL = 20
 """Characters of a call that name the group of what it makes."""
@@ -87,6 +90,7 @@ class Function:
     places: tuple[Place, ...]
     own: frozenset[str]
     """The names that it assigns."""
+    yields: bool
 
     @classmethod
     def of(
@@ -113,6 +117,7 @@ class Function:
             scope,
             parameters,
             assigned(body),
+            any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in outside(body)),
         )
 
 
@@ -177,7 +182,11 @@ def _call_defined(
                 scope.names[function.rest] = tuple(values[len(function.parameters) :])
             if function.named:
                 scope.names[function.named] = named
-            return run.execute(run, function.body, scope)
+            if not function.yields:
+                return run.execute(run, function.body, scope)
+            scope.names[YIELDED] = []
+            run.execute(run, function.body, scope)
+            return scope.names[YIELDED]
     finally:
         run.calls -= 1
 

@@ -9,10 +9,19 @@ from engine.errors import TypeProblem
 from engine.language import dictionary, sets, words
 from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
-from engine.language.library import chance, lists, numpy_chance, optimizing, reductions, tools
-from engine.language.library.arrays import of_kind, watch
+from engine.language.library import (
+    chance,
+    lists,
+    numpy_chance,
+    optimizing,
+    reductions,
+    schedules,
+    tools,
+)
+from engine.language.library.arrays import MASKED, kinds_of, of_kind, watch
 from engine.language.library.layers import Linear
 from engine.language.library.operate import flat, single
+from engine.language.library.products import matrix_product
 from engine.language.library.reductions import Places, norm
 from engine.language.library.rounding import ROUNDED
 from engine.language.library.shapes import (
@@ -105,10 +114,10 @@ def _to_lists(run: Run, value: Any) -> Any:
     return [_to_lists(run, item) for item in value]
 
 
-def _two_meanings(run: Run, value: Any) -> Any:
-    raise TypeProblem(
-        "NumPy divides the squares by n, PyTorch by n - 1.", hint="write np.std(x) or torch.std(x)"
-    )
+def _kind(run: Run, value: Array) -> Any:
+    """Return the function that makes numbers of the kind that an array holds."""
+    kinds = kinds_of(run, value)
+    return run.library["bool" if kinds == {bool} else "int" if kinds == {int} else "float"]
 
 
 def _plain_numbers() -> TypeProblem:
@@ -164,6 +173,7 @@ VARIABLE: dict[str, Getter] = {
     **{name: _method(name, action) for name, action in ROUNDED.items()},
     "requires_grad": lambda run, value: True,
     "shape": lambda run, value: (),
+    "dtype": lambda run, value: run.library["float"],
 }
 
 LIST = _methods(lists.METHODS)
@@ -173,6 +183,8 @@ TEXT = _methods(words.METHODS)
 DICTIONARY = _methods(dictionary.METHODS)
 
 COUNTER = DICTIONARY | _methods(tools.METHODS)
+
+SCHEDULER = _methods(schedules.METHODS)
 
 GENERATOR = _methods(chance.METHODS)
 
@@ -220,8 +232,10 @@ ARRAY: dict[str, Getter] = {
     **{name: _through_library(name) for name in ("square", "argsort")},
     **{name: _method(name, action) for name, action in ROUNDED.items()},
     "astype": _method("astype", of_kind),
-    "std": _two_meanings,
-    "var": _two_meanings,
+    "type": _method("type", of_kind),
+    "dtype": _kind,
+    **{name: _method(name, matrix_product) for name in ("matmul", "mm", "mv")},
+    **_methods(MASKED),
 }
 
 PLACES: dict[str, Getter] = {
@@ -268,6 +282,8 @@ def members(value: Any) -> dict[str, Getter]:
         return GENERATOR
     if isinstance(value, numpy_chance.Drawer):
         return _methods(numpy_chance.methods_of(value))
+    if isinstance(value, schedules.Schedule):
+        return SCHEDULER
     if isinstance(value, optimizing.Stepper):
         return OPTIMIZER
     return NUMBER if is_number(value) else {}

@@ -44,6 +44,10 @@ NESTED = frozenset(
         "autograd",
         "numpy",
         "optim",
+        "lr_scheduler",
+        "utils",
+        "tree",
+        "tree_util",
     )
 )
 

@@ -145,8 +145,15 @@ class Program:
     @cached_property
     def own(self) -> frozenset[str]:
         """Names that the program assigns or reads outside of functions and comprehensions."""
-        names = {node.id for node in _outside(self.tree.body) if isinstance(node, ast.Name)}
+        names = {node.id for node in outside(self.tree.body) if isinstance(node, ast.Name)}
         return self.assigned | names
+
+    @cached_property
+    def dialect(self) -> str | None:
+        """The library whose arrays the program works with; None if it names several, or none."""
+        names = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
+        found = [library for library, doors in DIALECTS.items() if names & doors]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def commas(self) -> dict[str, str]:
@@ -164,11 +171,15 @@ class Program:
         return min(lines, default=None)
 
 
+DIALECTS = {"numpy": {"np", "numpy", "jnp"}, "torch": {"torch", "nn"}}
+"""Libraries that call different things by one name, and the names by which programs call them."""
+
+
 def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
     """Return the names that statements assign as their own, but not what functions in them do."""
     names: set[str] = set()
     shared: set[str] = set()
-    for node in _outside(body):
+    for node in outside(body):
         if isinstance(node, ast.Name) and not _is_read(node):
             names.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -178,7 +189,7 @@ def assigned(body: Iterable[ast.AST]) -> frozenset[str]:
     return frozenset(names - shared)
 
 
-def _outside(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+def outside(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Yield the syntax of statements, but not what stands in functions and comprehensions."""
     waiting = [*body]
     while waiting:

@@ -25,6 +25,7 @@ from engine.language.library import (
     products,
     reductions,
     rounding,
+    schedules,
     shapes,
     tools,
 )
@@ -34,7 +35,7 @@ from engine.language.variable import METHODS
 
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
-    *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools),
+    *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools, schedules),
 )
 
 

@@ -13,7 +13,7 @@ from engine.language.comparisons import truth
 from engine.language.library.lists import too_long
 from engine.language.library.numbers import to_float, to_int
 from engine.language.library.operate import flat, is_whole
-from engine.language.run import Run, is_number, plain, whole
+from engine.language.run import Run, is_number, items_of, plain, whole
 from engine.language.variable import Variable
 
 
@@ -66,6 +66,10 @@ def _linspace(run: Run, start: Any, stop: Any, num: Any = 50, *, endpoint: Any =
     gaps = count - 1 if truth(endpoint) else count
     gap = (high - low) / gaps if gaps > 0 else 0.0
     return Array(low + index * gap for index in range(count))
+
+
+def _linspace_of_torch(run: Run, start: Any, end: Any, steps: Any) -> Array:
+    return _linspace(run, start, end, steps)
 
 
 def _full(number: float) -> Callable[..., Any]:
@@ -174,6 +178,29 @@ def _where(run: Run, condition: Any, chosen: Any, otherwise: Any) -> Any:
     return chosen if truth(condition) else otherwise
 
 
+def _triangle(keeps: Callable[[int, int], bool]) -> Callable[..., Array]:
+    """Return what keeps the numbers of a matrix above or below a diagonal; the rest are 0."""
+
+    def kept(run: Run, rows: Any, k: Any = 0, *, diagonal: Any = None) -> Array:
+        matrix, shift = nested(run, items_of(rows)), whole(k if diagonal is None else diagonal)
+        return Array(
+            Array(
+                item if keeps(column - row, shift) else (0 if type(item) is int else 0.0)
+                for column, item in enumerate(items_of(numbers))
+            )
+            for row, numbers in enumerate(matrix)
+        )
+
+    return kept
+
+
+def _masked(run: Run, items: Any, mask: Any, value: Any) -> Any:
+    """Return an array with one number where a condition holds: what `masked_fill` does."""
+    return _where(run, mask, value, items)
+
+
+MASKED = {"masked_fill": _masked}
+
 FILLED: dict[str, Callable[..., Any]] = {
     "full": differentiable(_all_of),
     "full_like": differentiable(lambda run, items, number: _all_of(run, sizes(items), number)),
@@ -186,6 +213,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "torch.device": lambda run, name: name,
     "arange": differentiable(_arange),
     "linspace": differentiable(_linspace),
+    "torch.linspace": differentiable(_linspace_of_torch),
     "zeros": differentiable(_full(0.0)),
     "ones": differentiable(_full(1.0)),
     "zeros_like": differentiable(_like(0.0)),
@@ -193,4 +221,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "eye": differentiable(_eye),
     "identity": differentiable(_eye),
     "where": _where,
+    "triu": _triangle(lambda place, shift: place >= shift),
+    "tril": _triangle(lambda place, shift: place <= shift),
 }

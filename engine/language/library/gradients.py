@@ -65,7 +65,17 @@ def _transformed(run: Run, function: Any, argnums: Any, *, with_value: bool = Fa
         places = tuple(_place(run, one) for one in argnums)
     elif argnums is not None:
         places = _place(run, argnums)
-    return Builtin("grad", partial(_slope, _callable(function), places, with_value))
+    return Builtin("grad", partial(_slope, _callable(function), places, with_value, _slopes))
+
+
+def _jacobian(run: Run, function: Any, argnums: Any = 0) -> Builtin:
+    """Return the function of the slopes of all that another returns, in one of its operands."""
+    at = _place(run, argnums)
+    return Builtin("jacobian", partial(_slope, _callable(function), at, False, _all_slopes))
+
+
+def _hessian(run: Run, function: Any, argnums: Any = 0) -> Builtin:
+    return _jacobian(run, _transformed(run, function, argnums), argnums)
 
 
 def _place(run: Run, argnum: Any) -> int:
@@ -88,6 +98,7 @@ def _slope(
     function: Function | Builtin,
     places: Places,
     with_value: bool,
+    rule: Callable[[Run, Any, Any], Any],
     run: Run,
     /,
     *operands: Any,
@@ -103,7 +114,7 @@ def _slope(
         name = parameters[at] if -len(parameters) <= at < len(parameters) else "x"
         given[at] = _lifted(run, given[at], Scope(run.globals), name)
     result = call(run, function, given, named, place)  # type: ignore[arg-type]
-    slopes = tuple(_slopes(run, result, given[at]) for at in chosen)
+    slopes = tuple(rule(run, result, given[at]) for at in chosen)
     slope = slopes if isinstance(places, tuple) else slopes[0]
     return (result, slope) if with_value else slope
 
@@ -133,6 +144,13 @@ def _slopes(run: Run, result: Any, wrt: Any) -> Any:
     if isinstance(wrt, dict):
         return {key: _slopes(run, result, item) for key, item in wrt.items()}
     return _grad(run, result, wrt)
+
+
+def _all_slopes(run: Run, results: Any, wrt: Any) -> Any:
+    """Return the slopes of all numbers of an array, in its shape."""
+    if isinstance(results, (list, tuple)):
+        return nested(run, [_all_slopes(run, result, wrt) for result in results])
+    return _slopes(run, results, wrt)
 
 
 # -- other transformations ------------------------------------------------------------------------
@@ -173,6 +191,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "grad": _grad,
     "value_and_grad": _value_and_grad,
     "autograd.grad": _autograd,
+    **dict.fromkeys(("jacobian", "jacrev", "jacfwd"), _jacobian),
+    "hessian": _hessian,
     "vmap": _vmap,
     "torch.no_grad": _untracked,
     "torch.inference_mode": _untracked,

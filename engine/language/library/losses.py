@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array, depth, uneven
+from engine.language.comparisons import holds
 from engine.language.library.arrays import nested, sizes
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
@@ -52,6 +55,31 @@ def _squared_error(run: Run, prediction: Any, target: Any) -> Any:
 
 def _absolute_error(run: Run, prediction: Any, target: Any) -> Any:
     return operate(run, METHODS["abs"], operate(run, INFIX["-"], prediction, target))
+
+
+def _huber(run: Run, prediction: Any, target: Any, delta: float) -> Any:
+    """Return half the square of a small error; of a large one what grows along a line."""
+    error = _absolute_error(run, prediction, target)
+    if holds(run, ast.LtE(), error, delta):
+        return operate(run, INFIX["*"], 0.5, operate(run, METHODS["pow"], error, 2))
+    return operate(run, INFIX["*"], delta, operate(run, INFIX["-"], error, 0.5 * delta))
+
+
+def _huber_loss(
+    run: Run, predictions: Any, targets: Any, *, reduction: Any = "mean", delta: Any = 1.0
+) -> Any:
+    width = plain(delta)
+    if not width >= 0:
+        raise TypeProblem("`delta` is a number that is at least 0.")
+    loss = _averaged(partial(_huber, delta=width))
+    return loss(run, predictions, targets, reduction=reduction)
+
+
+def _smooth_l1_loss(
+    run: Run, predictions: Any, targets: Any, *, reduction: Any = "mean", beta: Any = 1.0
+) -> Any:
+    loss = _huber_loss(run, predictions, targets, reduction=reduction, delta=beta)
+    return operate(run, INFIX["/"], loss, beta)
 
 
 def _binary_cross_entropy(run: Run, probability: Any, target: Any) -> Any:
@@ -203,6 +231,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "mse": _averaged(_squared_error),
     "mse_loss": _averaged(_squared_error),
     "l1_loss": _averaged(_absolute_error),
+    "huber_loss": _huber_loss,
+    "smooth_l1_loss": _smooth_l1_loss,
     "binary_cross_entropy": _averaged(_binary_cross_entropy),
     "binary_cross_entropy_with_logits": _averaged(_binary_cross_entropy_of_logit),
     "softmax": _along_an_axis(_weights),

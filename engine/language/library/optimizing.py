@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -108,6 +109,31 @@ def _step(run: Run, stepper: Stepper) -> None:
         parameter.data = number
 
 
+def _held(run: Run, parameters: Any) -> list[Variable]:
+    """Return the numbers that lists and arrays hold, or that a name stands for."""
+    is_list = isinstance(parameters, (list, tuple))
+    return list(_parameters(run, parameters if is_list else [parameters]))
+
+
+def _clipped(run: Run, parameters: Any, max_norm: Any) -> float:
+    """Make gradients together no longer than a length; return how long they were."""
+    held = _held(run, parameters)
+    run.recording.is_opaque = True
+    length = math.hypot(*[parameter.grad for parameter in held])
+    shrink = plain(max_norm) / (length + 1e-6)  # PyTorch adds this, so that nothing is divided by 0
+    for parameter in held:
+        parameter.grad *= min(shrink, 1.0)
+    return length
+
+
+def _bounded(run: Run, parameters: Any, clip_value: Any) -> None:
+    """Bring every gradient into an interval around 0."""
+    run.recording.is_opaque = True
+    most = plain(clip_value)
+    for parameter in _held(run, parameters):
+        parameter.grad = max(-most, min(most, parameter.grad))
+
+
 METHODS: dict[str, Callable[..., Any]] = {"zero_grad": _zero_grad, "step": _step}
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -119,4 +145,4 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         "Adam": OPTIMIZERS["adam"],
         "AdamW": OPTIMIZERS["adam"].given(decoupled_weight_decay=True, weight_decay=1e-2),
     }.items()
-}
+} | {"clip_grad_norm_": _clipped, "clip_grad_value_": _bounded}

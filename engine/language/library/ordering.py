@@ -145,5 +145,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "numpy.inner": _inner,
     "numpy.trace": _trace,
     "numpy.diag": _diagonal,
+    "numpy.diagflat": lambda run, items: _diagonal(run, ravel(run, nested(run, items_of(items)))),
     "numpy.repeat": _repeated,
 }

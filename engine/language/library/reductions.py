@@ -13,7 +13,7 @@ from engine.language.library.arrays import nested
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.shapes import axis_of, ravel, sunk
-from engine.language.run import Run, items_of, plain
+from engine.language.run import Run, items_of, plain, whole
 from engine.language.variable import INFIX, METHODS
 
 
@@ -184,11 +184,52 @@ def _extreme_of(name: str) -> Callable[..., Any]:
         dim: Any = None,
         keepdim: Any = None,
     ) -> Any:
-        if dim is None and keepdim is None:
+        of_numpy = run.program.dialect != "torch" and dim is None and keepdim is None
+        if of_numpy or (axis is None and dim is None):
             return REDUCED[name](run, items, axis, keepdims)
-        return of_torch(run, items, axis if dim is None else dim, keepdim or False)
+        return of_torch(run, items, axis if dim is None else dim, truth(keepdim) or truth(keepdims))
 
     return extreme
+
+
+def _spread_of(*, root: bool, less: int | None) -> Callable[..., Any]:
+    """Return a variance or its root: of n numbers, n less so many divide the squares.
+
+    NumPy takes 0 and PyTorch 1, unless an option says so: what is not known is None.
+    """
+
+    def spread(
+        run: Run,
+        items: Any,
+        axis: Any = None,
+        keepdims: Any = False,
+        *,
+        dim: Any = None,
+        keepdim: Any = None,
+        ddof: Any = None,
+        unbiased: Any = None,
+        correction: Any = None,
+    ) -> Any:
+        taken = correction if ddof is None else ddof
+        if unbiased is not None:
+            taken = int(truth(unbiased))
+        if taken is None:
+            of_torch = dim is not None or keepdim is not None
+            taken = less if less is not None else _correction(run, of_torch=of_torch)
+        rule = along_an_axis(_spread(correction=whole(taken), root=root))
+        return rule(run, items, axis, keepdims, dim=dim, keepdim=keepdim)
+
+    return spread
+
+
+def _correction(run: Run, *, of_torch: bool) -> int:
+    dialect = "torch" if of_torch else run.program.dialect
+    if dialect is None:
+        raise TypeProblem(
+            "NumPy divides the squares by n, PyTorch by n - 1.",
+            hint="write np.std(x) or torch.std(x)",
+        )
+    return int(dialect == "torch")
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -200,14 +241,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{f"numpy.{name}": method for name, method in REDUCED.items()},
     **{f"torch.{name}": method for name, method in REDUCED.items() if name not in ("max", "min")},
     **{f"torch.{name}": _with_places(name) for name in ("max", "min")},
-    "numpy.var": along_an_axis(_spread(correction=0, root=False)),
-    "numpy.std": along_an_axis(_spread(correction=0, root=True)),
-    "torch.var": along_an_axis(_spread(correction=1, root=False)),
-    "torch.std": along_an_axis(_spread(correction=1, root=True)),
+    "numpy.var": _spread_of(root=False, less=0),
+    "numpy.std": _spread_of(root=True, less=0),
+    "torch.var": _spread_of(root=False, less=1),
+    "torch.std": _spread_of(root=True, less=1),
 }
 
 OF_ARRAYS: dict[str, Callable[..., Any]] = {
     **REDUCED,
     **{name: _extreme_of(name) for name in ("max", "min")},
+    "var": _spread_of(root=False, less=None),
+    "std": _spread_of(root=True, less=None),
 }
 """Those that arrays have."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language.array import Array, elementwise
 from engine.language.comparisons import in_order
 from engine.language.dictionary import Counter, Defaulting, entry, made, pairs, put
 from engine.language.functions import Builtin, call
@@ -88,6 +89,33 @@ def _deeply_copied(run: Run, value: Any) -> Any:
     return value
 
 
+def _vectorized(run: Run, function: Any) -> Builtin:
+    """Return a function of numbers as one of arrays, number by number."""
+    return Builtin("vectorize", partial(_each, function))
+
+
+def _each(function: Any, run: Run, /, *operands: Any) -> Any:
+    place = run.recording.place
+
+    def rule(*row: Any) -> Any:
+        return call(run, function, list(row), {}, place)  # type: ignore[arg-type]
+
+    is_of_arrays = any(isinstance(operand, (list, tuple)) for operand in operands)
+    return elementwise(run, rule, *operands) if is_of_arrays else rule(*operands)
+
+
+def _mapped(run: Run, function: Any, tree: Any, /, *others: Any) -> Any:
+    """Return what a function makes of each array and number of a tree of lists and dictionaries."""
+    run.recording.charge()
+    if isinstance(tree, dict):
+        return {key: _mapped(run, function, tree[key], *(o[key] for o in others)) for key in tree}
+    if isinstance(tree, (list, tuple)) and not isinstance(tree, Array):
+        rows = zip(tree, *others, strict=False)
+        return type(tree)([_mapped(run, function, *row) for row in rows])
+    place = run.recording.place
+    return call(run, function, [tree, *others], {}, place)  # type: ignore[arg-type]
+
+
 METHODS: dict[str, Callable[..., Any]] = {"most_common": _most_common}
 """Those of a counter, beside those of a dictionary."""
 
@@ -96,6 +124,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "functools.reduce": _reduce,
     "collections.defaultdict": _defaultdict,
     "collections.Counter": _counter,
+    "numpy.vectorize": _vectorized,
+    "tree_map": _mapped,
+    "tree.map": _mapped,
     "copy.copy": _copied,
     "copy.deepcopy": _deeply_copied,
     # A bar that shows how far a loop has come: the loop is what counts.

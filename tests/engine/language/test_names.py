@@ -62,6 +62,16 @@ value, (dW, db) = value_and_grad(loss, (0, 1))(W, b)
 print(value, dW, db)
 print(grad(loss, argnums=0)(W, b=0.5))
 """,
+    "slopes of several results": """
+def f(x): return jnp.array([x[0]**2, x[0] * x[1], jnp.sin(x[1])])
+x = jnp.array([2.0, 3.0])
+print(jax.jacrev(f)(x), jax.jacfwd(f)(x), jax.jacobian(lambda a, b: a * b * x, argnums=1)(2.0, 3.0))
+print(jax.hessian(lambda x: x[0]**2 * x[1])(x), jax.hessian(lambda v: v**3)(2.0))
+""",
+    "trees": """
+params = {"b": (3.0,), "w": [jnp.array([1.0, 2.0])]}
+print(jax.tree_util.tree_map(lambda p: p * 2, params), jax.tree.map(lambda p, g: p - 0.1 * g, params, params))
+""",
     "value and slope": """
 def loss(w): return (w * 3.0 - 2.0)**2
 print(value_and_grad(loss)(1.5)[0], value_and_grad(loss)(1.5)[1])
@@ -237,6 +247,87 @@ v, i = X.max(dim=1)
 print(v, i, X.max(1, keepdim=True)[0].shape[0], X.max(), X.min(dim=0).values, X.min(dim=0).indices)
 print(torch.max(X, dim=1).values, torch.max(X, 1)[1], X.argmax(dim=1), torch.max(X))
 """,
+    "numbers changed in place": """
+w = torch.tensor([[1.0, -2.0]], requires_grad=True)
+s = torch.tensor(3.0, requires_grad=True)
+(w * w * s).sum().backward()
+w.data.sub_(0.1 * w.grad)
+s.data.add_(s.grad, alpha=-0.1)
+print(w.data, s.item())
+w.grad.data.zero_()
+s.grad.mul_(2.0)
+with torch.no_grad():
+    w.add_(1.0).div_(4.0)
+    s.fill_(0.5)
+    w.clamp_(min=0.0)
+    s.copy_(s + 1.0)
+print(w.data, s.item(), w.grad, s.grad)
+m = torch.zeros(2)
+m.mul_(0.9).add_(torch.tensor([1.0, 2.0]))
+w.data.normal_(0, 0.01)
+w.data.uniform_(-1, 1)
+print(m, w.shape[1])
+""",
+    "attention": """
+tril = torch.tril(torch.ones(3, 3))
+wei = torch.zeros((3, 3)).masked_fill(tril == 0, float('-inf'))
+print(tril, F.softmax(wei, dim=-1), torch.triu(torch.ones(2, 3), diagonal=1))
+print(X.matmul(torch.ones(2, 1)).tolist(), X.mm(X.T).tolist())
+""",
+    "spreads, whose meaning the one library says": """
+print(X.std(), X.var(0), X.std(0, keepdim=True).shape[0], X.var(dim=1, unbiased=False))
+print(X.std(dim=0, correction=0), torch.var(X, unbiased=False), X.max(1)[1], X.min(0).values)
+""",
+    "gradients that are clipped": """
+w = torch.tensor([3.0, -4.0], requires_grad=True)
+(w**2).sum().backward()
+print(torch.nn.utils.clip_grad_norm_([w], max_norm=1.0), w.grad)
+print(nn.utils.clip_grad_norm_(w, 5.0), w.grad)
+nn.utils.clip_grad_value_([w], clip_value=0.7)
+print(w.grad)
+""",
+    "schedules of rates": """
+from torch.optim.lr_scheduler import ExponentialLR
+for make in (
+    lambda o: optim.lr_scheduler.StepLR(o, step_size=2, gamma=0.5),
+    lambda o: ExponentialLR(o, gamma=0.9),
+    lambda o: optim.lr_scheduler.CosineAnnealingLR(o, T_max=4, eta_min=0.01),
+    lambda o: optim.lr_scheduler.LambdaLR(o, lr_lambda=lambda epoch: 1 / (1 + epoch)),
+    lambda o: optim.lr_scheduler.MultiStepLR(o, milestones=[1, 3], gamma=0.1),
+):
+    w = torch.tensor([1.0], requires_grad=True)
+    optimizer = optim.SGD([w], lr=0.1)
+    scheduler = make(optimizer)
+    for i in range(5):
+        optimizer.zero_grad()
+        (w**2).sum().backward()
+        optimizer.step()
+        scheduler.step()
+        print(scheduler.get_last_lr()[0], w.item())
+""",
+    "rows of data, one batch after another": """
+def data_iter(batch_size, features, labels):
+    for i in range(0, len(features), batch_size):
+        j = torch.tensor(list(range(i, min(i + batch_size, len(features)))))
+        yield features[j], labels[j]
+for a, b in data_iter(2, X, torch.tensor([2.0, 4.0, 6.0])):
+    print(a.shape[0], b)
+""",
+    "kinds of numbers": """
+y = torch.tensor([0, 1, 1])
+print((X.argmax(dim=1).type(y.dtype) == y).type(y.dtype).sum(), torch.linspace(-2, 2, steps=5))
+print(y.dtype == X.dtype, X.dtype == w.dtype if 0 else True, (y > 0).dtype == torch.bool)
+""",
+    "losses that are gentle": """
+p = torch.tensor([0.5, 2.5, -1.0], requires_grad=True)
+t = torch.tensor([0.0, 0.0, 1.0])
+for f in (F.smooth_l1_loss, F.huber_loss, nn.HuberLoss(delta=0.5), nn.SmoothL1Loss(beta=2.0)):
+    p.grad = None
+    L = f(p, t)
+    L.backward()
+    print(L.item(), p.grad)
+print(F.huber_loss(p, t, reduction="sum", delta=0.7).item())
+""",
     "parameters moved where nothing is tracked": """
 w = torch.tensor([[0.5], [-0.25]], requires_grad=True)
 b = torch.zeros(1, requires_grad=True)
@@ -295,6 +386,10 @@ NUMPY = {
     "slopes": "print(np.gradient(np.array([1.0, 4.0, 9.0, 16.0])), np.gradient([1.0, 4.0, 9.0], 0.5))",
     "what differs": "print(np.unique([3, 1, 2, 3]), np.median([3, 1, 2]), np.median([4, 1, 2, 3]))",
     "counting": "print(np.arange(3), np.arange(1, 7, 2), np.arange(3.0), np.arange(0, 1, 0.5), np.arange(3) / 2)",
+    "spreads": "x = np.array([1.0, 2.0, 4.0])\nprint(x.std(), x.var(), x.std(ddof=1), np.var(x, ddof=1), np.array([[1.0, 3.0]]).std(axis=0))",
+    "triangles": "print(np.triu(np.ones((2, 3)), k=1), np.tril([[1, 2], [3, 4]]), np.tril(np.ones((2, 2)), -1))",
+    "functions of each": "f = np.vectorize(lambda z, a: max(0.0, z) * a)\nprint(f(np.array([-1.0, 2.0]), 3), f(2.0, 1.0))",
+    "diagonals of columns": "print(np.diagflat([[1.0], [2.0]]), np.array([1, 2]).dtype == int, np.ones(2).dtype == float)",
     "a diagonal": "print(np.diag([1.0, 2.0]), np.diag(np.array([[1, 2], [3, 4]])))",
 }
 
@@ -436,6 +531,20 @@ print(counts[3], counts[1], counts[7], len(counts), lists["a"], defaultdict(lamb
 d = {"a": 1}
 print(d.setdefault("a", 5), d.setdefault("b", 6), d)
 """,
+    "what functions yield": """
+def count(n):
+    i = 0
+    while i < n:
+        yield i
+        i += 1
+def both(n):
+    yield from count(n)
+    yield "end"
+    if n > 2: return
+    yield
+print(list(count(3)), [i * i for i in count(4)], sum(count(5)), list(both(2)), list(both(3)))
+for i, c in enumerate(both(1)): print(i, c)
+""",
     "decorators": """
 def twice(f):
     def g(*args): return 2 * f(*args)
@@ -514,6 +623,17 @@ REFUSED = [
     ("def f(x, **o): return x\nf(1, x=2)", "cannot be given `x`"),
     ("random.sample([1], 2)", "only 1 to choose from"),
     ("x = 0.5\ny = x * [1, 2]", "not 0.5 times"),
+    ("x = np.ones(3)\ny = torch.ones(2).std()", "NumPy divides"),
+    ("(2.0).zero_()", "no tensor"),
+    ("[1.0].zero_()", "no tensor"),
+    ("w = torch.ones(2)\nw.copy_(torch.ones(3))", "elements"),
+    ("w = 1.0\nw.fill_(1, 2)", "cannot be called like this"),
+    ("torch.tril(torch.ones(2))", "A list is needed"),
+    ("jax.jacrev(3)", "A function is needed"),
+    ("def f():\n    while True: yield 1\nfor i in f(): print(i)", "never|the limit"),
+    ("torch.optim.lr_scheduler.StepLR(3, 1)", "An optimizer is needed"),
+    ("w = 1.0\ntorch.optim.lr_scheduler.StepLR(torch.optim.SGD([w]), 0)", "at least 1"),
+    ("F.huber_loss(1.0, 2.0, delta=-1)", "at least 0"),
     ("nn.Linear(0, 1)", "at least one input"),
     ("nn.Linear(1000, 1000)", "limit `nodes`"),
     ("m = nn.Linear(1, 1)\nfor i in range(60): m = nn.Sequential(m, m)\nm([1.0])", "limit `work`"),
