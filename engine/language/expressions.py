@@ -161,6 +161,8 @@ def index_of(run: Run, node: ast.expr, scope: Scope) -> Any:
     if isinstance(node, ast.Slice):
         bounds = (node.lower, node.upper, node.step)
         return slice(*(None if b is None else _bound(run, b, scope) for b in bounds))
+    if isinstance(node, ast.Constant) and node.value is ...:
+        return ...
     if isinstance(node, ast.Tuple):
         return tuple(index_of(run, part, scope) for part in node.elts)
     return evaluate(run, node, scope)

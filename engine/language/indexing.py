@@ -27,8 +27,9 @@ def element(run: Run, value: Any, index: Any) -> Any:
         return value(run, *operands)
     if isinstance(value, dict):
         return entry(run, value, index)
-    if isinstance(index, tuple) or index is None:
-        return _step_by_step(run, value, (None,) if index is None else index)
+    if isinstance(index, tuple) or index is None or index is ...:
+        along = index if isinstance(index, tuple) else (index,)
+        return _step_by_step(run, value, _spelt_out(value, along))
     if isinstance(index, slice):
         return _slice(run, value, index)
     if isinstance(index, list) and isinstance(value, list):
@@ -42,6 +43,16 @@ def element(run: Run, value: Any, index: Any) -> Any:
             hint="brackets that multiply are round: 2*(x + 1)",
         )
     return value[position_of(value, index)]
+
+
+def _spelt_out(value: Any, index: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return an index with `...` as the slices of all axes that it leaves out."""
+    places = [place for place, part in enumerate(index) if part is ...]
+    if len(places) != 1:
+        return index
+    named = sum(part is not None for part in index) - 1
+    left_out = (slice(None),) * max(depth(value) - named, 0)
+    return (*index[: places[0]], *left_out, *index[places[0] + 1 :])
 
 
 def position_of(value: Any, index: Any) -> int:

@@ -11,6 +11,7 @@ from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
 from engine.language.library import (
     chance,
+    choices,
     lists,
     numpy_chance,
     optimizing,
@@ -18,7 +19,7 @@ from engine.language.library import (
     schedules,
     tools,
 )
-from engine.language.library.arrays import MASKED, kinds_of, of_kind, watch
+from engine.language.library.arrays import detached, kinds_of, of_kind, watch
 from engine.language.library.layers import Linear
 from engine.language.library.operate import flat, single
 from engine.language.library.products import matrix_product
@@ -86,16 +87,6 @@ def _data(run: Run, value: Any) -> Any:
     return run.recording.read(value) if isinstance(value, Variable) else value
 
 
-def _detached(run: Run, value: Any) -> Any:
-    """Return the same numbers as constants: later operations use them, no gradient flows back."""
-    if isinstance(value, Array):
-        run.recording.charge(len(value))
-        return Array(_detached(run, item) for item in value)
-    if not isinstance(value, Variable):
-        return value
-    return run.recording.constant(run.recording.read(value), run.recording.place)
-
-
 def _cloned(run: Run, value: Any) -> Any:
     """Return the same Values, held apart: what is written to one is not written to the other."""
     if isinstance(value, Array):
@@ -158,7 +149,7 @@ VARIABLE: dict[str, Getter] = {
     ),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
     **{name: _method(name, _data) for name in ("item", "numpy")},
-    "detach": _method("detach", _detached),
+    "detach": _method("detach", detached),
     "clone": _method("clone", _cloned),
     **{
         name: _method(name, _itself)
@@ -203,7 +194,7 @@ ARRAY: dict[str, Getter] = {
     "data": _data,
     "grad": _grad,
     "numpy": _method("numpy", _data),
-    "detach": _method("detach", _detached),
+    "detach": _method("detach", detached),
     "tolist": _method("tolist", _to_lists),
     "item": _method("item", lambda run, value: _data(run, single(run, value))),
     "T": transposed,
@@ -235,7 +226,7 @@ ARRAY: dict[str, Getter] = {
     "type": _method("type", of_kind),
     "dtype": _kind,
     **{name: _method(name, matrix_product) for name in ("matmul", "mm", "mv")},
-    **_methods(MASKED),
+    **_methods(choices.METHODS),
 }
 
 PLACES: dict[str, Getter] = {

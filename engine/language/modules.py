@@ -46,6 +46,7 @@ NESTED = frozenset(
         "optim",
         "lr_scheduler",
         "utils",
+        "lax",
         "tree",
         "tree_util",
     )

@@ -12,9 +12,11 @@ from engine.language.functions import Bracketed, Builtin, Ignored
 from engine.language.library import (
     arrays,
     chance,
+    choices,
     data,
     gradients,
     layers,
+    linalg,
     lists,
     losses,
     models,
@@ -35,7 +37,19 @@ from engine.language.variable import METHODS
 
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
-    *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools, schedules),
+    *(
+        numbers,
+        rounding,
+        models,
+        gradients,
+        chance,
+        numpy_chance,
+        data,
+        tools,
+        schedules,
+        linalg,
+        choices,
+    ),
 )
 
 

@@ -8,12 +8,12 @@ from functools import wraps
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language.array import DEEPEST, Array, elementwise
+from engine.language.array import DEEPEST, Array
 from engine.language.comparisons import truth
 from engine.language.library.lists import too_long
 from engine.language.library.numbers import to_float, to_int
 from engine.language.library.operate import flat, is_whole
-from engine.language.run import Run, is_number, items_of, plain, whole
+from engine.language.run import Run, is_number, plain, whole
 from engine.language.variable import Variable
 
 
@@ -110,6 +110,16 @@ def watch(run: Run, value: Any, on: Any = True) -> Any:
     return value
 
 
+def detached(run: Run, value: Any) -> Any:
+    """Return the same numbers as constants: later operations use them, no gradient flows back."""
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(detached(run, item) for item in value)
+    if not isinstance(value, Variable):
+        return value
+    return run.recording.constant(run.recording.read(value), run.recording.place)
+
+
 CASTS: dict[str, Callable[..., Any]] = {"int": to_int, "bool": lambda run, item: truth(item)}
 """What makes another kind of number than doubles."""
 
@@ -171,36 +181,6 @@ def _eye(run: Run, count: Any) -> Array:
     return Array(Array(float(row == column) for column in places) for row in places)
 
 
-def _where(run: Run, condition: Any, chosen: Any, otherwise: Any) -> Any:
-    """Return one of two for each element, as a condition holds for it or not."""
-    if any(isinstance(part, (list, tuple)) for part in (condition, chosen, otherwise)):
-        return elementwise(run, lambda *row: _where(run, *row), condition, chosen, otherwise)
-    return chosen if truth(condition) else otherwise
-
-
-def _triangle(keeps: Callable[[int, int], bool]) -> Callable[..., Array]:
-    """Return what keeps the numbers of a matrix above or below a diagonal; the rest are 0."""
-
-    def kept(run: Run, rows: Any, k: Any = 0, *, diagonal: Any = None) -> Array:
-        matrix, shift = nested(run, items_of(rows)), whole(k if diagonal is None else diagonal)
-        return Array(
-            Array(
-                item if keeps(column - row, shift) else (0 if type(item) is int else 0.0)
-                for column, item in enumerate(items_of(numbers))
-            )
-            for row, numbers in enumerate(matrix)
-        )
-
-    return kept
-
-
-def _masked(run: Run, items: Any, mask: Any, value: Any) -> Any:
-    """Return an array with one number where a condition holds: what `masked_fill` does."""
-    return _where(run, mask, value, items)
-
-
-MASKED = {"masked_fill": _masked}
-
 FILLED: dict[str, Callable[..., Any]] = {
     "full": differentiable(_all_of),
     "full_like": differentiable(lambda run, items, number: _all_of(run, sizes(items), number)),
@@ -220,7 +200,4 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ones_like": differentiable(_like(1.0)),
     "eye": differentiable(_eye),
     "identity": differentiable(_eye),
-    "where": _where,
-    "triu": _triangle(lambda place, shift: place >= shift),
-    "tril": _triangle(lambda place, shift: place <= shift),
 }

@@ -10,7 +10,7 @@ from engine.errors import TypeProblem
 from engine.gradient import grad
 from engine.language.array import Array, copied, uneven
 from engine.language.functions import Builtin, Function, Untracked, call
-from engine.language.library.arrays import nested, watched
+from engine.language.library.arrays import detached, nested, watched
 from engine.language.library.operate import single
 from engine.language.run import Run, Scope, is_number, items_of, whole
 from engine.language.variable import Variable
@@ -193,6 +193,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "autograd.grad": _autograd,
     **dict.fromkeys(("jacobian", "jacrev", "jacfwd"), _jacobian),
     "hessian": _hessian,
+    "stop_gradient": detached,
     "vmap": _vmap,
     "torch.no_grad": _untracked,
     "torch.inference_mode": _untracked,

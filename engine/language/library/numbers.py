@@ -144,6 +144,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "allclose": _close,
     "isnan": lambda run, value: math.isnan(plain(value)),
     "bool": lambda run, value: bool(plain(value)),
+    "math.radians": lambda run, value: operate(run, INFIX["*"], value, math.pi / 180.0),
+    "math.degrees": lambda run, value: operate(run, INFIX["*"], value, 180.0 / math.pi),
     "atan2": _angle,
     "arctan2": _angle,
     "fsum": _exact_sum,

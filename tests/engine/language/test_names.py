@@ -68,6 +68,9 @@ x = jnp.array([2.0, 3.0])
 print(jax.jacrev(f)(x), jax.jacfwd(f)(x), jax.jacobian(lambda a, b: a * b * x, argnums=1)(2.0, 3.0))
 print(jax.hessian(lambda x: x[0]**2 * x[1])(x), jax.hessian(lambda v: v**3)(2.0))
 """,
+    "what no gradient flows through": """
+print(grad(lambda x: jax.lax.stop_gradient(x) * x)(3.0), jnp.where(jnp.array([1.0, -1.0]) > 0)[0])
+""",
     "trees": """
 params = {"b": (3.0,), "w": [jnp.array([1.0, 2.0])]}
 print(jax.tree_util.tree_map(lambda p: p * 2, params), jax.tree.map(lambda p, g: p - 0.1 * g, params, params))
@@ -387,6 +390,21 @@ NUMPY = {
     "what differs": "print(np.unique([3, 1, 2, 3]), np.median([3, 1, 2]), np.median([4, 1, 2, 3]))",
     "counting": "print(np.arange(3), np.arange(1, 7, 2), np.arange(3.0), np.arange(0, 1, 0.5), np.arange(3) / 2)",
     "spreads": "x = np.array([1.0, 2.0, 4.0])\nprint(x.std(), x.var(), x.std(ddof=1), np.var(x, ddof=1), np.array([[1.0, 3.0]]).std(axis=0))",
+    "systems of equations": """
+A, b = np.array([[0.0, 2.0, 1.0], [1.0, -1.0, 3.0], [4.0, 0.5, -2.0]]), np.array([1.0, 2.0, 3.0])
+print(np.linalg.solve(A, b), np.linalg.inv(A), np.linalg.det(A), np.linalg.solve(A, A)[0])
+print(np.linalg.inv([[2.0]]), np.linalg.det(np.eye(2)), np.linalg.solve([[1, 2], [3, 4]], [5, 6]))
+""",
+    "places where a condition holds": """
+a, M = np.array([3, 1, 2]), np.array([[0, 5], [7, 0]])
+print(np.where(a > 1)[0], np.where(M > 0), np.nonzero(M), a[np.where(a > 1)], np.where(a > 9)[0])
+""",
+    "axes that are left out": """
+M = np.array([[[1, 2], [3, 4]], [[5, 6], [7, 8]]])
+print(M[..., 0], M[..., 1, 0], M[0, ...], M[...], np.array([1, 2])[..., None])
+M[..., 0] = 0
+print(M)
+""",
     "triangles": "print(np.triu(np.ones((2, 3)), k=1), np.tril([[1, 2], [3, 4]]), np.tril(np.ones((2, 2)), -1))",
     "functions of each": "f = np.vectorize(lambda z, a: max(0.0, z) * a)\nprint(f(np.array([-1.0, 2.0]), 3), f(2.0, 1.0))",
     "diagonals of columns": "print(np.diagflat([[1.0], [2.0]]), np.array([1, 2]).dtype == int, np.ones(2).dtype == float)",
@@ -486,6 +504,7 @@ import math
 print(math.floor(2.5), math.ceil(-2.5), math.tau, math.fsum([0.1] * 10), math.log1p(0.5))
 for y in (-1.5, 0.0, 2.0):
     for x in (-2.0, 0.0, 1.0): print(math.atan2(y, x))
+print(math.radians(90), math.degrees(1.0), math.radians(-30.0))
 print(divmod(7, 2), divmod(-7, 2), divmod(7.5, 2), divmod(-1, 3.0), round(2.5), round(2.675, 2))
 """,
     "imports that nothing uses": """
@@ -634,6 +653,11 @@ REFUSED = [
     ("torch.optim.lr_scheduler.StepLR(3, 1)", "An optimizer is needed"),
     ("w = 1.0\ntorch.optim.lr_scheduler.StepLR(torch.optim.SGD([w]), 0)", "at least 1"),
     ("F.huber_loss(1.0, 2.0, delta=-1)", "at least 0"),
+    ("np.linalg.solve([[1, 2], [2, 4]], [1, 2])", "singular"),
+    ("np.linalg.inv([[1, 2]])", "square"),
+    ("np.linalg.solve(np.eye(2), [1])", "elements"),
+    ("np.where(x > 0)", "A list is needed"),
+    ("y = ...", "ellipsis"),
     ("nn.Linear(0, 1)", "at least one input"),
     ("nn.Linear(1000, 1000)", "limit `nodes`"),
     ("m = nn.Linear(1, 1)\nfor i in range(60): m = nn.Sequential(m, m)\nm([1.0])", "limit `work`"),
@@ -654,3 +678,11 @@ REFUSED = [
 def test_what_does_not_fit_is_refused_in_words(source, words):
     with pytest.raises(ChainruleError, match=words):
         trace(f"{source}\nL = 1.0 * unused")
+
+
+def test_the_solution_of_a_system_has_gradients():
+    source = "A = np.array([[a, 1.0], [2.0, 3.0]])\ny = np.linalg.solve(A, np.array([b, 4.0]))[0]"
+    found = trace(source, {"a": 2.0, "b": 1.5})  # y = (3b - 4) / (3a - 2)
+    assert found.value == pytest.approx(0.125, rel=1e-15)
+    assert found["a"].grad == pytest.approx(-0.09375, rel=1e-14)
+    assert found["b"].grad == pytest.approx(0.75, rel=1e-14)
