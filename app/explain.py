@@ -6,10 +6,14 @@ import math
 import re
 from typing import NamedTuple
 
-from engine.notation import bracketed, derivative, number, symbol
+from engine.naming import names_of
+from engine.notation import bracketed, derivative, number, symbols
 from engine.operations import formulas
 from engine.records import Accumulate, Forward, Node, Step
 from engine.trace import Trace
+
+LONGEST = 40
+"""Characters of a program that serve as the name of a value."""
 
 
 class Explanation(NamedTuple):
@@ -26,7 +30,9 @@ class Explainer:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.nodes = trace.nodes
-        self.output = symbol(self.nodes[trace.output])
+        self.names = names_of(trace)
+        self.symbols = symbols(trace)
+        self.output = self.symbols[trace.output]
 
     def explain(self, step: Step) -> Explanation:
         """Return a step in words, in symbols and with numbers."""
@@ -43,7 +49,7 @@ class Explainer:
         )
 
     def _forward(self, node: Node) -> Explanation:
-        name, value = symbol(node), number(node.value)
+        name, value = self.symbols[node.position], number(node.value)
         if node.operation is None:
             kind = "an input" if node.kind == "input" else "a constant"
             return Explanation(
@@ -51,7 +57,7 @@ class Explainer:
             )
         operands = [self.nodes[operand] for operand in node.operands]
         template = formulas(node.operation).forward
-        symbols = fill(template, [symbol(operand) for operand in operands])
+        symbols = fill(template, [self.symbols[operand.position] for operand in operands])
         numbers = fill(template, [bracketed(operand.value) for operand in operands])
         sentence = (
             f"{self._called(node)} is computed by `{node.operation.symbol}` from "
@@ -66,8 +72,12 @@ class Explainer:
         partial = formulas(target.operation).partials[edge.operand]
         assert partial is not None  # a step exists only where a gradient flows
         operands = [self.nodes[operand] for operand in target.operands]
-        local = fill(partial, [symbol(operand) for operand in operands], symbol(target))
-        slope = derivative(symbol(target), symbol(source))
+        local = fill(
+            partial,
+            [self.symbols[operand.position] for operand in operands],
+            self.symbols[target.position],
+        )
+        slope = derivative(self.symbols[target.position], self.symbols[source.position])
         if target.operands.count(source.position) > 1:
             # In x·x each use has a slope of its own: the edge's, not that of the whole square.
             slope = f"\\left.{slope}\\right|_{{{edge.operand + 1}}}"
@@ -93,15 +103,15 @@ class Explainer:
         )
 
     def _gradient(self, node: Node) -> str:
-        return derivative(self.output, symbol(node))
+        return derivative(self.output, self.symbols[node.position])
 
     def _called(self, node: Node) -> str:
-        if node.name:
-            return node.name
+        name = self.names[node.position] or node.name
         if node.kind == "constant":
             return f"the constant {plain(node.value)}"
-        text = "" if node.span is None else self.trace.source[slice(*node.span)]
-        return f"`{text}`" if 0 < len(text) <= 40 else f"value {node.position}"
+        if node.name:
+            return str(name)
+        return f"`{name}`" if name and len(name) <= LONGEST else f"value {node.position}"
 
 
 PLACE = re.compile(r"(\\left[(|]|[{,] ?)?@(\d|out)(?=(\\right[)|]|,|\}(?![\^_]))?)")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from engine.naming import names_of
 from engine.records import Node
+from engine.trace import Trace
 
 GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
@@ -17,12 +19,27 @@ SPECIAL = re.compile(r"([_#$%&{}^~\\])")
 """Characters that LaTeX would not print."""
 
 
-def symbol(node: Node) -> str:
-    """Return a node's name as LaTeX; an unnamed one is v with its number."""
+PART = re.compile(r"(.+\.(?:Σ(?:\[\d+\])?|[a-z_]+|w\[\d+\]\*x))([₀-₉]*)")
+"""A part of a neuron, such as `net[0][1].Σ`, and which of several."""
+DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def symbols(trace: Trace) -> list[str]:
+    """Return what each node of a trace is called in LaTeX."""
+    names = names_of(trace)
+    return [_symbol(node, names[node.position]) for node in trace.nodes]
+
+
+def _symbol(node: Node, called: str) -> str:
+    """Return a node's name as LaTeX; one without is a part of a neuron, or v with its number."""
     if node.kind == "constant":
         return number(node.value)
     if not node.name:
-        return f"v_{{{node.position}}}"
+        part = PART.fullmatch(called)
+        if part is None:
+            return f"v_{{{node.position}}}"
+        turn = f"_{{{part[2].translate(DIGITS)}}}" if part[2] else ""
+        return identifier(part[1]).replace("Σ", r"$\Sigma$") + turn
     version = f"^{{({node.version})}}" if node.version and node.version > 1 else ""
     return identifier(node.name) + version
 

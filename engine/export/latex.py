@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.export.straight import times
-from engine.notation import bracketed, derivative, number, symbol
+from engine.notation import bracketed, derivative, number, symbols
 from engine.operation import Operation
 from engine.operations import TEMPLATES
 from engine.records import Node
@@ -22,19 +22,20 @@ WRITER = LatexWriter(TEMPLATES)
 
 def latex(trace: Trace) -> str:
     """Return the equations of both passes."""
-    lines = [*_forward(trace), *_backward(trace)]
+    said = symbols(trace)
+    lines = [*_forward(trace, said), *_backward(trace, said)]
     return "\n".join([r"\begin{aligned}", *lines, r"\end{aligned}", ""])
 
 
-def _forward(trace: Trace) -> Iterator[str]:
+def _forward(trace: Trace, said: list[str]) -> Iterator[str]:
     for node in _drawn(trace):
         if node.operation is None:
-            yield _line(symbol(node), number(node.value))
+            yield _line(said[node.position], number(node.value))
             continue
         operands = [trace.nodes[operand] for operand in node.operands]
-        symbols = _rule(node.operation, [_symbol(operand) for operand in operands])
+        rule = _rule(node.operation, [_symbol(operand, said) for operand in operands])
         numbers = _rule(node.operation, [_number(operand.value) for operand in operands])
-        yield _line(symbol(node), symbols, numbers, number(node.value))
+        yield _line(said[node.position], rule, numbers, number(node.value))
 
 
 def _rule(operation: Operation, operands: list[Expression]) -> str:
@@ -44,32 +45,32 @@ def _rule(operation: Operation, operands: list[Expression]) -> str:
     return WRITER.lift(operation.forward(WRITER, *operands)).text
 
 
-def _backward(trace: Trace) -> Iterator[str]:
+def _backward(trace: Trace, said: list[str]) -> Iterator[str]:
     """Return for each node the sum over its uses, from the output to the inputs."""
-    output, nodes = symbol(trace.nodes[trace.output]), trace.nodes
+    output, nodes = said[trace.output], trace.nodes
     uses = defaultdict(list)
     for edge in trace.edges:
         if edge.local is not None:
             uses[edge.source].append(edge)
     for node in reversed(_drawn(trace)):
         seed = [_number(1.0)] if node.position == trace.output else []
-        symbols, numbers = list(seed), list(seed)
+        terms, numbers = list(seed), list(seed)
         for edge in uses[node.position]:
             target = nodes[edge.target]
             assert target.operation is not None
             assert edge.local is not None
             rule = target.operation.partials[edge.operand]
             assert rule is not None  # no gradient flows, so there is no local
-            operands = [_symbol(nodes[operand]) for operand in target.operands]
-            upstream = WRITER.operand(derivative(output, symbol(target)))
-            symbols.append(_product(upstream, rule(WRITER, *operands, _symbol(target))))
+            operands = [_symbol(nodes[operand], said) for operand in target.operands]
+            upstream = WRITER.operand(derivative(output, said[target.position]))
+            terms.append(_product(upstream, rule(WRITER, *operands, _symbol(target, said))))
             numbers.append(_product(_number(target.grad), edge.local))
         carried = trace.annotations.carried.get(trace.graph.values[node.position])
         if carried:  # an earlier backward() left it, and nothing zeroed it
-            symbols.append(_number(carried))
+            terms.append(_number(carried))
             numbers.append(_number(carried))
-        own = derivative(output, symbol(node))
-        yield _line(own, _sum(symbols), _sum(numbers), number(node.grad))
+        own = derivative(output, said[node.position])
+        yield _line(own, _sum(terms), _sum(numbers), number(node.grad))
 
 
 def _drawn(trace: Trace) -> list[Node]:
@@ -77,9 +78,9 @@ def _drawn(trace: Trace) -> list[Node]:
     return [n for n in trace.nodes if trace.reaches[n.position] and n.kind != "constant"]
 
 
-def _symbol(node: Node) -> Expression:
+def _symbol(node: Node, said: list[str]) -> Expression:
     """Return a node as part of a formula."""
-    return _number(node.value) if node.kind == "constant" else WRITER.operand(symbol(node))
+    return _number(node.value) if node.kind == "constant" else WRITER.operand(said[node.position])
 
 
 def _number(value: float) -> Expression:
