@@ -286,7 +286,7 @@ def test_gradient_that_an_earlier_pass_left_is_part_of_the_sum():
 
 def test_latex_calls_what_a_neuron_computes_by_its_part():
     program = "net = MLP(2, [1, 1])\nL = (net([1.0, 2.0]) - net([x, 0.5]))**2"
-    text = latex(trace(program))
+    text = FORMATS["latex"].write(trace(program))
     assert r"\texttt{net[0][0].$\Sigma$}_{1} &= " in text
     assert r"\texttt{net[0][0].relu}_{2} &= " in text
     assert r"\texttt{net[0][0].w[1]*x}_{2} &= " in text
