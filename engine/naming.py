@@ -27,7 +27,7 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 def names_of(trace: Trace) -> list[str]:
     """Return what each value that leads to the output is called; nothing, if it is a constant."""
     nodes = [node for node in trace.nodes if trace.reaches[node.position]]
-    neurons = {at for at, group in enumerate(trace.margin.groups) if group.name == NEURON}
+    neurons = {at for at, group in enumerate(trace.annotations.groups) if group.name == NEURON}
     texts = _texts(trace, nodes, neurons)
     own = {node.name for node in nodes}
     letter = next((one for one in LETTERS if one not in own), "")

@@ -33,6 +33,11 @@ class Stepper:
     def __post_init__(self) -> None:
         self.state = self.rule.state(len(self.parameters))
 
+    @property
+    def rate(self) -> float:
+        """The learning rate as it is now."""
+        return plain(self.group.get("lr"))
+
 
 def _parameters(run: Run, given: Any) -> Iterator[Variable]:
     """Yield the numbers that lists and arrays hold. Raises `TypeProblem` for what cannot move."""
@@ -103,7 +108,7 @@ def _step(run: Run, stepper: Stepper) -> None:
     grads = np.array([parameter.grad for parameter in parameters])
     with np.errstate(all="ignore"):
         moved, stepper.state = stepper.rule.update(
-            numbers, grads, stepper.state, plain(stepper.group["lr"]), stepper.count
+            numbers, grads, stepper.state, stepper.rate, stepper.count
         )
     for parameter, number in zip(parameters, moved.tolist(), strict=True):
         parameter.data = number

@@ -38,7 +38,7 @@ def _set(run: Run, schedule: Schedule) -> None:
 
 def _initial(stepper: Any) -> float:
     """Return the rate at the beginning."""
-    return plain(stepper.group["lr"]) if isinstance(stepper, Stepper) else 0.0
+    return stepper.rate if isinstance(stepper, Stepper) else 0.0
 
 
 def _power(factor: float, times: int) -> float:
@@ -96,7 +96,7 @@ def _step(run: Run, schedule: Schedule) -> None:
 
 METHODS: dict[str, Callable[..., Any]] = {
     "step": _step,
-    "get_last_lr": lambda run, schedule: [schedule.stepper.group["lr"]],
+    "get_last_lr": lambda run, schedule: [schedule.stepper.rate],
 }
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -13,7 +13,7 @@ from engine.language.dictionary import Counter, Defaulting, entry, made, pairs, 
 from engine.language.functions import Builtin, call
 from engine.language.library.lists import count_to, to_list
 from engine.language.library.operate import nonempty
-from engine.language.run import Run, whole
+from engine.language.run import Run, items_of, whole
 from engine.language.variable import Variable
 from engine.nn import Module
 
@@ -108,9 +108,12 @@ def _mapped(run: Run, function: Any, tree: Any, /, *others: Any) -> Any:
     """Return what a function makes of each array and number of a tree of lists and dictionaries."""
     run.recording.charge()
     if isinstance(tree, dict):
-        return {key: _mapped(run, function, tree[key], *(o[key] for o in others)) for key in tree}
+        return {
+            key: _mapped(run, function, tree[key], *(entry(run, o, key) for o in others))
+            for key in tree
+        }
     if isinstance(tree, (list, tuple)) and not isinstance(tree, Array):
-        rows = zip(tree, *others, strict=False)
+        rows = zip(tree, *map(items_of, others), strict=False)
         return type(tree)([_mapped(run, function, *row) for row in rows])
     place = run.recording.place
     return call(run, function, [tree, *others], {}, place)  # type: ignore[arg-type]

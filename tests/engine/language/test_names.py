@@ -658,6 +658,12 @@ REFUSED = [
     ("np.linalg.solve(np.eye(2), [1])", "elements"),
     ("np.where(x > 0)", "A list is needed"),
     ("y = ...", "ellipsis"),
+    (
+        "o = torch.optim.SGD([x])\ndel o.param_groups[0]['lr']\n(x*x).backward()\no.step()",
+        "nothing",
+    ),
+    ("jax.tree.map(sin, {'a': 1}, {'b': 2})", "no entry 'a'"),
+    ("jax.tree.map(sin, [1], 3)", "A list is needed"),
     ("nn.Linear(0, 1)", "at least one input"),
     ("nn.Linear(1000, 1000)", "limit `nodes`"),
     ("m = nn.Linear(1, 1)\nfor i in range(60): m = nn.Sequential(m, m)\nm([1.0])", "limit `work`"),
