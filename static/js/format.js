@@ -3,8 +3,9 @@
 /** What the JSON holds where a number belongs: it has no way to write inf and nan.
  * @typedef {number | "NaN" | "Infinity" | "-Infinity"} JsonNumber */
 
-/** Widest number on a card, in characters. */
+/** Widest number on a card, in characters; and where it is to be large. */
 const WIDTH = 9;
+const BRIEF = 7;
 
 /** Returns a number of the JSON as a number.
  * @param {JsonNumber} value @returns {number} */
@@ -23,6 +24,13 @@ export function short(value) {
  * @param {number | null} value @returns {string} */
 export function plain(value) {
   return value === null ? "" : rounded(value);
+}
+
+/** Returns the same in fewer digits where it has many, in five at the least.
+ * @param {number | null} value @returns {string} */
+export function brief(value) {
+  const text = plain(value);
+  return value === null || text.length <= BRIEF || text.includes("e") ? text : rounded(value, BRIEF);
 }
 
 /** Returns a number with more digits than a card has room for.
@@ -44,8 +52,8 @@ export function sentence(text) {
   return first && `${first.toUpperCase()}${rest.join("")}.`;
 }
 
-/** @param {number} value @returns {string} */
-function rounded(value) {
+/** @param {number} value @param {number} [width] @returns {string} */
+function rounded(value, width = WIDTH) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   if (value === 0) return "0";
@@ -59,7 +67,7 @@ function rounded(value) {
   }
   for (let decimals = 4; decimals >= 0; decimals -= 1) {
     const text = trimmed(value.toFixed(decimals));
-    if (text.length <= WIDTH) return text;
+    if (text.length <= width) return text;
   }
   return trimmed(value.toFixed(0));
 }

@@ -61,13 +61,17 @@ function boxSize(node, direction) {
     : { width: card.width, height: card.height + room };
 }
 
+/** Returns how wide the room is that each edge keeps for its number.
+ * @param {Folded} drawn @returns {number} */
+export function labelRoom({ edges }) {
+  return edges.size <= ROOMY ? LABEL.wide : LABEL.narrow;
+}
+
 /** Returns the graph in Graphviz' language.
  * @param {Folded} drawn @param {Direction} direction @returns {string} */
 export function toDot(drawn, direction) {
   const [head, tail] = direction === "LR" ? ["w", "e"] : ["n", "s"];
-  const count = drawn.edges.size;
-  const width = count <= ROOMY ? LABEL.wide : LABEL.narrow;
-  const room = count <= LABELLED ? `, ${spaceFor(width, LABEL.height)}` : "";
+  const room = drawn.edges.size <= LABELLED ? `, ${spaceFor(labelRoom(drawn), LABEL.height)}` : "";
   const edges = [...drawn.edges].map(
     ([index, { source, target }]) =>
       `${JSON.stringify(source)} -> ${JSON.stringify(target)} [id="${index}"${room}];`,

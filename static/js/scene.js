@@ -2,6 +2,7 @@
  * object that it was in the last scene, so that it need not be drawn again. Pure.
  */
 import { number, plain, sign } from "./format.js";
+import { frameSize, letteringOf, written } from "./lettering.js";
 import { clearOf, roomUnder, tagOf } from "./tags.js";
 import { warningsBy } from "./trace.js";
 
@@ -17,17 +18,18 @@ import { warningsBy } from "./trace.js";
  *   label: string, value: string, grad: string, gradSign: string, glyph: string | null, cx: number,
  *   cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
  *   chosen: boolean, relation: string, output: boolean, warnings: string[], count: number,
- *   doing: string, many: string, text: string, made: string}} Card
+ *   doing: string, many: string, text: string, made: string, brief: {value: string, grad: string},
+ *   lettering: import("./lettering.js").Lettering}} Card
  *   `count`: values in a folded group, `doing`: what happens to one of them now, `many`: what stands
  *   in place of value and gradient where no single one is its result. `text`: name, value
- *   and gradient in words, `made`: of what. */
+ *   and gradient in words, `made`: of what. `brief`: value and gradient in fewer digits. */
 /** @typedef {{index: number, path: string, state: string, sign: string, width: number,
  *   lit: boolean, dimmed: boolean, active: boolean, asked: boolean}} Wire */
 /** @typedef {{index: number, x: number, y: number, text: string, sign: string, active: boolean,
- *   lead: string}} Tag
- *   `lead`: a line to its wire, where it had to move away. */
+ *   lead: string, grow: number}} Tag
+ *   `lead`: a line to its wire, where it had to move away. `grow`: how much larger it may be. */
 /** @typedef {{id: string, name: string, x: number, y: number, width: number, height: number,
- *   active: boolean, text: string}} Around */
+ *   active: boolean, text: string, size: number}} Around  `size`: of its name, seen from afar */
 /** @typedef {{reading: Reading, layout: Layout, frame: Frame, highlight: Highlight,
  *   glyphs: Map<string, string>, t: Translate, asked: boolean, active: {nodes: Set<string>, wires: Set<number>}}} View
  *   What a scene is made of; `active` is what the current step touches, or the next one while that is
@@ -131,7 +133,9 @@ function cardOf(view, item) {
     doing: folded && isActive && !view.asked ? doing(view, item.id) : "",
     made: folded || !node?.operands.length ? "" : madeOf(view, node.id),
   };
-  return { ...card, text: spoken(card, item.whole, t) };
+  const numbers = { value: written(value), grad: written(grad) };
+  const brief = { value: numbers.value.brief, grad: numbers.grad.brief };
+  return { ...card, text: spoken(card, item.whole, t), brief, lettering: letteringOf(card, numbers) };
 }
 
 /** @param {View} view @param {string} box @returns {string} what happens within a folded group */
@@ -216,6 +220,6 @@ function framesOf({ layout, t, active }) {
   return [...frames.values()].flatMap(({ id, name, whole, size }) => {
     const place = layout.frames.get(id);
     const text = t("group.open", { name: whole, count: size });
-    return place ? [{ ...place, name, active: within.has(id), text }] : [];
+    return place ? [{ ...place, name, active: within.has(id), text, size: frameSize(name, place.width) }] : [];
   });
 }

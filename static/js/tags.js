@@ -1,5 +1,6 @@
 /** Tags: the numbers on wires, and where each may stand so that it covers nothing. Pure. */
 import { factor, number, plain, sign, signed } from "./format.js";
+import { labelRoom } from "./layout.js";
 
 /** @typedef {import("./scene.js").Card} Card */
 /** @typedef {import("./scene.js").Tag} Tag */
@@ -7,14 +8,23 @@ import { factor, number, plain, sign, signed } from "./format.js";
 /** @typedef {import("./scene.js").Size} Size */
 /** @typedef {import("./fold.js").Wire} Edges */
 /** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {import("./layout.js").Point} Point */
 /** @typedef {import("./sight.js").Rect} Rect */
 /** @typedef {import("./trace.js").Reading} Reading */
 
 /** Room for what is said under a folded group. */
 const SAID = 20;
-/** How far, and in how many such paces, a text may move from its wire. */
-const NUDGE = 4;
-const REACH = 30;
+/** How far, and in what paces, a text may move from its wire: up and down, and less gladly aside. */
+const REACH = { down: 120, across: 100 };
+const PACE = { down: 4, across: 20 };
+const ASIDE = 1.5;
+/** So much farther it moves for its line to cross nothing. */
+const DETOUR = 60;
+/** How much larger a number is written where cards have no words, and how far one moves for that. */
+const LARGER = [1.4, 1.2];
+const NEAR = 40;
+/** What a number that grows takes of the wire on both sides of its room, together. */
+const SPARE = 14;
 /** Texts this far from their wires have a line to it. */
 const AWAY = 12;
 /** A text reaches so far beyond the cards at most: into the margin of the drawing. */
@@ -31,18 +41,31 @@ export function tagOf(view, { index, source, all }) {
   const { current } = frame;
   const now = !asked && current && "edge" in current && active.wires.has(index) ? current : null;
   if (!route) return null;
-  const place = { index, ...route.middle, sign: "unknown", active: false, lead: "" };
+  const place = { index, ...route.middle, sign: "unknown", active: false, lead: "", grow: 1 };
   if (asked && active.wires.has(index)) return { ...place, text: "?", sign: "asked", active: true };
   if (now) {
     const contribution = number(now.contribution);
     const text = `${factor(plain(number(now.upstream)))} · ${factor(plain(number(now.local)))} = ${plain(contribution)}`;
-    return { ...place, ...aside(route.middle, text, covered(view, index), layout), text, sign: sign(contribution), active: true };
+    return { ...place, ...large(route.middle, text, covered(view, index), layout), text, sign: sign(contribution), active: true };
   }
   if (route.named) return { ...place, text: named(reading, layout, source) };
-  if (all.length > 1) return { ...place, text: `×${all.length}` };
+  const grow = (/** @type {string} */ text) => (route.roomy ? growth(text, route.middle, layout) : 1);
+  const many = `×${all.length}`;
+  if (all.length > 1) return { ...place, text: many, grow: grow(many) };
   const contribution = frame.contributions.get(index);
   if (contribution === undefined || !route.roomy) return null;
-  return { ...place, text: signed(contribution), sign: sign(contribution) };
+  const text = signed(contribution);
+  return { ...place, text, sign: sign(contribution), grow: grow(text) };
+}
+
+/** Returns how much larger a number may be in its room, and above and below the rooms of others.
+ * @param {string} text @param {Point} place @param {Layout} layout @returns {number} */
+function growth(text, place, { drawn, routes }) {
+  const { width, height } = roomOf({ ...place, text });
+  const room = labelRoom(drawn) + SPARE;
+  const others = [...routes.values()].filter(({ middle }) => middle !== place && Math.abs(middle.x - place.x) < room);
+  const apart = Math.min(...others.map(({ middle }) => Math.abs(middle.y - place.y)));
+  return Math.max(1, Math.min(LARGER[0], room / width, apart / height));
 }
 
 /** @param {Reading} reading @param {Layout} layout @param {string} item @returns {string} what to call it */
@@ -52,8 +75,8 @@ function named(reading, { drawn }, item) {
 
 /** @param {Card} card @returns {Rect} what is said under a folded group */
 export function roomUnder({ x, y, width, height, doing }) {
-  const room = doing.length * 7 + 14;
-  return { x: x + (width - room) / 2, y: y + height, width: room, height: SAID };
+  const room = LARGER[1] * (doing.length * 7 + 14);
+  return { x: x + (width - room) / 2, y: y + height, width: room, height: LARGER[1] * SAID };
 }
 
 /** Returns a number on a wire, beside what is said under a folded group and not over a card instead.
@@ -61,11 +84,9 @@ export function roomUnder({ x, y, width, height, doing }) {
  * @param {Size} size @returns {Tag | null} null where it would be too far from its wire */
 export function clearOf(tag, said, taken, size) {
   const own = roomOf(tag);
-  const isFree = said.every(({ x, y, width, height }) =>
-    x >= own.x + own.width || own.x >= x + width || y >= own.y + own.height || own.y >= y + height);
-  if (tag.active || isFree) return tag;
-  const place = aside(tag, tag.text, taken, size);
-  return !place || Math.abs(place.y - tag.y) > 2 * SAID ? null : { ...tag, ...place };
+  if (tag.active || !said.some((one) => meets(one, own))) return tag;
+  const place = aside(tag, tag, taken, size);
+  return !place || Math.hypot(place.x - tag.x, place.y - tag.y) > 2 * SAID ? null : { ...tag, ...place };
 }
 
 /** Returns what the arithmetic on a wire should not cover: cards, their signs, what is said under a
@@ -80,7 +101,8 @@ function covered({ layout, frame, active }, own) {
   const numbers = [...layout.routes.values()].flatMap(({ index, roomy, middle }) => {
     const contribution = roomy && index !== own ? frame.contributions.get(index) : undefined;
     if (contribution === undefined) return [];
-    return [roomOf({ ...middle, text: signed(contribution) })];
+    const text = signed(contribution);
+    return [roomOf({ ...middle, text, grow: growth(text, middle, layout) })];
   });
   const names = [...layout.frames].map(([id, { x, y }]) => {
     const letters = layout.drawn.frames.get(id)?.name.length ?? 0;
@@ -89,26 +111,74 @@ function covered({ layout, frame, active }, own) {
   return [...cards, ...numbers, ...names];
 }
 
-/** @param {{x: number, y: number, text: string}} tag @returns {Rect} what a number on a wire covers */
-export function roomOf({ x, y, text }) {
-  const width = text.length * 7.9 + 12;
-  return { x: x - width / 2, y: y - 9, width, height: 18 };
+/** @param {{x: number, y: number, text: string, grow?: number}} tag @returns {Rect} what a number on a wire covers */
+export function roomOf({ x, y, text, grow = 1 }) {
+  const [width, height] = [grow * (text.length * 7.9 + 12), grow * 18];
+  return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
-/** Returns the nearest place above or below, within the drawing, at which a text covers nothing.
- * @param {{x: number, y: number}} place @param {string} text
- * @param {Rect[]} things @param {Size} size of the drawing
- * @returns {{x: number, y: number, lead: string} | null} null where there is none */
-function aside(place, text, things, size) {
-  const half = roomOf({ ...place, text }).width / 2;
-  const within = Math.max(half - BEYOND, Math.min(size.width - half + BEYOND, place.x));
-  const x = size.width > 2 * half ? within : place.x;
-  const near = things.filter((thing) => thing.x < x + half && thing.x + thing.width > x - half);
-  for (let distance = 0; distance < 2 * REACH; distance += 1) {
-    const nudged = place.y + (distance % 2 ? -1 : 1) * NUDGE * Math.ceil(distance / 2);
-    const y = Math.max(9 - OVER, Math.min(size.height - 9 + OVER, nudged));
-    const free = near.every((thing) => y <= thing.y - 10 || y >= thing.y + thing.height + 10);
-    if (free) return { x, y, lead: Math.abs(y - place.y) > AWAY ? `M0,0L${place.x - x},${place.y - y}` : "" };
+/** Returns where a text covers nothing, and how much larger than usual it may be there.
+ * @param {Point} place @param {string} text @param {Rect[]} things @param {Size} size of the drawing */
+function large(place, text, things, size) {
+  for (const grow of LARGER) {
+    const found = aside(place, { text, grow }, things, size);
+    if (found && Math.hypot(found.x - place.x, found.y - place.y) <= NEAR) return { ...found, grow };
   }
-  return null;
+  return aside(place, { text, grow: 1 }, things, size);
+}
+
+/** Ways from a wire, the shortest first. @type {(Point & {far: number})[]} */
+const WAYS = [];
+for (let x = -REACH.across; x <= REACH.across; x += PACE.across) {
+  for (let y = -REACH.down; y <= REACH.down; y += PACE.down) WAYS.push({ x, y, far: Math.hypot(ASIDE * x, y) });
+}
+WAYS.sort((a, b) => a.far - b.far);
+
+/** Returns the nearest place, within the drawing, at which a text covers nothing, and if it can be one from
+ * which nothing lies between it and its wire.
+ * @param {Point} place @param {{text: string, grow: number}} tag @param {Rect[]} things
+ * @param {Size} size of the drawing
+ * @returns {{x: number, y: number, lead: string} | null} null where there is none */
+function aside(place, tag, things, size) {
+  const { width, height } = roomOf({ ...place, ...tag });
+  const [across, down] = [REACH.across + width / 2, REACH.down + height];
+  const reach = { x: place.x - across, y: place.y - down, width: 2 * across, height: 2 * down };
+  const near = things.filter((thing) => meets(thing, reach));
+  let found = null;
+  for (const way of WAYS) {
+    if (found && way.far > found.far + DETOUR) break;
+    const x = kept(place.x + way.x, width / 2 - BEYOND, size.width - width / 2 + BEYOND, place.x);
+    const y = kept(place.y + way.y, height / 2 - OVER, size.height - height / 2 + OVER, place.y);
+    const room = { x: x - width / 2, y: y - height / 2 - 1, width, height: height + 2 };
+    if (near.some((thing) => meets(thing, room))) continue;
+    const lead = Math.hypot(x - place.x, y - place.y) > AWAY ? `M0,0L${place.x - x},${place.y - y}` : "";
+    if (!lead || !near.some((thing) => crosses(thing, place, { x, y }))) return { x, y, lead };
+    found ??= { x, y, lead, far: way.far };
+  }
+  return found && { x: found.x, y: found.y, lead: found.lead };
+}
+
+/** @param {number} at @param {number} low @param {number} high @param {number} otherwise
+ * @returns {number} the nearest within bounds, if there is room between them */
+function kept(at, low, high, otherwise) {
+  return low < high ? Math.max(low, Math.min(high, at)) : otherwise;
+}
+
+/** @param {Rect} a @param {Rect} b @returns {boolean} whether they have a place in common */
+function meets(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** @param {Rect} thing @param {Point} from @param {Point} to
+ * @returns {boolean} whether a straight line leads through it */
+function crosses(thing, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  /** Where along the line it is within the thing in one direction.
+   * @param {number} start @param {number} step @param {number} low @param {number} size */
+  const within = (start, step, low, size) => {
+    if (!step) return start > low && start < low + size ? [0, 1] : [1, 0];
+    return [(low - start) / step, (low + size - start) / step].sort((a, b) => a - b);
+  };
+  const [across, down] = [within(from.x, dx, thing.x, thing.width), within(from.y, dy, thing.y, thing.height)];
+  return Math.max(0, across[0], down[0]) < Math.min(1, across[1], down[1]);
 }

@@ -1,6 +1,7 @@
 /** The graph: laid out anew when its shape changes, drawn anew at every step. */
 import { around, drawnOf, groupingOf, ROOMS } from "../fold.js";
 import { highlightOf } from "../highlight.js";
+import { leastScale } from "../lettering.js";
 import { Placing } from "../placing.js";
 import { stepTime } from "../player.js";
 import { question } from "../quiz.js";
@@ -37,6 +38,7 @@ export class GraphDrawing {
     const { document, dispatch, state, calm, t } = page;
     this.svg = element(document, "graph", SVGSVGElement);
     this.direction = element(document, "direction", HTMLSelectElement);
+    this.which = element(document, "which", HTMLElement);
     this.glyphs = new Map([...page.operations.values()].map(({ name, glyph }) => [name, glyph]));
     this.fitted = "";
     /** What lights up, and of what that was found out.
@@ -202,6 +204,7 @@ export class GraphDrawing {
     this.frames.draw(scene.frames);
     this.wires.draw(scene.wires, scene.tags);
     this.cards.draw(scene.cards);
+    this.which.hidden = !scene.cards.some(({ kind, value, grad }) => kind !== "constant" && value && grad);
     if (layout !== last?.view.layout) {
       this.minimap.draw(scene, scene.cards);
       this.#look();
@@ -237,8 +240,9 @@ export class GraphDrawing {
   /** A new drawing is shown whole; one that only changed its numbers stays where it is, and one of
    * which a group was folded or unfolded stays where that group is.
    * @param {State} state */
-  #settle({ layout }) {
-    if (!layout) return;
+  #settle({ layout, reading }) {
+    if (!layout || !reading) return;
+    this.canvas.readable = leastScale(layout, reading);
     const size = `${layout.direction} ${layout.width} ${layout.height} ${layout.boxes.size}`;
     const { held, fitted } = this;
     this.held = null;

@@ -6,26 +6,20 @@ import { interpolateNumber, select, transition, zoom, zoomIdentity, zoomTransfor
  *   the bottom: nothing is brought there. */
 
 void transition; // adds `.transition()` to selections
-/** Around a drawing, of its own measure, and at least so many pixels. */
+/** Around a drawing, of its own measure, and at least so many pixels, fewer in a low window. */
 const MARGIN = 20;
-const CLEAR = 12;
-/** Scales: below the first numbers are hard to read (a telephone is held nearer), above the last they
- * look coarse. */
-const LEGIBLE = 0.8;
-const LEGIBLE_NEAR = 0.5;
-/** Down to these scales a drawing is shown as a whole: a name, of 13 pixels, has 7 then. */
-const WHOLE = 0.55;
-const WHOLE_NEAR = 0.4;
+const CLEAR = { usual: 12, low: 6 };
+/** Below this scale the words "value" and "grad", of 10 pixels, have less than 8: numbers take their place. */
+const WORDS = 0.8;
+/** What is shown in part is shown at this scale, or at the next ones where they are needed. */
+const PART = 0.8;
+/** What can be folded is folded until the drawing has these scales: in a usual window, in a low one, and in
+ * a narrow one, for a telephone is held nearer. */
+const EASY = { usual: 9 / 13, low: 8 / 13, narrow: 0.5 };
 const NARROW = 700;
-/** Where there is little height, as beside an open workbench, a name, of 13 pixels, has 8 at the least: of
- * a drawing that would be smaller, what the step is about is shown. */
-const SHORT = 340;
-const SMALL = 8 / 13;
 /** Below this height one row is left for all that is over the drawing. */
 const LOW = 300;
-/** At this scale a name, of 13 pixels, has 9: what can be folded is folded until then, but where there
- * is hardly any room. */
-const READ = 9 / 13;
+/** Above this scale a drawing looks coarse. */
 const LARGEST = 1.35;
 /** Below this no letter can be told from another: none is drawn. */
 const FAR = 0.3;
@@ -45,6 +39,8 @@ export class CanvasView {
     this.world = /** @type {SVGGElement} */ (root.node());
     /** Of the drawing. @type {{width: number, height: number}} */
     this.size = { width: 0, height: 0 };
+    /** The least scale at which all of what is drawn can be read. */
+    this.readable = EASY.narrow;
     /** Of what shows it: to ask for it would have the browser lay everything out at every step. */
     this.viewport = { width: svg.clientWidth, height: svg.clientHeight };
     /** What is taken of it while all of the drawing is in sight, and while a part is. */
@@ -56,6 +52,7 @@ export class CanvasView {
       .on("zoom", ({ transform, sourceEvent }) => {
         root.attr("transform", transform);
         svg.classList.toggle("far", transform.k < FAR);
+        svg.classList.toggle("wordless", transform.k < WORDS);
         if (sourceEvent) this.touched = true;
         this.moved();
       });
@@ -87,7 +84,7 @@ export class CanvasView {
     const seen = whole || this.fits;
     const rim = seen ? this.rims.whole : this.rims.part;
     const { across, down } = this.#scales(rim);
-    const part = Math.max(this.#easy, Math.min(LEGIBLE, Math.max(across, down)));
+    const part = Math.max(this.#easy, this.readable, Math.min(PART, Math.max(across, down)));
     const scale = seen ? Math.min(across, down) : part;
     this.#move(this.#showing(around ?? { x: 0, y: 0, width: 0, height: 0 }, scale, rim), animated);
     return seen;
@@ -104,8 +101,7 @@ export class CanvasView {
 
   /** @returns {boolean} whether the whole drawing can be shown so that it can be read */
   get fits() {
-    const { width, height } = this.viewport;
-    return this.#least(this.size) >= least(width, height);
+    return this.#least(this.size) >= this.readable;
   }
 
   /** @param {{width: number, height: number}} size @returns {boolean} whether a whole drawing of this
@@ -121,8 +117,8 @@ export class CanvasView {
 
   /** The least scale that is read without effort. */
   get #easy() {
-    if (this.viewport.width < NARROW) return LEGIBLE_NEAR;
-    return this.isLow ? SMALL : READ;
+    if (this.viewport.width < NARROW) return EASY.narrow;
+    return this.isLow ? EASY.low : EASY.usual;
   }
 
   /** @param {{width: number, height: number}} size @returns {number} the scale at which all of it is seen */
@@ -135,6 +131,9 @@ export class CanvasView {
    * @returns {{across: number, down: number}} at which it fits in each direction */
   #scales({ head, foot }, size = this.size) {
     const { width, height } = this.viewport;
+    const clear = this.isLow ? CLEAR.low : CLEAR.usual;
+    /** @param {number} room @param {number} size */
+    const scaleFor = (room, size) => Math.min(LARGEST, room / (size + 2 * MARGIN), Math.max(0, room - 2 * clear) / size);
     return { across: scaleFor(width, size.width), down: scaleFor(height - head - foot, size.height) };
   }
 
@@ -159,7 +158,7 @@ export class CanvasView {
     if (!rects.length) return;
     const { width, height } = this.viewport;
     const now = this.#now();
-    const scale = Math.max(now.k, least(width, height));
+    const scale = Math.max(now.k, this.readable);
     const all = around(rects);
     const rim = this.whole ? this.rims.whole : this.rims.part;
     const { head, foot } = rim;
@@ -189,7 +188,7 @@ export class CanvasView {
       (y - whole.head) / after.y,
       (height - whole.foot - EDGE - y) / (this.size.height - after.y),
     );
-    const k = Math.max(this.#easy, Math.min(now.k, all));
+    const k = Math.max(this.#easy, this.readable, Math.min(now.k, all));
     const { head, foot } = all < k ? part : whole;
     const left = within(x, after.width * k, EDGE, width - EDGE);
     const top = within(y, after.height * k, head, height - foot - EDGE);
@@ -241,18 +240,6 @@ function around(rects) {
   const right = Math.max(...rects.map((rect) => rect.x + rect.width));
   const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
   return { x, y, width: right - x, height: bottom - y };
-}
-
-/** @param {number} width of the viewport @param {number} height
- * @returns {number} the least scale at which something can be made out */
-function least(width, height) {
-  if (width < NARROW) return WHOLE_NEAR;
-  return height < SHORT ? SMALL : WHOLE;
-}
-
-/** @param {number} room @param {number} size @returns {number} the scale at which a drawing has room */
-function scaleFor(room, size) {
-  return Math.min(LARGEST, room / (size + 2 * MARGIN), Math.max(0, room - 2 * CLEAR) / size);
 }
 
 /** Returns where a thing begins that should be within bounds, at least its beginning.

@@ -8,8 +8,6 @@ import { arrange, shape } from "./dom.js";
  *   unfold: (id: string) => void}} Events */
 
 const SIGN_RADIUS = 16;
-/** So many letters of a number have room in its cell. */
-const ROOM = 8;
 
 export class CardsView {
   /** @param {SVGGElement} layer @param {Events} events @param {Translate} t */
@@ -132,8 +130,9 @@ export class CardsView {
     if (kind === "group") {
       add(card, "text", "count", { y: 15 });
       add(card, "text", "many", { y: 43 });
-      add(card, "rect", "doing-back", { rx: 8, height: 18 });
-      add(card, "text", "doing");
+      const under = add(card, "g", "under");
+      add(under, "rect", "doing-back", { rx: 8, y: 1, height: 18 });
+      add(under, "text", "doing", { y: 14 });
     }
     const beware = add(card, "g", "beware");
     beware.append(shape(this.document, "circle", { r: 8 }));
@@ -161,25 +160,42 @@ export class CardsView {
     else if (isNew("selected")) parts.handle.setAttribute("aria-pressed", String(card.selected));
     if (["x", "y", "width", "height", "cx", "cy", "label", "glyph", "many"].some((key) => isNew(/** @type {keyof Card} */ (key)))) {
       this.#place(parts, card);
+      for (const part of /** @type {const} */ (["label", "glyph", "count", "many", "value", "grad"])) this.#size(parts, card, part);
     }
-    if (isNew("value")) {
-      parts.value.textContent = card.value;
-      parts.value.classList.toggle("long", card.value.length > ROOM);
-    }
-    if (isNew("grad")) parts.grad.textContent = card.kind === "constant" ? "" : card.grad;
-    if (isNew("grad") || isNew("gradSign")) parts.grad.setAttribute("class", `grad ${card.gradSign}${card.grad.length > ROOM ? " long" : ""}`);
+    if (isNew("value")) this.#write(parts, card, "value");
+    if (isNew("grad") && card.kind !== "constant") this.#write(parts, card, "grad");
+    if (isNew("gradSign")) parts.grad.setAttribute("class", `grad ${card.gradSign}`);
     if (!old || old.warnings.length !== card.warnings.length) {
       parts.beware.setAttribute("display", card.warnings.length ? "inline" : "none");
     }
     if (parts.doing && isNew("doing")) this.#tell(parts, card);
   }
 
+  /** Writes a number, and another one in fewer digits beside it if that is to be seen from afar.
+   * @param {Record<string, SVGElement>} parts @param {Card} card @param {"value" | "grad"} name */
+  #write(parts, card, name) {
+    const [full, brief] = [card[name], card.brief[name]];
+    const both = [["full", full], ["brief", brief]].map(([type, text]) => {
+      const part = shape(this.document, "tspan", { class: type });
+      part.textContent = text;
+      return part;
+    });
+    parts[name].replaceChildren(...(full === brief ? [full] : both));
+    this.#size(parts, card, name);
+  }
+
+  /** @param {Record<string, SVGElement>} parts @param {Card} card @param {keyof Card["lettering"]} name */
+  #size(parts, { lettering }, name) {
+    const { near, far } = lettering[name];
+    parts[name]?.setAttribute("style", `--near:${near}px;--far:${far}px`);
+  }
+
   /** Writes under a folded group which of its values is meant.
    * @param {Record<string, SVGElement>} parts @param {Card} card */
-  #tell(parts, { doing, width }) {
+  #tell(parts, { doing }) {
     const room = doing ? doing.length * 7 + 14 : 0;
     parts.doing.textContent = doing;
-    parts["doing-back"].setAttribute("x", String((width - room) / 2));
+    parts["doing-back"].setAttribute("x", String(-room / 2));
     parts["doing-back"].setAttribute("width", String(room));
   }
 
@@ -210,14 +226,13 @@ export class CardsView {
       set("pile", { d: `M4,-3.5H${width + 3.5}V${height - 4}` });
       set("count", { x: width - 8 });
       set("many", { x: width / 2 });
-      set("doing", { x: width / 2, y: height + 14 });
-      set("doing-back", { y: height + 1 });
+      set("under", { transform: `translate(${width / 2},${height})` });
       parts.count.textContent = `${card.count}`;
       parts.many.textContent = card.many;
     }
     if (card.glyph === null) return;
     set("sign", { cx, cy });
-    set("glyph", { x: cx, y: cy, style: `font-size:${glyphSize(card.glyph)}px` });
+    set("glyph", { x: cx, y: cy });
     parts.glyph.textContent = card.glyph;
     const lying = cx < x;
     set("joint", { d: lying ? `M${cx + SIGN_RADIUS},${cy}H${x}` : `M${cx},${cy + SIGN_RADIUS}V${y}` });
@@ -228,11 +243,6 @@ export class CardsView {
 function describe(element, text) {
   if (text) element.setAttribute("aria-description", text);
   else element.removeAttribute("aria-description");
-}
-
-/** @param {string} glyph @returns {number} the size at which it fits its circle, in pixels */
-function glyphSize(glyph) {
-  return Math.min(16, 24 / (0.6 * Math.max(1, glyph.length)));
 }
 
 /** @param {Card} card @returns {string} */

@@ -40,6 +40,7 @@ export class FramesView {
       const [title, target, text] = drawn.name.children;
       title.textContent = frame.text;
       text.textContent = `▾ ${frame.name}`;
+      text.setAttribute("style", `--far:${frame.size}px`);
       target.setAttribute("width", String(text.textContent.length * 7.2 + 18));
     }
   }

@@ -36,7 +36,7 @@ export class WiresView {
       if (!drawn || drawn.wire === wire) continue;
       const { element, wire: old } = drawn;
       if (!old || classes(old) !== classes(wire)) element.setAttribute("class", classes(wire));
-      if (old?.width !== wire.width) element.style.strokeWidth = `${wire.width}px`;
+      if (old?.width !== wire.width) element.style.setProperty("--thick", `${wire.width}px`);
       if (old?.path !== wire.path) element.setAttribute("d", wire.path);
       drawn.wire = wire;
     }
@@ -72,6 +72,7 @@ export class WiresView {
       element.setAttribute("class", `tag ${tag.sign}${tag.active ? " active" : ""}`);
       element.setAttribute("transform", `translate(${tag.x},${tag.y})`);
       const [lead, box, text] = element.children;
+      element.style.setProperty("--grow", String(tag.grow));
       lead.setAttribute("d", tag.lead);
       box.setAttribute("x", String(-width(tag.text) / 2));
       box.setAttribute("width", String(width(tag.text)));
@@ -137,7 +138,7 @@ export class WiresView {
 
 /** @param {Tag} a @param {Tag} b @returns {boolean} whether they look the same */
 function same(a, b) {
-  return a.text === b.text && a.x === b.x && a.y === b.y && a.lead === b.lead && a.sign === b.sign && a.active === b.active;
+  return a.text === b.text && a.x === b.x && a.y === b.y && a.lead === b.lead && a.grow === b.grow && a.sign === b.sign && a.active === b.active;
 }
 
 /** @param {string} text @returns {number} of its box, in pixels */
