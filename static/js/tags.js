@@ -20,11 +20,15 @@ const PACE = { down: 4, across: 20 };
 const ASIDE = 1.5;
 /** So much farther it moves for its line to cross nothing. */
 const DETOUR = 60;
-/** How much larger a number is written where cards have no words, and how far one moves for that. */
-const LARGER = [1.4, 1.2];
-const NEAR = 40;
-/** What a number that grows takes of the wire on both sides of its room, together. */
+/** How much larger a number is written where cards have no words, and how far one moves for that at most. */
+const LARGEST = 1.45;
+const LARGER = /** @type {const} */ ([[LARGEST, 40], [1.25, 70], [1.15, Infinity]]);
+/** The same for what is said under a folded group. */
+const UNDER = 1.2;
+/** What a number that grows takes of the wire on both sides of its room, together; and how near it may come
+ * to another one, middle to middle, as it is: then their letters are still apart. */
 const SPARE = 14;
+const LETTERS = 15;
 /** Texts this far from their wires have a line to it. */
 const AWAY = 12;
 /** A text reaches so far beyond the cards at most: into the margin of the drawing. */
@@ -61,11 +65,11 @@ export function tagOf(view, { index, source, all }) {
 /** Returns how much larger a number may be in its room, and above and below the rooms of others.
  * @param {string} text @param {Point} place @param {Layout} layout @returns {number} */
 function growth(text, place, { drawn, routes }) {
-  const { width, height } = roomOf({ ...place, text });
+  const { width } = roomOf({ ...place, text });
   const room = labelRoom(drawn) + SPARE;
   const others = [...routes.values()].filter(({ middle }) => middle !== place && Math.abs(middle.x - place.x) < room);
   const apart = Math.min(...others.map(({ middle }) => Math.abs(middle.y - place.y)));
-  return Math.max(1, Math.min(LARGER[0], room / width, apart / height));
+  return Math.max(1, Math.min(LARGEST, room / width, apart / LETTERS));
 }
 
 /** @param {Reading} reading @param {Layout} layout @param {string} item @returns {string} what to call it */
@@ -75,8 +79,8 @@ function named(reading, { drawn }, item) {
 
 /** @param {Card} card @returns {Rect} what is said under a folded group */
 export function roomUnder({ x, y, width, height, doing }) {
-  const room = LARGER[1] * (doing.length * 7 + 14);
-  return { x: x + (width - room) / 2, y: y + height, width: room, height: LARGER[1] * SAID };
+  const room = UNDER * (doing.length * 7 + 14);
+  return { x: x + (width - room) / 2, y: y + height, width: room, height: UNDER * SAID };
 }
 
 /** Returns a number on a wire, beside what is said under a folded group and not over a card instead.
@@ -120,9 +124,9 @@ export function roomOf({ x, y, text, grow = 1 }) {
 /** Returns where a text covers nothing, and how much larger than usual it may be there.
  * @param {Point} place @param {string} text @param {Rect[]} things @param {Size} size of the drawing */
 function large(place, text, things, size) {
-  for (const grow of LARGER) {
+  for (const [grow, far] of LARGER) {
     const found = aside(place, { text, grow }, things, size);
-    if (found && Math.hypot(found.x - place.x, found.y - place.y) <= NEAR) return { ...found, grow };
+    if (found && Math.hypot(found.x - place.x, found.y - place.y) <= far) return { ...found, grow };
   }
   return aside(place, { text, grow: 1 }, things, size);
 }

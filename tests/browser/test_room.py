@@ -24,6 +24,7 @@ MIDDLE = """slider => {
 SMALLEST = """graph => {
   const texts = [...graph.querySelectorAll(".node :is(.label, .value, .grad), .tag text")];
   const shown = texts.filter((text) => text.textContent.trim() && text.getClientRects().length);
+  if (!shown.length) throw new Error("nothing can be read");
   return Math.min(...shown.map((text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)));
 }"""
 
@@ -53,7 +54,7 @@ def test_formulas_and_graph_of_every_lesson_can_be_read_beside_its_text(page, si
         page.goto(f"./?lang={language}&lesson={lesson.id}")
         to_the_middle_of_the_backward_pass(page)
         assert page.evaluate(CUT) == 0, lesson.id
-        assert graph(page).evaluate(SMALLEST) >= 7, lesson.id
+        assert graph(page).evaluate(SMALLEST) >= 8, lesson.id
         assert page.locator(".canvas").bounding_box()["width"] >= 0.7 * size[0]
         assert page.locator(".canvas").bounding_box()["height"] >= 0.44 * size[1]
         slider = page.locator("#inputs input[type=range]").first
@@ -188,6 +189,82 @@ def test_menu_names_the_lesson_whose_program_is_on_the_page(page):
     expect(chosen).to_have_text("Your program")
     page.goto("./?lang=fr&lesson=descent")
     expect(chosen).to_have_text("Leçon\u00a06")
+
+
+# -- how large cards are written --------------------------------------------------------------------
+
+WORDS = """graph => [...graph.querySelectorAll(".node [data-cell^=caption]")]
+  .filter((text) => text.textContent && text.getClientRects().length)
+  .map((text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize))"""
+
+TOUCHING = """graph => [...graph.querySelectorAll(".node")].flatMap((card) => {
+  const width = Number(card.querySelector(".body").getAttribute("width"));
+  const cell = card.matches(".constant") ? width : width / 2;
+  return [...card.querySelectorAll(".value, .grad")]
+    .filter((text) => text.textContent && text.getBBox().width > cell - 6)
+    .map((text) => text.textContent);
+})"""
+
+SEEN_WHOLE = {
+    (1280, 720): "slope forward chain-rule used-twice neuron descent zero-grad xor breaks tensors",
+    (390, 780): "forward chain-rule used-twice zero-grad",
+}
+
+
+@pytest.mark.parametrize("size", SEEN_WHOLE)
+def test_lesson_is_seen_whole_where_names_and_numbers_can_be_read(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for lesson in course("en"):
+        page.goto(f"./?lang=en&lesson={lesson.id}")
+        to_the_middle_of_the_backward_pass(page)
+        assert graph(page).evaluate(SMALLEST) >= 7.99, lesson.id
+        assert all(word >= 7.99 for word in graph(page).evaluate(WORDS)), lesson.id
+        assert graph(page).evaluate(TOUCHING) == [], lesson.id
+        whole = page.locator("#fit.more").count() == 0
+        assert whole == (lesson.id in SEEN_WHOLE[size].split()), lesson.id
+
+
+def test_words_go_when_they_grow_too_small_and_a_key_says_which_number_is_which(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto("./?lang=en&lesson=neuron")
+    to_the_middle_of_the_backward_pass(page)
+    key = page.locator("#which")
+    expect(key).to_have_text("valuegradient")
+    expect(key).to_be_visible()
+    name = node(page, "n").get_attribute("aria-label")
+    before = node(page, "n").bounding_box()
+    page.get_by_role("button", name="First step").click()
+    expect(key).to_be_hidden()
+    page.get_by_role("button", name="Last step").click()
+    expect(key).to_be_visible()
+    page.get_by_role("button", name="Zoom in").click()
+    expect(key).to_be_hidden()
+    assert graph(page).evaluate(WORDS)
+    assert node(page, "n").get_attribute("aria-label") == name
+    page.get_by_role("button", name="Zoom out").click()
+    expect(key).to_be_visible()
+    assert graph(page).evaluate(WORDS) == []
+    assert node(page, "n").bounding_box()["width"] == pytest.approx(before["width"], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "place"),
+    [
+        (690, 480, "embed?example=neuron"),
+        (1280, 720, "./?lesson=tensors"),
+        (390, 780, "./?lesson=zero-grad"),
+    ],
+)
+def test_key_lies_over_no_card(page, width, height, place):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{place}&lang=en")
+    expect(graph(page)).to_have_attribute("data-ready", "true")
+    page.get_by_role("button", name="Fit").click()
+    expect(page.locator("#which")).to_be_visible()
+    top = page.locator("#which").bounding_box()["y"]
+    for card in page.locator("#graph .node .body").all():
+        box = card.bounding_box()
+        assert box["y"] + box["height"] <= top + 1
 
 
 # -- an open workbench ----------------------------------------------------------------------------

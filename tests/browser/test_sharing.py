@@ -94,6 +94,19 @@ def test_svg_looks_the_same_without_our_style_sheet(page):
     assert seen["colours"] > 20
 
 
+def test_picture_has_the_words_that_are_not_seen_from_afar(page):
+    show(page, CHAIN.source, step=12, **CHAIN.inputs)
+    near = download(page, "SVG").read_text()
+    press(page, "Close")
+    press(page, "Zoom out")
+    press(page, "Zoom out")
+    expect(graph(page)).to_have_class(re.compile("wordless"))
+    assert download(page, "SVG").read_text() == near
+    texts = ElementTree.fromstring(near).iter(f"{SVG}text")
+    sizes = {text.text: text.get("font-size") for text in texts}
+    assert (sizes["value"], sizes["-8"]) == ("10px", "13.5px")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_png_is_as_large_as_twice_the_drawing_and_as_dark_as_the_page(page, scheme):
     page.emulate_media(color_scheme=scheme)

@@ -70,6 +70,41 @@ test("the arithmetic of the current contribution covers neither cards nor other 
   }
 });
 
+test("the line from the arithmetic to its wire crosses no card and no other number", () => {
+  for (const name of ["chain", "fan-out", "lesson-neuron-begin", "lesson-breaks-begin"]) {
+    const { reading } = laidOut(name);
+    for (let step = reading.forward + 1; step <= reading.steps.length; step += 1) {
+      const { tags, cards } = scene(name, step);
+      const [own] = tags.filter((tag) => tag.active && tag.lead);
+      if (!own) continue;
+      const [x, y] = own.lead.slice(own.lead.indexOf("L") + 1).split(",").map(Number);
+      const things = [...cards, ...tags.filter((tag) => tag !== own).map(roomOf)];
+      for (let part = 0; part <= 1; part += 0.02) {
+        const place = { x: own.x + part * x, y: own.y + part * y };
+        const crossed = things.find((thing) => place.x > thing.x && place.x < thing.x + thing.width && place.y > thing.y && place.y < thing.y + thing.height);
+        assert.equal(crossed, undefined, `${name} at ${step}`);
+      }
+    }
+  }
+});
+
+test("numbers on wires that are seen from afar grow, but not over the letters of others", () => {
+  let grown = 0;
+  for (const name of ["chain", "fan-out", "readme", "network"]) {
+    const { reading } = laidOut(name);
+    const quiet = scene(name, reading.steps.length).tags.filter((tag) => !tag.active);
+    grown += quiet.filter(({ grow }) => grow > 1.3).length;
+    for (const tag of quiet) {
+      for (const other of quiet.filter((one) => one !== tag)) {
+        const [a, b] = [roomOf(tag), roomOf(other)];
+        const apart = a.x >= b.x + b.width || b.x >= a.x + a.width || Math.abs(tag.y - other.y) >= 9 * tag.grow + 5 * other.grow;
+        assert.ok(apart || tag.grow === 1, `${name}: ${tag.text}, ${other.text}`);
+      }
+    }
+  }
+  assert.ok(grown > 8);
+});
+
 test("the arithmetic of the current contribution lies within the drawing, over the name of no group", () => {
   const folds = /** @type {const} */ ({ base: "open", open: [], shut: [] });
   for (const name of ["chain", "network", "called-twice", "two-calls", "lesson-descent-begin"]) {
