@@ -144,6 +144,27 @@ def test_wires_are_seen_before_anything_has_travelled_along_them(page):
     expect(wires.filter(visible=True)).to_have_count(6)
 
 
+CONTRAST = """wire => {
+  const light = (colour) => {
+    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
+    const [r, g, b] = parts.map((one) => (one <= 0.04 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const ground = light(getComputedStyle(wire.closest(".canvas")).backgroundColor);
+  const own = light(getComputedStyle(wire).stroke);
+  return Math.max(ground, own) / Math.min(ground, own);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_wire_that_waits_is_seen_and_fainter_than_one_that_carried_a_value(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    show(page, CHAIN_TEXT, step=6)
+    waiting = page.locator("#graph .wire.waiting").first.evaluate(CONTRAST)
+    carried = page.locator("#graph .wire.forward:not(.active)").first.evaluate(CONTRAST)
+    assert 2 <= waiting < 0.75 * carried
+
+
 def test_step_panel_spells_the_chain_rule_out(page):
     show(page, CHAIN.source, step=13, **CHAIN.inputs)
     panel = page.get_by_role("region", name="What happens now")
