@@ -22,7 +22,7 @@ const ASIDE = 1.5;
 const DETOUR = 60;
 /** How much larger a number is written where cards have no words, and how far one moves for that at most. */
 const LARGEST = 1.45;
-const LARGER = /** @type {const} */ ([[LARGEST, 40], [1.25, 70], [1.15, Infinity]]);
+const LARGER = /** @type {const} */ ([[LARGEST, 40], [1.25, 40], [1.15, 60]]);
 /** The same for what is said under a folded group. */
 const UNDER = 1.2;
 /** What a number that grows takes of the wire on both sides of its room, together; and how near it may come
