@@ -25,7 +25,7 @@ PURE = [
 
 LONG_MODULES = {
     *("operations", "recording", "cli", "expressions", "run", "value", "trace", "spelling"),
-    *("members", "statements", "habits", "operation", "listing"),
+    *("members", "habits", "operation", "listing"),
 }
 LONG_FUNCTIONS = {"trace", "__init__"}
 

@@ -17,6 +17,7 @@ from engine.language.library import (
     optimizing,
     reductions,
     schedules,
+    spreads,
     tools,
 )
 from engine.language.library.arrays import detached, kinds_of, of_kind, watch
@@ -214,6 +215,7 @@ ARRAY: dict[str, Getter] = {
     **{name: _method(name, ravel) for name in ("ravel", "flatten")},
     **{name: _through_library(name) for name in ("dot", "any", "all")},
     **_methods(reductions.OF_ARRAYS),
+    **_methods(spreads.METHODS),
     **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
     "squeeze": _method("squeeze", squeezed),
     "unsqueeze": _method("unsqueeze", expanded),

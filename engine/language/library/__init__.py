@@ -29,6 +29,7 @@ from engine.language.library import (
     rounding,
     schedules,
     shapes,
+    spreads,
     tools,
 )
 from engine.language.library.operate import builtin
@@ -37,19 +38,8 @@ from engine.language.variable import METHODS
 
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
-    *(
-        numbers,
-        rounding,
-        models,
-        gradients,
-        chance,
-        numpy_chance,
-        data,
-        tools,
-        schedules,
-        linalg,
-        choices,
-    ),
+    *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools, schedules),
+    *(linalg, choices, spreads),
 )
 
 

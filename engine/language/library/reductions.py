@@ -13,7 +13,7 @@ from engine.language.library.arrays import nested
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.shapes import axis_of, ravel, sunk
-from engine.language.run import Run, items_of, plain, whole
+from engine.language.run import Run, items_of, plain
 from engine.language.variable import INFIX, METHODS
 
 
@@ -55,10 +55,10 @@ def along_an_axis(rule: Callable[[Run, Any], Any]) -> Callable[..., Any]:
 def _length(run: Run, items: Any) -> Any:
     """Return the length of a vector: the root of the sum of its squares."""
     numbers = flat(run, items)
-    return _root(run, total(run, pairs(run, INFIX["*"], numbers, numbers)))
+    return root_of(run, total(run, pairs(run, INFIX["*"], numbers, numbers)))
 
 
-def _root(run: Run, squares: Any) -> Any:
+def root_of(run: Run, squares: Any) -> Any:
     """Return the root of a sum of squares.
 
     At 0 the root is infinitely steep; what it is the root of has a kink, whose slope is taken to
@@ -89,20 +89,6 @@ def norm(
     if not isinstance(items, (list, tuple)):
         return operate(run, METHODS["abs"], items)
     return _lengths(run, items, axis, keepdims, dim=dim, keepdim=keepdim)
-
-
-def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:
-    """Return the rule of a variance, or of its root: NumPy divides by n, PyTorch by n - 1."""
-
-    def rule(run: Run, items: Any) -> Any:
-        numbers = nonempty(flat(run, items), "var")
-        middle = mean(run, numbers)
-        apart = [operate(run, INFIX["-"], number, middle) for number in numbers]
-        squares = total(run, pairs(run, INFIX["*"], apart, apart))
-        variance = operate(run, INFIX["/"], squares, len(numbers) - correction)
-        return _root(run, variance) if root else variance
-
-    return rule
 
 
 def _product(run: Run, items: Any) -> Any:
@@ -192,46 +178,6 @@ def _extreme_of(name: str) -> Callable[..., Any]:
     return extreme
 
 
-def _spread_of(*, root: bool, less: int | None) -> Callable[..., Any]:
-    """Return a variance or its root: of n numbers, n less so many divide the squares.
-
-    NumPy takes 0 and PyTorch 1, unless an option says so: what is not known is None.
-    """
-
-    def spread(
-        run: Run,
-        items: Any,
-        axis: Any = None,
-        keepdims: Any = False,
-        *,
-        dim: Any = None,
-        keepdim: Any = None,
-        ddof: Any = None,
-        unbiased: Any = None,
-        correction: Any = None,
-    ) -> Any:
-        taken = correction if ddof is None else ddof
-        if unbiased is not None:
-            taken = int(truth(unbiased))
-        if taken is None:
-            of_torch = dim is not None or keepdim is not None
-            taken = less if less is not None else _correction(run, of_torch=of_torch)
-        rule = along_an_axis(_spread(correction=whole(taken), root=root))
-        return rule(run, items, axis, keepdims, dim=dim, keepdim=keepdim)
-
-    return spread
-
-
-def _correction(run: Run, *, of_torch: bool) -> int:
-    dialect = "torch" if of_torch else run.program.dialect
-    if dialect is None:
-        raise TypeProblem(
-            "NumPy divides the squares by n, PyTorch by n - 1.",
-            hint="write np.std(x) or torch.std(x)",
-        )
-    return int(dialect == "torch")
-
-
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "norm": norm,
     "prod": REDUCED["prod"],
@@ -241,16 +187,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{f"numpy.{name}": method for name, method in REDUCED.items()},
     **{f"torch.{name}": method for name, method in REDUCED.items() if name not in ("max", "min")},
     **{f"torch.{name}": _with_places(name) for name in ("max", "min")},
-    "numpy.var": _spread_of(root=False, less=0),
-    "numpy.std": _spread_of(root=True, less=0),
-    "torch.var": _spread_of(root=False, less=1),
-    "torch.std": _spread_of(root=True, less=1),
 }
 
 OF_ARRAYS: dict[str, Callable[..., Any]] = {
     **REDUCED,
     **{name: _extreme_of(name) for name in ("max", "min")},
-    "var": _spread_of(root=False, less=None),
-    "std": _spread_of(root=True, less=None),
 }
 """Those that arrays have."""
