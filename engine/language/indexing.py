@@ -27,6 +27,8 @@ def element(run: Run, value: Any, index: Any) -> Any:
         return value(run, *operands)
     if isinstance(value, dict):
         return entry(run, value, index)
+    if isinstance(value, Set):
+        raise _unordered()
     if isinstance(index, tuple) or index is None or index is ...:
         along = index if isinstance(index, tuple) else (index,)
         return _step_by_step(run, value, _spelt_out(value, along))
@@ -43,6 +45,10 @@ def element(run: Run, value: Any, index: Any) -> Any:
             hint="brackets that multiply are round: 2*(x + 1)",
         )
     return value[position_of(value, index)]
+
+
+def _unordered() -> TypeProblem:
+    return TypeProblem("A set has no order to pick from.", hint="write sorted(s)[0], or list(s)")
 
 
 def _spelt_out(value: Any, index: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -130,6 +136,8 @@ def write(run: Run, items: Any, index: Any, new: Any) -> None:
     """
     if isinstance(items, dict):
         put(run, items, index, new)
+    elif isinstance(items, Set):
+        raise _unordered()
     elif not isinstance(items, list):
         raise TypeProblem(f"Only a list can be written into, not {describe(items)}.")
     elif isinstance(items, Array):

@@ -22,7 +22,7 @@ from engine.language.library import (
 )
 from engine.language.library.arrays import detached, kinds_of, of_kind, watch
 from engine.language.library.layers import Linear
-from engine.language.library.operate import flat, single
+from engine.language.library.operate import flat, operate, single
 from engine.language.library.products import matrix_product
 from engine.language.library.reductions import Places, norm
 from engine.language.library.rounding import ROUNDED
@@ -37,7 +37,7 @@ from engine.language.library.shapes import (
 )
 from engine.language.run import Run, is_number
 from engine.language.sets import Set
-from engine.language.variable import Variable
+from engine.language.variable import INFIX, Variable
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]
@@ -56,7 +56,18 @@ def _itself(run: Run, value: Any, *ignored: Any, **options: Any) -> Any:
     return value
 
 
-def _backward_from(run: Run, value: Array, gradient: Any = None, **ignored: Any) -> None:
+def _backward(
+    run: Run, value: Any, gradient: Any = None, retain_graph: Any = None, create_graph: Any = None
+) -> None:
+    """Run backward from a Value: from it, or from it times a gradient that is not 1."""
+    if gradient is not None and not (is_number(gradient) and gradient == 1):
+        value = operate(run, INFIX["*"], value, gradient)
+    run.recording.backward(single(run, value) if isinstance(value, Array) else value)
+
+
+def _backward_from(
+    run: Run, value: Array, gradient: Any = None, retain_graph: Any = None, create_graph: Any = None
+) -> None:
     """Run backward from an array: from the sum of its numbers, each times its gradient.
 
     From an array of one number, as PyTorch does, without any gradient.
@@ -145,9 +156,7 @@ VARIABLE: dict[str, Getter] = {
     "label": lambda run, value: value.node.label or "",
     "_op": lambda run, value: value.node._op,
     "_prev": lambda run, value: run.recording.operands_of(value),
-    "backward": _method(
-        "backward", lambda run, value, *_, **ignored: run.recording.backward(value)
-    ),
+    "backward": _method("backward", _backward),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
     **{name: _method(name, _data) for name in ("item", "numpy")},
     "detach": _method("detach", detached),

@@ -76,7 +76,7 @@ def _full(number: float) -> Callable[..., Any]:
     return lambda run, *shape, size=(): filled(run, shape_of(shape or size), lambda: number)
 
 
-def _all_of(run: Run, shape: Any, fill_value: Any, **ignored: Any) -> Any:
+def _all_of(run: Run, shape: Any, fill_value: Any) -> Any:
     """Return an array of a shape that holds one number everywhere."""
     return filled(run, shape_of(shape), lambda: fill_value)
 
@@ -124,7 +124,7 @@ CASTS: dict[str, Callable[..., Any]] = {"int": to_int, "bool": lambda run, item:
 """What makes another kind of number than doubles."""
 
 
-def of_kind(run: Run, value: Any, kind: Any = None, **ignored: Any) -> Any:
+def of_kind(run: Run, value: Any, kind: Any = None, copy: Any = True) -> Any:
     """Return a copy of an array as whole numbers, truths or doubles: what `astype` does."""
     name = kind if isinstance(kind, str) else getattr(kind, "name", "float")
     if isinstance(value, Array):

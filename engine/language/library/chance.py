@@ -10,6 +10,7 @@ from engine.language.library.arrays import differentiable, filled, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, items_of, plain, whole
+from engine.language.sets import Set
 
 
 def _seed(run: Run, seed: Any = 0) -> None:
@@ -58,7 +59,7 @@ def _integer(run: Run, low: Any, high: Any) -> int:
     return run.maker.random.randint(first, last)
 
 
-def _below(run: Run, low: Any, high: Any = None, size: Any = (), **ignored: Any) -> Any:
+def _below(run: Run, low: Any, high: Any = None, size: Any = ()) -> Any:
     """Return whole numbers as NumPy and PyTorch draw them: the upper bound is left out."""
     first, end = (0, whole(low)) if high is None else (whole(low), whole(high))
     if first >= end:
@@ -71,7 +72,7 @@ def _choice(run: Run, items: Any) -> Any:
 
 
 def _shuffle(run: Run, items: Any) -> None:
-    if not isinstance(items, list):
+    if not isinstance(items, list) or isinstance(items, Set):
         raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
     run.recording.charge(len(items))
     run.maker.random.shuffle(items)
@@ -113,7 +114,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "normalvariate": _normalvariate,
     "random.random": _random,
     "randint": _integer,
-    "torch.randint": _below,
+    "torch.randint": differentiable(_below),
     "choice": _choice,
     "shuffle": _shuffle,
     "random.sample": _sample,

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from engine import datasets
+from engine.errors import TypeProblem
 from engine.language.array import Array
 from engine.language.run import Run, plain, whole
 from engine.nn import SEED
+
+MADE = {"centers": 2, "n_features": 2, "factor": 0.5}
+"""What the sets are like: clouds and columns, and the radius of the inner circle to the outer."""
 
 
 def _made(make: Callable[..., datasets.Dataset]) -> Callable[..., Any]:
@@ -18,8 +22,17 @@ def _made(make: Callable[..., datasets.Dataset]) -> Callable[..., Any]:
         *,
         noise: Any = None,
         random_state: Any = None,
-        **ignored: Any,
+        shuffle: Any = True,
+        centers: Any = None,
+        n_features: Any = None,
+        factor: Any = None,
+        cluster_std: Any = None,
     ) -> tuple[Array, Array]:
+        asked = {"centers": centers, "n_features": n_features, "factor": factor}
+        for option, wanted in asked.items():
+            if wanted is not None and plain(wanted) != MADE[option]:
+                raise TypeProblem(f"`{option}` is {MADE[option]} here, and cannot be another.")
+        noise = cluster_std if noise is None else noise
         rows = whole(n_samples, "a number of samples")
         run.recording.charge(4 * max(rows, 0))
         seed = SEED if random_state is None else whole(random_state, "a seed")

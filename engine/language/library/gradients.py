@@ -11,9 +11,10 @@ from engine.gradient import grad
 from engine.language.array import Array, copied, uneven
 from engine.language.functions import Builtin, Function, Untracked, call
 from engine.language.library.arrays import detached, nested, watched
-from engine.language.library.operate import single
+from engine.language.library.lists import total
+from engine.language.library.operate import operate, single
 from engine.language.run import Run, Scope, is_number, items_of, whole
-from engine.language.variable import Variable
+from engine.language.variable import INFIX, Variable
 from engine.value import Value
 
 Places = int | tuple[int, ...]
@@ -43,10 +44,22 @@ def _grad(run: Run, output: Any, wrt: Any = None, *, argnums: Any = None) -> Any
     return recording.adopt(grad(output.node, wrt.node, watch), recording.place)
 
 
-def _autograd(run: Run, output: Any, wrt: Any = None, **ignored: Any) -> Any:
+def _autograd(
+    run: Run,
+    outputs: Any,
+    inputs: Any = None,
+    grad_outputs: Any = None,
+    retain_graph: Any = None,
+    create_graph: Any = None,
+    allow_unused: Any = None,
+) -> Any:
     """Return PyTorch's tuple of gradients; of a function its slope, as the package does."""
-    if wrt is None or isinstance(output, (Function, Builtin)):
-        return _grad(run, output, wrt)
+    if inputs is None or isinstance(outputs, (Function, Builtin)):
+        return _grad(run, outputs, inputs)
+    output, wrt = outputs, inputs
+    if grad_outputs is not None:
+        weighted = operate(run, INFIX["*"], outputs, grad_outputs)
+        output = total(run, weighted) if isinstance(weighted, Array) else weighted
     is_several = isinstance(wrt, (list, tuple)) and not isinstance(wrt, Array)
     return tuple(_grad(run, output, wrt if is_several else [wrt]))
 
@@ -197,5 +210,5 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "vmap": _vmap,
     "torch.no_grad": _untracked,
     "torch.inference_mode": _untracked,
-    "jit": lambda run, function, **ignored: function,  # the same numbers, only sooner
+    "jit": lambda run, function, static_argnums=None, static_argnames=None: function,
 }

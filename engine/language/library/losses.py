@@ -222,7 +222,7 @@ def _one_hot(run: Run, classes: Any, num_classes: Any = None) -> Any:
         return Array(_one_hot(run, one, most) for one in classes)
     count, index = whole(num_classes or 0, "a count"), whole(classes, "a class")
     if not 0 <= index < count:
-        raise TypeProblem(f"There is no class {index}: there are {count} logits.")
+        raise TypeProblem(f"There is no class {index}: there are {count} classes.")
     run.recording.charge(count)
     return Array(int(place == index) for place in range(count))
 

@@ -18,20 +18,23 @@ OPTIONS = {"requires_grad", "dtype", "device", "pin_memory", "_children", "_op"}
 """What micrograd and PyTorch take beside a number; it means nothing here."""
 
 
-def _value(run: Run, data: Any, label: Any = "", **ignored: Any) -> Any:
+def _value(run: Run, data: Any, label: Any = "", **options: Any) -> Any:
+    _check_options("Value", options)
     if isinstance(data, (list, tuple)):
         return _values(run, data)
-    if not ignored.keys() <= OPTIONS:
-        option = min(ignored.keys() - OPTIONS)[:40]
-        raise TypeProblem(
-            f"`Value` has no option `{option}`.", hint=nearest(option, (*OPTIONS, "label"))
-        )
     name = label if isinstance(label, str) else ""
     return run.recording.input(encodable(name[:100]), plain(data), run.recording.place)
 
 
-def _tensor(run: Run, data: Any, *, requires_grad: Any = False, **ignored: Any) -> Any:
+def _check_options(name: str, options: Mapping[str, Any]) -> None:
+    for option in options.keys() - OPTIONS:
+        hint = nearest(option, (*OPTIONS, "label"))
+        raise TypeProblem(f"`{name}` has no option `{option}`.", hint=hint)
+
+
+def _tensor(run: Run, data: Any, *, requires_grad: Any = False, **options: Any) -> Any:
     """Return Values; of whole numbers, which have no gradients in PyTorch, an array of them."""
+    _check_options("tensor", options)
     made = nested(run, data)
     is_whole = kinds_of(run, made) == {int} and not truth(requires_grad)
     return made if is_whole else _value(run, data)

@@ -46,7 +46,14 @@ def _repr(run: Run, value: Any) -> str:
     return joined(run, [represented(run, value)])
 
 
-def _print(run: Run, *values: Any, sep: Any = " ", end: Any = "\n", **ignored: Any) -> None:
+def _print(
+    run: Run,
+    *values: Any,
+    sep: Any = " ",
+    end: Any = "\n",
+    file: Any = None,
+    flush: Any = None,
+) -> None:
     between = shown(run, " " if sep is None else sep)
     for index, value in enumerate(values):
         run.recording.console.write((between if index else "") + shown(run, value))
@@ -69,12 +76,18 @@ def _is_instance(run: Run, value: Any, kinds: Any) -> bool:
     return any(isinstance(value, kind) and name in names for kind, name in kinds.items())
 
 
-def _close(run: Run, x: Any, y: Any, rtol: Any = 1e-5, atol: Any = 1e-8, **ignored: Any) -> bool:
+def _close(
+    run: Run, x: Any, y: Any, rtol: Any = 1e-5, atol: Any = 1e-8, equal_nan: Any = False
+) -> bool:
     if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)):
         return len(x) == len(y) and all(
             _close(run, a, b, rtol, atol) for a, b in zip(x, y, strict=True)
         )
     return abs(plain(x) - plain(y)) <= plain(atol) + plain(rtol) * abs(plain(y))
+
+
+def _nearly(run: Run, a: Any, b: Any, *, rel_tol: Any = 1e-9, abs_tol: Any = 0.0) -> bool:
+    return math.isclose(plain(a), plain(b), rel_tol=plain(rel_tol), abs_tol=plain(abs_tol))
 
 
 def _angle(run: Run, y: Any, x: Any) -> Any:
@@ -121,7 +134,17 @@ def _square(run: Run, value: Any) -> Any:
 
 
 def _infix(sign: str) -> Callable[..., Any]:
-    return lambda run, x, y, **ignored: operate(run, INFIX[sign], x, y)
+    return lambda run, x, y: operate(run, INFIX[sign], x, y)
+
+
+def _scaled(sign: str) -> Callable[..., Any]:
+    """Return PyTorch's function of a sign, which takes its second operand `alpha` times."""
+
+    def action(run: Run, x: Any, y: Any, *, alpha: Any = 1) -> Any:
+        times = y if is_number(alpha) and alpha == 1 else operate(run, INFIX["*"], y, alpha)
+        return operate(run, INFIX[sign], x, times)
+
+    return action
 
 
 def _nothing(run: Run, *ignored: Any, **options: Any) -> None:
@@ -134,6 +157,9 @@ NAMED |= {"sub": "-", "mul": "*", "div": "/"}
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{f"{m}.{name}": _infix(sign) for m in ("numpy", "torch") for name, sign in NAMED.items()},
+    "torch.add": _scaled("+"),
+    **dict.fromkeys(("torch.sub", "torch.subtract"), _scaled("-")),
+    "math.isclose": _nearly,
     "float": to_float,
     "int": to_int,
     "str": _text,

@@ -14,6 +14,7 @@ from engine.language.library.arrays import filled, nested, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, describe, items_of, plain, whole
+from engine.language.sets import Set
 from engine.nn import SEED
 
 
@@ -84,7 +85,7 @@ def _bounds(low: Any, high: Any) -> tuple[int, int]:
 
 
 def _randint(
-    run: Run, drawer: Drawer, low: Any, high: Any = None, size: Any = None, **ignored: Any
+    run: Run, drawer: Drawer, low: Any, high: Any = None, size: Any = None, dtype: Any = None
 ) -> Any:
     first, end = _bounds(low, high)
     return _drawn(run, lambda **shape: drawer.of(run).randint(first, end, **shape), size)
@@ -126,7 +127,7 @@ def _listed(run: Run, items: Any) -> Any:
 
 
 def _shuffle(run: Run, drawer: Drawer, items: Any) -> None:
-    if not isinstance(items, list):
+    if not isinstance(items, list) or isinstance(items, Set):
         raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
     run.recording.charge(len(items))
     items[:] = [items[place] for place in drawer.of(run).permutation(len(items)).tolist()]

@@ -299,6 +299,52 @@ def test_blanks_around_a_question_mark_are_no_riddle():
     assert caught.value.hint == "write 1 if x > 0 else -x"
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("y = np.add(x, 3, alhpa=1)", "`numpy.add` has no option `alhpa`"),
+        ("y = torch.div(x, 2, rounding_mode='floor')", "`torch.div` has no option"),
+        ("X, y = make_moons(nosie=0.1)", "`make_moons` has no option `nosie`"),
+        ("X, y = make_blobs(centers=3)", "`centers` is 2 here"),
+        ("x = torch.tensor(2.0, dtyp=3)", "`tensor` has no option `dtyp`"),
+        ("x = torch.tensor([2.0], dtyp=3)", "`tensor` has no option `dtyp`"),
+        ("y = math.isclose(1, 2, rtol=3)", "has no option `rtol`"),
+        ("y = one_hot(5, 3)", "there are 3 classes"),
+        ("s = {1, 2}\ns[0] = 5", "A set has no order"),
+        ("s = {1, 2}\ny = s[0]", "A set has no order"),
+        ("s = {1, 2}\ny = s[0:1]", "A set has no order"),
+        ("s = {1, 2}\nrandom.shuffle(s)", "A list is shuffled, not a set"),
+        ("s = {1, 2}\nnp.random.shuffle(s)", "A list is shuffled, not a set"),
+    ],
+)
+def test_option_or_index_that_means_nothing_is_not_passed_over(source, words):
+    with pytest.raises(ChainruleError, match=f"(?i){words}"):
+        trace(source)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("torch.add(x, 3, alpha=10)", 32.0),
+        ("torch.sub(x, 3, alpha=2)", -4.0),
+        (
+            "torch.autograd.grad(x**2, x, grad_outputs=torch.tensor(5.0), retain_graph=True)[0]",
+            20.0,
+        ),
+        ("torch.autograd.grad(outputs=x**2, inputs=x)[0]", 4.0),
+        ("1.0 if math.isclose(1, 1.000001) else 0.0", 0.0),
+        ("1.0 if np.isclose(1, 1.000001) else 0.0", 1.0),
+    ],
+)
+def test_option_that_means_something_counts(expression, expected):
+    assert trace(f"x = 2.0\ny = {expression}\ny").value == expected
+
+
+@pytest.mark.parametrize("how", ["torch.tensor(3.0)", "gradient=3.0", "torch.tensor([3.0]), True"])
+def test_backward_begins_with_the_gradient_that_it_is_given(how):
+    assert trace(f"x = 2.0\ny = x*x\ny.backward({how})")["x"].grad == 12.0
+
+
 def test_a_comma_is_blamed_only_where_it_made_a_tuple():
     for source in (
         "a = 1,2\na = 3.0\ny = a + 'x'",
