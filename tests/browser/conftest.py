@@ -96,3 +96,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe, which `npm ci` installs."""
+    folders = [
+        ROOT / "static" / "node_modules",
+        *map(Path, os.environ.get("NODE_PATH", "").split(os.pathsep)),
+    ]
+    for folder in folders:
+        file = folder / "axe-core" / "axe.min.js"
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    message = "no axe found; run `python tests/node.py ci`"
+    if os.environ.get("CHAINRULE_NOTHING_MAY_BE_MISSING"):
+        pytest.fail(message)
+    pytest.skip(message)

@@ -2,51 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
-from tests.browser.test_page import CHAIN_TEXT, at_step, graph, node, press, show
+from tests.browser.helpers import CHAIN_TEXT, at_step, faults, graph, node, press, show
 
 NETWORK = "n = MLP(2, [3, 1])\nL = (n([1.0, -2.0]) - 1)**2"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe, which `npm ci` installs."""
-    folders = [
-        ROOT / "static" / "node_modules",
-        *map(Path, os.environ.get("NODE_PATH", "").split(os.pathsep)),
-    ]
-    for folder in folders:
-        file = folder / "axe-core" / "axe.min.js"
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    message = "no axe found; run `python tests/node.py ci`"
-    if os.environ.get("CHAINRULE_NOTHING_MAY_BE_MISSING"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-def faults(page: Page, axe: str) -> list[str]:
-    """Return what axe finds wrong with a page: rule, place and reason."""
-    page.evaluate(axe)
-    page.evaluate(
-        "scrollTo(0, 0)"
-    )  # there the drawing that stays in sight covers no button by half
-    found = page.evaluate(
-        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", RULES
-    )
-    return [
-        f"{rule['id']}: {place['target']} {place['failureSummary']}"
-        for rule in found["violations"]
-        for place in rule["nodes"]
-    ]
 
 
 def start(page: Page) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_page import at_step, node, press, show
+from tests.browser.helpers import at_step, node, press, show
 from tests.graphs import CHAIN, FAN_OUT, MICROGRAD_README
 
 DEAD = "h = relu(x)\nL = h*w + 1"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.messages import catalogue
-from tests.browser.test_page import at_step, graph, node, press, show
+from tests.browser.helpers import at_step, graph, node, press, show
 
 FRENCH = catalogue("fr")
 CHAIN = "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f"

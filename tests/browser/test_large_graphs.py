@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_page import at_step, graph, node, press, show
+from tests.browser.helpers import at_step, graph, node, press, show
 
 TWICE = "p = 2.0\ndef f(x):\n    return tanh(x*x + 1)\nL = f(f(p))"
 NETWORK = "n = MLP(3, [8, 8, 1])\nloss = sum((n([0.1*i, 1.0, -1.0]) - 1)**2 for i in range(5))"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.messages import catalogue
-from tests.browser.test_page import graph, node, show
+from tests.browser.helpers import WRITTEN, graph, node, show
 
 
 class Reader:
@@ -75,10 +75,6 @@ WAYS = {
     "breaks": lambda reader: (reader.set("x", -2), reader.set("y", -1)),
     "tensors": lambda reader: reader.set("x2", -2),
 }  # fmt: skip
-
-
-WRITTEN = ("zero-grad", "xor")
-"""Their tasks are done in the program, the others with it as it is."""
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

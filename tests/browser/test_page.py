@@ -11,35 +11,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import ROOT, serving
+from tests.browser.helpers import CHAIN_TEXT, at_step, graph, node, press, show
 from tests.graphs import CHAIN, TRAINING
-
-CHAIN_TEXT = "a = 2.0\nb = -3.0\nc = 10.0\nf = -2.0\nL = (a*b + c) * f"
-
-
-def graph(page: Page):
-    return page.locator("#graph")
-
-
-def node(page: Page, name: str):
-    return page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}: "))
-
-
-def show(page: Page, source: str, step: int | None = None, **inputs: float) -> None:
-    """Open a program by its address and wait until it is drawn."""
-    pairs = [("source", source), *(("set", f"{k}={v}") for k, v in inputs.items())]
-    if step is not None:
-        pairs.append(("step", str(step)))
-    page.goto(f"./#{urlencode(pairs)}")
-    expect(graph(page)).to_have_attribute("data-ready", "true")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def at_step(page: Page, step: int, phase: str) -> None:
-    expect(graph(page)).to_have_attribute("data-step", str(step))
-    expect(graph(page)).to_have_attribute("data-phase", phase)
 
 
 def test_stranger_finds_a_finished_example(page):

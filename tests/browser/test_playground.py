@@ -7,12 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import axe, faults
-from tests.browser.test_page import graph, node, show
-from tests.browser.test_workbench import field, tab, told
+from tests.browser.helpers import faults, field, graph, node, show, tab, told
 from tests.graphs import CHAIN
-
-__all__ = ["axe"]
 
 
 @pytest.fixture

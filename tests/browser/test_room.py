@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.lessons import course
 from app.messages import catalogue
-from tests.browser.test_lessons import WRITTEN
-from tests.browser.test_page import graph, node, show
+from tests.browser.helpers import WRITTEN, graph, node, show
 from tests.graphs import CHAIN
 
 LECTURE = {"source": "L = (a*b + c) * f", "set": ["a=2", "b=-3", "c=10", "f=-2"]}

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_page import at_step, graph, node, press, show
+from tests.browser.helpers import at_step, graph, node, press, show
 from tests.graphs import CHAIN
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,11 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import axe, faults
-from tests.browser.test_page import graph, node, show
-from tests.browser.test_workbench import BOWL, tab, told
+from tests.browser.helpers import BOWL, faults, graph, node, show, tab, told
 
-__all__ = ["axe"]
 REGIONS = ("#graph", ".transport", ".below", ".workbench", ".tab-panel:not([hidden])")
 LAST = "Of the last program that ran"
 

@@ -6,38 +6,10 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import axe, faults
-from tests.browser.test_page import graph, node, show
+from tests.browser.helpers import BOWL, faults, field, graph, node, show, slide, tab, told
 from tests.graphs import CHAIN
-
-__all__ = ["axe"]
-BOWL = "w = 2.0\nb = -1.0\nL = (w - 1)**2 + (b + 2)**2"
-
-
-def tab(page: Page, name: str):
-    """Open a tab and return its panel."""
-    page.get_by_role("tab", name=name, exact=True).click()
-    return page.get_by_role("tabpanel", name=name)
-
-
-def told(panel, pattern: str) -> None:
-    """Wait until a panel says so."""
-    expect(panel).to_contain_text(re.compile(pattern))
-
-
-def slide(panel, name: str, value: float) -> None:
-    slider = panel.get_by_role("slider", name=name, exact=True)
-    slider.evaluate(
-        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }",
-        value,
-    )
-
-
-def field(page: Page, name: str) -> float:
-    return float(page.get_by_role("spinbutton", name=f"{name}, number").input_value())
-
 
 # -- tabs -----------------------------------------------------------------------------------------
 

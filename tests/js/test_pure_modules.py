@@ -86,10 +86,10 @@ def test_pure_modules_do_what_their_tests_say():
     files = sorted(str(path) for path in HERE.glob("*.test.js"))
     run = subprocess.run(
         [str(node.folder() / "node"), "--test", *files],
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "# fail 0" in run.stdout or "fail 0" in run.stdout
+    assert "fail 0" in run.stdout
 
 
 def test_catalogue_has_every_text_that_is_asked_for():
