@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.functions import call
+from engine.language.functions import apply
 from engine.language.guesses import nearest
 from engine.language.run import MISSING, Run, describe, is_number
 from engine.language.variable import Variable
@@ -49,8 +49,7 @@ def entry(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = MISSING)
     if found is not MISSING:
         return found
     if isinstance(entries, Defaulting) and entries.make is not None:
-        place = run.recording.place
-        put(run, entries, key, call(run, entries.make, [], {}, place))  # type: ignore[arg-type]
+        put(run, entries, key, apply(run, entries.make))
         return entry(run, entries, key, None)
     if isinstance(entries, Counter):
         return 0

@@ -145,6 +145,15 @@ def call(
     raise no_call(run, function, place)
 
 
+def apply(run: Run, function: Any, /, *operands: Any, **named: Any) -> Any:
+    """Return the result of a call that a function of the library makes, at the place of its own."""
+    place = run.recording.place
+    assert place is not None  # something is being called
+    result = call(run, function, [*operands], named, place)
+    run.recording.place = place
+    return result
+
+
 def _called(run: Run, place: Place) -> str:
     """Return a call as the program writes it, without what it is given if that is long."""
 

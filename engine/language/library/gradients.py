@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.gradient import grad
 from engine.language.array import Array, copied, uneven
-from engine.language.functions import Builtin, Function, Untracked, call
+from engine.language.functions import Builtin, Function, Untracked, apply
 from engine.language.library.arrays import detached, nested, watched
 from engine.language.library.lists import total
 from engine.language.library.operate import operate, single
@@ -118,7 +118,7 @@ def _slope(
     **named: Any,
 ) -> Any:
     """Return the slopes of a function at some operands; with its value, if that is asked for."""
-    place, given = run.recording.place, list(operands)
+    given = list(operands)
     chosen = places if isinstance(places, tuple) else (places,)
     parameters = getattr(function, "parameters", ())
     for at in chosen:
@@ -126,7 +126,7 @@ def _slope(
             raise TypeProblem(f"`{function.name}` is called without its operand.")
         name = parameters[at] if -len(parameters) <= at < len(parameters) else "x"
         given[at] = _lifted(run, given[at], Scope(run.globals), name)
-    result = call(run, function, given, named, place)  # type: ignore[arg-type]
+    result = apply(run, function, *given, **named)
     slopes = tuple(rule(run, result, given[at]) for at in chosen)
     slope = slopes if isinstance(places, tuple) else slopes[0]
     return (result, slope) if with_value else slope
@@ -175,7 +175,6 @@ def _vmap(run: Run, function: Any, in_axes: Any = 0) -> Builtin:
 
 
 def _rows(function: Function | Builtin, in_axes: Any, run: Run, /, *operands: Any) -> Any:
-    place = run.recording.place
     axes = in_axes if isinstance(in_axes, (list, tuple)) else [in_axes] * len(operands)
     if len(axes) != len(operands) or any(axis not in (0, None) for axis in axes):
         raise TypeProblem("`vmap` takes for each operand 0, to go over its rows, or None.")
@@ -189,7 +188,7 @@ def _rows(function: Function | Builtin, in_axes: Any, run: Run, /, *operands: An
         for operand, axis in zip(operands, axes, strict=True)
     ]
     rows = zip(*columns, strict=True)
-    results = [call(run, function, list(row), {}, place) for row in rows]  # type: ignore[arg-type]
+    results = [apply(run, function, *row) for row in rows]
     if results and all(isinstance(one, tuple) and len(one) == len(results[0]) for one in results):
         return tuple(nested(run, list(column)) for column in zip(*results, strict=True))
     return nested(run, results)

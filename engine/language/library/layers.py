@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array
 from engine.language.comparisons import truth
-from engine.language.functions import Builtin, Function, call
+from engine.language.functions import Builtin, Function, apply
 from engine.language.library import losses
 from engine.language.library.arrays import filled, nested, watched
 from engine.language.library.models import check_sizes
@@ -100,9 +100,8 @@ class Sequential(Stack):
 
     def __call__(self, x: Any) -> Any:
         """Return what the last layer makes of a list of inputs."""
-        place = self.run.recording.place
         for layer in self.layers:
-            x = call(self.run, layer, [x], {}, place)  # type: ignore[arg-type]
+            x = apply(self.run, layer, x)
         return x
 
     def parameters(self) -> list[Any]:

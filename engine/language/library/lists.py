@@ -12,7 +12,7 @@ from engine.language import sets
 from engine.language.array import Array
 from engine.language.comparisons import holds, in_order, truth
 from engine.language.dictionary import made
-from engine.language.functions import call
+from engine.language.functions import apply
 from engine.language.indexing import position_of
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.run import Run, capitalized, describe, items_in, items_of, plain, whole
@@ -58,9 +58,8 @@ def _enumerate(run: Run, items: Any, start: Any = 0) -> list[Any]:
 
 
 def _map(run: Run, function: Any, *lists: Any) -> list[Any]:
-    place = run.recording.place
     rows = zip(*(items_in(run, items) for items in lists), strict=False)
-    return [call(run, function, list(row), {}, place) for row in rows]  # type: ignore[arg-type]
+    return [apply(run, function, *row) for row in rows]
 
 
 def to_list(run: Run, items: Any = ()) -> list[Any]:
@@ -121,14 +120,14 @@ def pairs(run: Run, operation: Operation, xs: Any, ys: Any) -> list[Any]:
 
 
 def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list[Any]:
-    place, values = run.recording.place, to_list(run, items)
-    keys = [item if key is None else call(run, key, [item], {}, place) for item in values]  # type: ignore[arg-type]
+    values = to_list(run, items)
+    keys = [item if key is None else apply(run, key, item) for item in values]
     return [values[i] for i in in_order(run, keys, reverse=truth(reverse))]
 
 
 def _filter(run: Run, function: Any, items: Any) -> list[Any]:
-    place, values = run.recording.place, to_list(run, items)  # the function may change the list
-    kept = [plain(call(run, function, [x], {}, place)) for x in values]  # type: ignore[arg-type]
+    values = to_list(run, items)  # the function may change the list
+    kept = [plain(apply(run, function, x)) for x in values]
     return [item for item, keep in zip(values, kept, strict=True) if keep]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.comparisons import in_order
-from engine.language.functions import Builtin, call
+from engine.language.functions import Builtin, apply
 from engine.language.miscalls import decimal_comma
 from engine.language.run import Run, describe, is_number, items_of, plain, settle
 from engine.language.variable import Variable
@@ -64,8 +64,7 @@ def _extreme(operation: Operation, run: Run, /, *operands: Any, key: Any = None)
         return items[in_order(run, items, reverse=is_largest)[0]]
     if key is None:
         return reduce(lambda x, y: operate(run, operation, x, y), items)
-    place = run.recording.place
-    keys = [plain(call(run, key, [item], {}, place)) for item in items]  # type: ignore[arg-type]
+    keys = [plain(apply(run, key, item)) for item in items]
     best = reduce(operation.evaluate, keys)
     return items[keys.index(best)] if best in keys else items[0]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.functions import call
+from engine.language.functions import apply
 from engine.language.library.optimizing import Stepper
 from engine.language.run import Run, describe, items_of, plain, whole
 from engine.language.variable import INFIX
@@ -81,10 +81,10 @@ def _cosine(run: Run, optimizer: Any, T_max: Any, eta_min: Any = 0.0) -> Schedul
 
 
 def _by_function(run: Run, optimizer: Any, lr_lambda: Any) -> Schedule:
-    first, place = _initial(optimizer), run.recording.place
+    first = _initial(optimizer)
 
     def rate(run: Run, epoch: int) -> float:
-        return first * plain(call(run, lr_lambda, [epoch], {}, place))  # type: ignore[arg-type]
+        return first * plain(apply(run, lr_lambda, epoch))
 
     return _schedule(run, "LambdaLR", optimizer, rate)
 

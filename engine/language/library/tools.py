@@ -10,7 +10,7 @@ from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.comparisons import in_order
 from engine.language.dictionary import Counter, Defaulting, entry, made, pairs, put
-from engine.language.functions import Builtin, call
+from engine.language.functions import Builtin, apply
 from engine.language.library.lists import count_to, to_list
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, items_of, whole
@@ -32,16 +32,14 @@ def _completed(
     *others: Any,
     **more: Any,
 ) -> Any:
-    place = run.recording.place
-    return call(run, function, [*operands, *others], {**named, **more}, place)  # type: ignore[arg-type]
+    return apply(run, function, *operands, *others, **{**named, **more})
 
 
 def _reduce(run: Run, function: Any, items: Any, /, *initial: Any) -> Any:
     """Return what becomes of a list, two elements made one again and again."""
-    place = run.recording.place
     first, *rest = nonempty([*initial[:1], *to_list(run, items)], "reduce")
     for item in rest:
-        first = call(run, function, [first, item], {}, place)  # type: ignore[arg-type]
+        first = apply(run, function, first, item)
     return first
 
 
@@ -95,10 +93,9 @@ def _vectorized(run: Run, function: Any) -> Builtin:
 
 
 def _each(function: Any, run: Run, /, *operands: Any) -> Any:
-    place = run.recording.place
 
     def rule(*row: Any) -> Any:
-        return call(run, function, list(row), {}, place)  # type: ignore[arg-type]
+        return apply(run, function, *row)
 
     is_of_arrays = any(isinstance(operand, (list, tuple)) for operand in operands)
     return elementwise(run, rule, *operands) if is_of_arrays else rule(*operands)
@@ -115,8 +112,7 @@ def _mapped(run: Run, function: Any, tree: Any, /, *others: Any) -> Any:
     if isinstance(tree, (list, tuple)) and not isinstance(tree, Array):
         rows = zip(tree, *map(items_of, others), strict=False)
         return type(tree)([_mapped(run, function, *row) for row in rows])
-    place = run.recording.place
-    return call(run, function, [tree, *others], {}, place)  # type: ignore[arg-type]
+    return apply(run, function, tree, *others)
 
 
 METHODS: dict[str, Callable[..., Any]] = {"most_common": _most_common}
