@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from engine.errors import TypeProblem
@@ -14,8 +14,8 @@ from engine.language.comparisons import holds
 from engine.language.library.arrays import nested, sizes
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
+from engine.language.library.ordering import by_rows
 from engine.language.library.reductions import along_an_axis
-from engine.language.library.shapes import transposed
 from engine.language.run import Run, describe, items_of, plain, whole
 from engine.language.variable import INFIX, METHODS, NEGATE, Variable
 
@@ -140,24 +140,16 @@ def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
     return [operate(run, INFIX["-"], logit, shift) for logit in logits]
 
 
-def _along_an_axis(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:
-    """Return a rule of rows for arrays: along one of their axes, the last if none is named."""
+def _of_a_list(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a softmax that refuses numbers one by one, which many try first."""
 
-    def rows(run: Run, logits: Any) -> Array:
-        return Array(rows(run, row) for row in logits) if depth(logits) > 1 else rule(run, logits)
-
-    def method(run: Run, logits: Any, dim: Any = None, *, axis: Any = None) -> Any:
+    @wraps(method)
+    def checked(run: Run, logits: Any, *options: Any, **named: Any) -> Any:
         if not depth(logits):
             raise TypeProblem("A softmax is taken of a list.", hint="write softmax([1.0, 2.0])")
-        named = axis if dim is None else dim
-        place, indices = whole(-1 if named is None else named, "an axis"), depth(logits)
-        if place in (-1, indices - 1):
-            return rows(run, logits)
-        if indices == 2 and place in (0, -2):
-            return transposed(run, rows(run, transposed(run, logits)))
-        raise TypeProblem(f"There is no softmax along axis {place}: the array has {indices}.")
+        return method(run, logits, *options, **named)
 
-    return method
+    return checked
 
 
 def _weights(run: Run, logits: Any) -> Array:
@@ -235,9 +227,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "smooth_l1_loss": _smooth_l1_loss,
     "binary_cross_entropy": _averaged(_binary_cross_entropy),
     "binary_cross_entropy_with_logits": _averaged(_binary_cross_entropy_of_logit),
-    "softmax": _along_an_axis(_weights),
+    "softmax": _of_a_list(by_rows(_weights)),
     "logsumexp": along_an_axis(_log_sum),
-    "log_softmax": _along_an_axis(_log_weights),
+    "log_softmax": _of_a_list(by_rows(_log_weights)),
     "cross_entropy": _of_the_right_class(_cross_entropy),
     "nll_loss": _of_the_right_class(_negative),
     "one_hot": _one_hot,
