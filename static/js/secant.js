@@ -31,7 +31,7 @@ export function secantScene(size, found, ends, title, t) {
     { key: straight ? "tangent core" : "tangent", path: pathOf(axes, lineThrough([x, y], slope, ends)) },
     { key: "secant", path: pathOf(axes, lineThrough([x, y], measured, ends)) },
   ];
-  const curve = { key: straight ? "values band" : "values", path: pathOf(axes, values) };
+  const curve = { key: straight ? "values broad" : "values", path: pathOf(axes, values) };
   const taken = [...along([x, y], slope, ends), ...along([x, y], measured, ends), ...values];
   const above = { ...axes, box: { ...axes.box, bottom: axes.box.bottom - LINE } }; // where the places have their names
   const scene = sceneOf(axes, { title, xTitle: name, yTitle: output }, {

@@ -25,7 +25,7 @@ test("a bent curve lies on its lines, a straight one under them as a band", () =
   const keys = (/** @type {any} */ scene) => scene.curves.map((/** @type {any} */ { key }) => key);
   assert.deepEqual(keys(drawn(found((x) => x * x))), ["drop", "tangent", "secant", "rise", "values"]);
   const line = drawn(found((x) => 2 * x, { straight: true }));
-  assert.deepEqual(keys(line), ["drop", "values band", "tangent core", "secant", "rise"]);
+  assert.deepEqual(keys(line), ["drop", "values broad", "tangent core", "secant", "rise"]);
   assert.match(line.labels.map(({ text }) => text).join(), /slope.curve .*slope.tangent .*slope.secant/);
 });
 

@@ -27,7 +27,7 @@ export class LessonsView {
     this.task = make(this.document, "section", "task");
     this.task.setAttribute("aria-label", t("lessons.task"));
     this.task.tabIndex = -1;
-    this.said = make(this.document, "p", "unseen");
+    this.said = make(this.document, "p", "heard");
     this.said.setAttribute("role", "status");
     this.state = make(this.document, "span", "task-state");
     /** @type {HTMLButtonElement | null} */
