@@ -92,6 +92,14 @@ export function factor(text) {
   return /^[-−]/.test(text) ? `(${text})` : text;
 }
 
+/** Returns the sign between a product of two numbers and the result, all of them as they are written: what was
+ * rounded is not equal, 0.0002 · 2 ≈ 0.0005.
+ * @param {number} x @param {number} y @returns {"=" | "≈"} */
+export function equality(x, y) {
+  const written = Number(plain(x)) * Number(plain(y));
+  return Number.isNaN(written) || plain(written) === plain(x * y) ? "=" : "≈";
+}
+
 /** Returns "positive", "negative", "zero" or "odd" (nan), to be shown by colour and by mark.
  * @param {number | null} value @returns {string} */
 export function sign(value) {

@@ -35,6 +35,7 @@ export function pace(times, name, t) {
 export function meaning({ name, output, value, grad }, t) {
   if (!Number.isFinite(grad)) return t("meaning.odd", { name, output, grad: short(grad) });
   const nudge = nudgeFor(value);
+  if (grad === 0) return t("meaning.flat", { name, output, nudge: short(nudge) });
   const change = moves(nudge * grad, t);
   return t("meaning", { name, output, nudge: short(nudge), change, pace: pace(grad, name, t) });
 }

@@ -1,5 +1,5 @@
 /** Questions: what the quiz asks, and what it says to an answer. Pure. */
-import { factor, number, short, typographic } from "./format.js";
+import { equality, factor, number, short, typographic } from "./format.js";
 import { question } from "./quiz.js";
 import { stepOf } from "./state.js";
 import { Stages, sign } from "./stages.js";
@@ -52,7 +52,7 @@ function verdict({ unread, held, begun, missed, last }, stages, now, t) {
     given: typographic(last.given),
     target: called(target, t),
     upstream: short(number(step.upstream)),
-    product: `${factor(short(number(step.upstream)))} · ${factor(short(number(step.local)))} = ${short(number(step.contribution))}`,
+    product: `${factor(short(number(step.upstream)))} · ${factor(short(number(step.local)))} ${equality(number(step.upstream), number(step.local))} ${short(number(step.contribution))}`,
   };
   return { verdict: t(last.right ? "quiz.right" : "quiz.wrong", values), right: last.right };
 }

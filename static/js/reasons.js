@@ -97,7 +97,7 @@ class Search {
   }
 
   /** @param {TraceEdge} edge @returns {Reason} where a gradient meets a slope of 0 */
-  #stopped({ target: id, source: from, operand, local }) {
+  #stopped({ target: id, source: from, operand, local, sides }) {
     const [target, source] = [this.node(id), this.node(from)];
     const names = { target: quoted(target, this.t), source: quoted(source, this.t) };
     const reason = (/** @type {string} */ text) => ({ text, node: id });
@@ -109,11 +109,13 @@ class Search {
       const factor = quoted(this.node(target.operands[other]), this.t);
       return reason(this.t("reason.factor", { ...names, factor }));
     }
-    const at = target.operands
-      .map((operandId) => this.node(operandId))
+    const operands = target.operands.map((operandId) => this.node(operandId));
+    const moving = operands.filter(({ kind }) => kind !== "constant");
+    const at = (moving.length ? moving : operands)
       .map((one) => (one.kind === "constant" ? short(number(one.value)) : `${quoted(one, this.t)} = ${short(number(one.value))}`))
       .join(", ");
     const values = { operation: operation.symbol, at, note: operation.note };
+    if (sides) return reason(this.t("reason.kink", values));
     // A rule by cases switches something off; any other is only level at this point.
     const byCases = operation.partials[operand]?.includes("{cases}");
     return reason(byCases ? this.t("reason.off", values) : this.t("reason.flat", values));

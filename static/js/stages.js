@@ -3,7 +3,7 @@
  *
  * A line is made of pieces, so that a derivative can be a link to its node.
  */
-import { number, short } from "./format.js";
+import { equality, number, short } from "./format.js";
 import { momentsOf } from "./moments.js";
 import { bracketed, called, derivative, fill, latex, nested, slope, symbol } from "./symbols.js";
 
@@ -18,13 +18,15 @@ import { bracketed, called, derivative, fill, latex, nested, slope, symbol } fro
  *   `step`: where what it names becomes known, if there is something to see there. */
 /** @typedef {{latex: string, link?: Link, mark?: "added" | "now" | "ahead", caption?: string,
  *   sign?: true}} Piece  `sign`: it stands between others, and leads the one that follows. */
-/** @typedef {{name: string, pieces: Piece[], aside?: Piece[]}} Stage */
+/** @typedef {{name: string, pieces: Piece[], aside?: Piece[], rounded?: boolean}} Stage
+ *   `rounded`: it is what the line before it says, but for the digits that are not written. */
 
 /** Uses of one value that a sum spells out; more are drawn together. */
 const MOST = 4;
 
 const ADDS = sign("\\mathrel{+}=");
 const EQUALS = sign("=");
+const NEARLY = sign("\\approx");
 const PLUS = sign("+");
 const TIMES = sign("\\cdot");
 const ARRIVES = sign("\\rightarrow");
@@ -34,7 +36,7 @@ const ARRIVES = sign("\\rightarrow");
 export function inOneLine(stages) {
   const [last, filled] = [...stages].reverse();
   if (!filled?.aside) return last?.pieces ?? [];
-  return [...filled.pieces, EQUALS, ...last.pieces.slice(-1)];
+  return [...filled.pieces, last.rounded ? NEARLY : EQUALS, ...last.pieces.slice(-1)];
 }
 
 /** Writes the formulas of one trace. */
@@ -111,7 +113,11 @@ export class Stages {
         pieces: [own, ADDS, upstream, TIMES, value],
         aside: [local, EQUALS, { latex: rule }, ...(same ? [] : [EQUALS, { latex: latex(number(step.local)) }])],
       },
-      { name: t("stage.number"), pieces: [own, ADDS, { latex: latex(number(step.contribution)) }] },
+      {
+        name: t("stage.number"),
+        pieces: [own, ADDS, { latex: latex(number(step.contribution)) }],
+        rounded: equality(number(step.upstream), number(step.local)) === "≈",
+      },
     ];
   }
 

@@ -1,5 +1,5 @@
 /** Tags: the numbers on wires, and where each may stand so that it covers nothing. Pure. */
-import { factor, number, plain, sign, signed } from "./format.js";
+import { equality, factor, number, plain, sign, signed } from "./format.js";
 import { labelRoom } from "./layout.js";
 
 /** @typedef {import("./scene.js").Card} Card */
@@ -49,7 +49,8 @@ export function tagOf(view, { index, source, all }) {
   if (asked && active.wires.has(index)) return { ...place, text: "?", sign: "asked", active: true };
   if (now) {
     const contribution = number(now.contribution);
-    const text = `${factor(plain(number(now.upstream)))} · ${factor(plain(number(now.local)))} = ${plain(contribution)}`;
+    const [upstream, local] = [number(now.upstream), number(now.local)];
+    const text = `${factor(plain(upstream))} · ${factor(plain(local))} ${equality(upstream, local)} ${plain(contribution)}`;
     return { ...place, ...large(route.middle, text, covered(view, index), layout), text, sign: sign(contribution), active: true };
   }
   if (route.named) return { ...place, text: named(reading, layout, source) };

@@ -54,7 +54,7 @@ def test_browser_that_reads_french_gets_a_french_page(french):
 
 def test_no_english_is_left_on_the_french_page(french):
     show(french, CHAIN, step=10)
-    french.get_by_role("button", name="Leçons", exact=True).click()
+    french.get_by_role("button", name="Leçons et questions", exact=True).click()
     expect(french.get_by_role("heading", name="Dix leçons")).to_be_visible()
     tree = french.locator("body").aria_snapshot()
     common = {text for text in FRENCH.values() if text in catalogue("en").values()}

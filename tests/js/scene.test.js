@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AS_FITS, drawnOf } from "../../static/js/fold.js";
 import { frameAt } from "../../static/js/frame.js";
+import { equality } from "../../static/js/format.js";
 import { highlightOf } from "../../static/js/highlight.js";
 import { fromGraphviz, toDot } from "../../static/js/layout.js";
 import { sceneOf } from "../../static/js/scene.js";
@@ -146,6 +147,14 @@ test("a warning of the gradient waits until that is there, in whatever language 
   assert.deepEqual(warningsBy(spoken, false), []);
   assert.deepEqual(warningsBy(spoken, true), spoken.warnings);
   assert.equal(warningsBy(nodes[1], false).length, 1); // why the slope is steep is told with the value
+});
+
+test("a product of rounded numbers is only nearly what is written beside it", () => {
+  assert.equal(equality(1, -2), "=");
+  assert.equal(equality(0.000236, 2), "≈"); // 0.0002 · 2 is not 0.0005
+  assert.equal(equality(1 / 3, 3), "≈");
+  assert.equal(equality(Infinity, 2), "=");
+  assert.equal(equality(0, NaN), "=");
 });
 
 test("warnings wait until the value is there", () => {

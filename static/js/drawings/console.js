@@ -1,4 +1,5 @@
 /** The console: what the program printed, and what to beware of in the whole of it. */
+import { sentence } from "../format.js";
 import { element } from "../view/dom.js";
 import { drawConsole } from "../view/notices.js";
 
@@ -15,6 +16,6 @@ export class ConsoleDrawing {
   /** @param {State} state @param {State} before */
   draw({ reading }, before) {
     if (reading === before.reading || !reading) return;
-    drawConsole(this.section, this.printed, [...reading.trace.console, ...reading.trace.warnings]);
+    drawConsole(this.section, this.printed, reading.trace.console, reading.trace.warnings.map(sentence));
   }
 }

@@ -30,6 +30,7 @@ export class LessonsDrawing {
     this.column = element(document, "column", HTMLElement);
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
     this.controls = element(document, "controls", HTMLElement);
+    this.program = element(document, "program-title", HTMLElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
     this.course = { ...courseFrom(named, kept(KEPT)), ...page.kept.course };
@@ -83,12 +84,13 @@ export class LessonsDrawing {
     this.#go(course, this.lessons.find(({ id }) => id === wanted)?.begin);
   }
 
-  /** Shows the program that an answer speaks of; the list of answers stays.
+  /** Shows the program that an answer speaks of; the list of answers stays, above it.
    * @param {string} asked */
   #load(asked) {
     const { source, inputs, step } = this.page.state();
     const course = { ...opened(this.course, "", { source, inputs, step }), lesson: null };
     this.#go(course, this.lessons.flatMap(({ questions }) => questions).find(({ ask }) => ask === asked)?.shown);
+    this.program.scrollIntoView({ block: "start", behavior: this.page.calm() ? "auto" : "smooth" });
   }
 
   #list() {

@@ -23,13 +23,17 @@ export function drawError(alert, error, t) {
 /** Shows what the program printed, short lines side by side; the whole part of the page is away if it
  * printed nothing. It has room for two columns even while there are three: no row comes up when a
  * number grows longer.
- * @param {HTMLElement} section @param {HTMLElement} output @param {string[]} lines */
-export function drawConsole(section, output, lines) {
-  section.hidden = lines.length === 0;
+ * @param {HTMLElement} section @param {HTMLElement} output @param {string[]} lines
+ * @param {string[]} remarks what is said of the program, in our voice and not in its own */
+export function drawConsole(section, output, lines, remarks) {
+  section.hidden = lines.length + remarks.length === 0;
   const all = lines.flatMap((line) => line.split("\n"));
   output.style.setProperty("--longest", `${Math.max(1, ...all.map((line) => line.length))}ch`);
   output.parentElement?.style.setProperty("--rows", String(Math.ceil(all.length / 2)));
-  output.replaceChildren(...all.map((line) => make(output.ownerDocument, "span", "", line)));
+  output.replaceChildren(
+    ...all.map((line) => make(output.ownerDocument, "span", "", line)),
+    ...remarks.map((remark) => withCode(make(output.ownerDocument, "span", "said-of"), remark)),
+  );
 }
 
 /** Shows a sentence, or nothing.
