@@ -121,7 +121,10 @@ export class PlaygroundBench {
   /** Puts a program for the data into the editor. What comes next is to train it. */
   #load() {
     if (!this.columns || this.data.refused) return;
-    this.page.go({ source: programFor(planOf(this.columns)), inputs: {}, folds: AS_ONE });
+    // The graph begins with a row of the data: what it says of another would be about nothing.
+    this.page.go({ source: programFor(planOf(this.columns)), inputs: rowOf(this.columns, 0), folds: AS_ONE });
+    this.source = this.page.state().source;
+    this.row = 0;
     this.inviting = false;
     this.draw(this.page.state());
     this.trainer.view.run.focus();
