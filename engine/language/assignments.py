@@ -17,6 +17,7 @@ from engine.language.indexing import element, write
 from engine.language.library.lists import extend
 from engine.language.operators import combine
 from engine.language.run import Run, Scope
+from engine.language.sets import Set
 from engine.language.variable import Variable
 
 
@@ -99,6 +100,9 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     both = isinstance(left, Array) and isinstance(result, Array)
     if both and not isinstance(target, ast.Attribute):
         write(run, left, slice(None), result)  # an array changes in place, too
+        result = left
+    if isinstance(left, Set) and isinstance(result, Set):
+        left.become(result)
         result = left
     bound = _assign_to(run, target, result, scope)
     if not isinstance(target, ast.Attribute):

@@ -120,7 +120,8 @@ def _rank(run: Run, key: Any) -> Any:
 def _same(run: Run, left: Any, item: Any) -> bool:
     """Tell whether a list's element is what is looked for: Values are told apart as objects."""
     if type(left) is Variable and type(item) is Variable:
-        return left.node is item.node
+        are_plain = run.recording.plain.issuperset((left.node, item.node))
+        return left.node is item.node or (are_plain and holds(run, ast.Eq(), left, item))
     return holds(run, ast.Eq(), left, item)
 
 

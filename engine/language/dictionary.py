@@ -97,6 +97,19 @@ def made(run: Run, others: Any = None, /, **entries: Any) -> dict[Any, Any]:
     return new
 
 
+def copied(run: Run, entries: dict[Any, Any]) -> dict[Any, Any]:
+    """Return a dictionary of its own, of the same kind, that holds the same."""
+    run.recording.charge(len(entries))
+    return alike(entries, entries)
+
+
+def alike(entries: dict[Any, Any], contents: dict[Any, Any]) -> dict[Any, Any]:
+    """Return a new dictionary of the same kind as another."""
+    if isinstance(entries, Defaulting):
+        return Defaulting(entries.make, contents)
+    return type(entries)(contents)
+
+
 def preset(run: Run, entries: dict[Any, Any], key: Any, otherwise: Any = None) -> Any:
     """Return an entry; where there is none, one is made of what stands for it."""
     if key_of(run, key) not in entries:
@@ -136,5 +149,5 @@ METHODS: dict[str, Callable[..., Any]] = {
     "update": update,
     "setdefault": preset,
     "pop": taken,
-    "copy": made,
+    "copy": copied,
 }

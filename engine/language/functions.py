@@ -181,7 +181,7 @@ def _call_defined(
         )
     run.calls += 1
     try:
-        with recording.inside(function.name):
+        with recording.inside(function.name, yields=function.yields):
             scope = Scope(function.scope, own=function.own)
             for name, value, place in zip(
                 function.parameters, values, function.places, strict=False

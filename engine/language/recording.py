@@ -38,6 +38,8 @@ class Group:
     parent: Group | None
     line: int | None = None
     """Where the `while` stands whose turn this is: such a loop may never end."""
+    yields: bool = False
+    """Whether it is a call of a function that yields."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class Recording:
     rewritten: bool = False
     integers: set[Value] = field(default_factory=set)
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
+    plain: set[Value] = field(default_factory=set)
+    """Inputs that are plain numbers to the program, which only gave them a name."""
     work: int = 0
     checkpoint: int = 0
     """The amount of work at which to look at the clock again."""
@@ -138,7 +142,15 @@ class Recording:
 
     def _endless(self) -> str | None:
         """Return the way out of a loop that may never end, if it is within one."""
-        if all(group.line is None for group in self._around()):
+        is_within = False
+        for group in self._around():
+            is_within = is_within or group.line is not None
+            if is_within and group.yields:
+                return (
+                    "A function that yields runs to its end here before a loop takes anything: "
+                    "give it an end, as in for i in range(n)."
+                )
+        if not is_within:
             return None
         return "Does this loop never end? Change what its condition looks at, or end it by break."
 
@@ -362,10 +374,10 @@ class Recording:
                     node.grad = before[node]
 
     @contextmanager
-    def inside(self, name: str, line: int | None = None) -> Iterator[None]:
+    def inside(self, name: str, line: int | None = None, *, yields: bool = False) -> Iterator[None]:
         """Put the nodes made meanwhile into a group."""
         outer = self.group
-        self.group = Group(name, outer, line)
+        self.group = Group(name, outer, line, yields)
         try:
             yield
         finally:

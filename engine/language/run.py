@@ -193,6 +193,7 @@ class Run:
             local = scope is not self.globals and name in self.recording.overrides
             fixed = local and name in self.program.own
             value = self.recording.input(name, value, place, fixed=fixed)
+            self.recording.plain.add(value.node)
             if scope is not self.globals:
                 self.recording.inner.add(value.node)
         elif kind is list or isinstance(value, (list, tuple, dict, Module)):

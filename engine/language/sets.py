@@ -38,6 +38,11 @@ class Set(list[Any]):
         self.keys.discard(_identity(item))
         self[:] = [one for one in list.__iter__(self) if self.has(one)]
 
+    def become(self, other: Set) -> None:
+        """Hold what another one holds: `|=` and its like change the set itself."""
+        self.keys = set(other.keys)
+        self[:] = list.__iter__(other)
+
     def has(self, item: Any) -> bool:
         """Tell whether something is in it."""
         return _identity(item) in self.keys
@@ -56,12 +61,12 @@ DEEPEST = 20
 def _identity(item: Any, depth: int = 0) -> Any:
     """Return what tells an element from others.
 
-    Numbers, texts and tuples of them are the same if they are equal, also whole numbers that have
-    a name; all else, such as a Value, if it is the same object.
+    Numbers, texts and tuples of them are the same if they are equal, also numbers that became
+    inputs by their names; all else, such as a Value, if it is the same object.
     """
     if isinstance(item, Variable):
-        is_count = item.node in item.recording.integers and item.node.operation is None
-        return item.recording.read(item) if is_count else item.node
+        is_plain = item.node in item.recording.plain
+        return item.recording.read(item) if is_plain else item.node
     if isinstance(item, tuple) and depth < DEEPEST:
         return tuple([_identity(part, depth + 1) for part in item])
     return item if isinstance(item, (int, float, str)) else (id(item),)

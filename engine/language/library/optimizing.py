@@ -136,7 +136,7 @@ def _bounded(run: Run, parameters: Any, clip_value: Any) -> None:
     run.recording.is_opaque = True
     most = plain(clip_value)
     for parameter in _held(run, parameters):
-        parameter.grad = max(-most, min(most, parameter.grad))
+        parameter.grad = float(np.clip(parameter.grad, -most, most))  # nan stays nan
 
 
 METHODS: dict[str, Callable[..., Any]] = {"zero_grad": _zero_grad, "step": _step}

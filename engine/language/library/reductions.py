@@ -111,11 +111,12 @@ def _running(run: Run, items: Any, axis: Any = None, *, dim: Any = None) -> Arra
 
 
 def _first(extreme: Callable[[list[float]], float]) -> Callable[[Run, Any], int]:
-    """Return the rule of the index of the largest or smallest number: the first, of several."""
+    """Return the rule of the index of the first nan, else of the first that is extreme."""
 
     def rule(run: Run, items: Any) -> int:
         numbers = [plain(item) for item in nonempty(flat(run, items), "argmax")]
-        return numbers.index(extreme(numbers))
+        none = [number != number for number in numbers]
+        return none.index(True) if True in none else numbers.index(extreme(numbers))
 
     return rule
 

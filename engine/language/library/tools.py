@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language import array, dictionary
 from engine.language.array import Array, elementwise
 from engine.language.comparisons import in_order
 from engine.language.dictionary import Counter, Defaulting, entry, made, pairs, put
@@ -14,6 +15,7 @@ from engine.language.functions import Builtin, apply
 from engine.language.library.lists import count_to, to_list
 from engine.language.library.operate import nonempty
 from engine.language.run import Run, items_of, whole
+from engine.language.sets import Set
 from engine.language.variable import Variable
 from engine.nn import Module
 
@@ -47,12 +49,18 @@ def _defaultdict(run: Run, make: Any = None, /, others: Any = None, **entries: A
     return Defaulting(make, made(run, others, **entries))
 
 
-def _counter(run: Run, items: Any = ()) -> Counter:
+def _counter(run: Run, items: Any = (), /, **named: Any) -> Counter:
     """Return how often there is what in a list or a text."""
     counts = Counter()
-    for item in to_list(run, items):
-        put(run, counts, item, entry(run, counts, item) + 1)
+    _count(run, counts, items, **named)
     return counts
+
+
+def _count(run: Run, counts: Counter, items: Any = (), /, **named: Any) -> None:
+    """Add how often there is what: in a list or a text, or as a dictionary tells."""
+    times = pairs(run, items) if isinstance(items, dict) else [(i, 1) for i in to_list(run, items)]
+    for item, number in (*times, *named.items()):
+        put(run, counts, item, entry(run, counts, item) + number)
 
 
 def _most_common(run: Run, counts: Counter, n: Any = None) -> list[tuple[Any, Any]]:
@@ -63,20 +71,42 @@ def _most_common(run: Run, counts: Counter, n: Any = None) -> list[tuple[Any, An
 
 
 def _copied(run: Run, value: Any) -> Any:
-    """Return a list, a set or a dictionary of its own that holds the same."""
+    """Return a list, an array, a set or a dictionary of its own that holds the same."""
+    if isinstance(value, Array):
+        return array.copied(run, value)
     if isinstance(value, list):
         run.recording.charge(len(value))
         return type(value)(value)
-    return made(run, value) if type(value) is dict else value
+    return dictionary.copied(run, value) if isinstance(value, dict) else value
 
 
 def _deeply_copied(run: Run, value: Any) -> Any:
     """Return the same numbers and Values, held apart, however deep they are held."""
+    return _apart(run, value, {})
+
+
+def _apart(run: Run, value: Any, copies: dict[int, Any]) -> Any:
+    """Return a deep copy; what is held twice is copied once, and found in `copies` by its id."""
     run.recording.charge()
-    if isinstance(value, (list, tuple)):
-        return type(value)([_deeply_copied(run, item) for item in value])
-    if type(value) is dict:
-        return {key: _deeply_copied(run, item) for key, item in value.items()}
+    if id(value) not in copies:
+        copies[id(value)] = new = _begun(run, value)
+        if isinstance(value, list):
+            add = new.add if isinstance(value, Set) else new.append
+            for item in value:
+                add(_apart(run, item, copies))
+        elif isinstance(value, dict):
+            new.update((key, _apart(run, item, copies)) for key, item in value.items())
+        elif isinstance(value, tuple):
+            copies[id(value)] = type(value)([_apart(run, item, copies) for item in value])
+    return copies[id(value)]
+
+
+def _begun(run: Run, value: Any) -> Any:
+    """Return the copy of a number, or one of a list or a dictionary that holds nothing yet."""
+    if isinstance(value, list):
+        return type(value)()
+    if isinstance(value, dict):
+        return dictionary.alike(value, {})
     if isinstance(value, Variable):
         return Variable(value.node, value.index, run.recording)
     if isinstance(value, Module):
@@ -115,7 +145,7 @@ def _mapped(run: Run, function: Any, tree: Any, /, *others: Any) -> Any:
     return apply(run, function, tree, *others)
 
 
-METHODS: dict[str, Callable[..., Any]] = {"most_common": _most_common}
+METHODS: dict[str, Callable[..., Any]] = {"most_common": _most_common, "update": _count}
 """Those of a counter, beside those of a dictionary."""
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

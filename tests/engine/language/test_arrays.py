@@ -34,7 +34,15 @@ EXPRESSIONS = [
     *("np.vstack([A, B])", "np.hstack([A, A])", "np.stack([A, A], axis=-1)", "np.eye(3) * 2"),
     *("A[None]", "A[:, None]", "A[:, np.newaxis, 0]", "np.expand_dims(A, -1)", "A.argmax()"),
     *("np.std(A)", "np.var(A, 0)", "np.cumsum(A)", "np.cumsum(A, axis=0)", "np.prod(A, axis=-1)"),
-    *("np.argmax(A, axis=0)", "np.power(A, 2)", "np.subtract(A, B)", "A.astype(int)", "A.ndim"),
+    *(
+        "np.argmax(A, axis=0)",
+        "np.argmax([1, np.nan, 3])",
+        "np.argmin([1, np.nan, np.nan])",
+        "np.power(A, 2)",
+        "np.subtract(A, B)",
+        "A.astype(int)",
+        "A.ndim",
+    ),
     *("A.transpose()", "np.transpose(A)", "A.transpose(1, 0)", "np.round(A, 1)", "A.round(1)"),
     *(
         "np.round(A)",

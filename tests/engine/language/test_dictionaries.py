@@ -24,6 +24,27 @@ PROGRAMS = {
     ),
     "a comprehension makes one": "print({f'W{i}': i * i for i in range(5) if i != 2})",
     "it is made of pairs": "print(dict([('a', 1), ('b', 2)]), dict({'c': 3}))",
+    "a copy is of its own, whatever its kind": (
+        "import copy\nfrom collections import Counter, defaultdict\nc = Counter([1, 1, 2])\n"
+        "for d in (copy.copy(c), copy.deepcopy(c), c.copy()):\n    d[2] += 5\n"
+        "    print(c[2], d[2], d[9], d.most_common(1))\n"
+        "g = defaultdict(list)\ng[1].append(2)\nh, k = copy.copy(g), copy.deepcopy(g)\n"
+        "h[1].append(3)\nk[1].append(4)\nk[2].append(5)\nprint(g[1], h[1], k[1], k[2], 2 in g)"
+    ),
+    "what is shared stays shared in a copy": (
+        "import copy\na = [1]\nb = copy.deepcopy([a, a, (a, {'a': a})])\nb[0].append(2)\n"
+        "print(a, b, b[0] is b[1])\nr = [1]\nr.append(r)\n"
+        "print(len(copy.deepcopy(r)[1][1]))\nt = copy.deepcopy({1, 2})\nt.add(3)\nprint(t, 3 in t, len(t))"
+    ),
+    "a copied array shares no rows": (
+        "import copy\nimport numpy as np\nA = np.ones((2, 2))\nB = copy.copy(A)\nB[0, 0] = 5.5\n"
+        "C = copy.deepcopy(A)\nC[0, 0] = 6.5\nprint(A[0, 0], B[0, 0], C[0, 0])"
+    ),
+    "counts are of a list, of a dictionary, of names": (
+        "from collections import Counter\nc = Counter({'a': 2, 'b': 1})\nprint(c.most_common(1))\n"
+        "c.update('aaz')\nc.update({'b': 4})\nc.update([1], b=2)\nprint(sorted(c.values()), c['b'])\n"
+        "print(Counter(a=3)['a'], Counter(c) == c, Counter('aab', b=3).most_common())"
+    ),
     "a copy is another one": "d = {'a': 1}\ne = d.copy()\ne['a'] = 2\nprint(d, e)",
     "it is given to a function by name": (
         "def f(a, b=2): return a - b\nprint(f(**{'a': 5}), f(**{'b': 1, 'a': 5}))"

@@ -234,6 +234,12 @@ for make in (
         optimizer.step()
         print(w.data)
 """,
+    "gradients are clipped": """
+w = torch.tensor([3.0, float('nan'), -0.5, -9.0], requires_grad=True)
+(w * w).sum().backward()
+torch.nn.utils.clip_grad_value_([w], 2.0)
+print(w.grad)
+""",
     "a rate that is changed on the way": """
 w = torch.tensor([1.0, -2.0], requires_grad=True)
 optimizer = optim.SGD([w], lr=0.1)
@@ -684,6 +690,22 @@ REFUSED = [
 def test_what_does_not_fit_is_refused_in_words(source, words):
     with pytest.raises(ChainruleError, match=words):
         trace(f"{source}\nL = 1.0 * unused")
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        (
+            "def g():\n    i = 0\n    while True:\n        yield i\nfor j in g(): break",
+            "that yields runs",
+        ),
+        ("def g(): yield 1\nwhile True: g()", "Does this loop never end"),
+    ],
+)
+def test_the_loop_that_never_ends_is_the_one_that_is_told(source, hint):
+    with pytest.raises(ChainruleError) as caught:
+        trace(source)
+    assert hint in caught.value.hint
 
 
 def test_the_solution_of_a_system_has_gradients():

@@ -39,6 +39,15 @@ PROGRAMS = {
         "s = {'a'}\ns.remove('a')\ns.discard('b')\nprint(s)\ns.update([1, 2], {3})\nt = s.copy()\n"
         "t.clear()\nprint(s, t, len(t))\n{5}.pop()"
     ),
+    "what changes in place has no copies": (
+        "s = {3, 1, 2}\nt = s\nt |= {9}\nprint(s)\nt &= {9, 3, 1}\nprint(s)\n"
+        "def f(u): u -= {1}\nf(s)\nprint(s)\nt ^= {9, 8}\nprint(s, s is t)\n"
+        "d = {'a': s}\nd['a'] |= {5}\nprint(s, t | {7}, t)"
+    ),
+    "equal numbers are one": (
+        "x = 1.5\ny = 1.5\nprint(x in [y], 1.5 in {x}, len({x, y}), x in (y, 2), x == y)\n"
+        "n = float('nan')\nprint(n in [n], n in [float('nan')], [1.5, 2].count(x), y in {2.5})"
+    ),
     "an empty one holds nothing": "print('full' if set() else 'empty', len(set()))",
 }
 
