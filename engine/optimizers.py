@@ -24,6 +24,8 @@ Update = Callable[..., tuple[Floats, dict[str, Floats]]]
 class Optimizer(NamedTuple):
     """A rule of descent: `update(numbers, grads, state, rate, count)`, count being 1 at first.
 
+    Numbers that have been moved more often than others have counts of their own.
+
     The rest that an update takes, by name, are its options, as PyTorch calls them.
     """
 
@@ -40,10 +42,10 @@ class Optimizer(NamedTuple):
         return {name: np.zeros(size) for name in self.buffers}
 
     @property
-    def options(self) -> list[str]:
-        """The names of what `given` takes."""
+    def options(self) -> dict[str, Any]:
+        """What `given` takes, by name, each as it is where it is not given."""
         parameters = signature(self.update).parameters.values()
-        return [one.name for one in parameters if one.kind is Parameter.KEYWORD_ONLY]
+        return {one.name: one.default for one in parameters if one.kind is Parameter.KEYWORD_ONLY}
 
     def given(self, **options: Any) -> Optimizer:
         """Return this rule with other options than its own."""
@@ -64,7 +66,7 @@ def _sgd(
     g: Floats,
     state: State,
     rate: float,
-    count: int,
+    count: int | Floats,
     *,
     momentum: float = 0.0,
     dampening: float = 0.0,
@@ -74,7 +76,8 @@ def _sgd(
     g = _decayed(g, w, weight_decay)
     if not momentum:
         return w - rate * g, {}
-    velocity = g if count == 1 else momentum * state["momentum_buffer"] + (1 - dampening) * g
+    rolling = momentum * state.get("momentum_buffer", np.zeros_like(w)) + (1 - dampening) * g
+    velocity = np.where(np.equal(count, 1), g, rolling)
     step = g + momentum * velocity if nesterov else velocity
     return w - rate * step, {"momentum_buffer": velocity}
 
@@ -84,7 +87,7 @@ def _adagrad(
     g: Floats,
     state: State,
     rate: float,
-    count: int,
+    count: int | Floats,
     *,
     lr_decay: float = 0.0,
     weight_decay: float = 0.0,
@@ -92,8 +95,8 @@ def _adagrad(
 ) -> tuple[Floats, dict[str, Floats]]:
     g = _decayed(g, w, weight_decay)
     total = state["sum"] + g * g
-    rate /= 1 + (count - 1) * lr_decay
-    return w - rate * g / (np.sqrt(total) + eps), {"sum": total}
+    slowed = rate / (1 + (count - 1) * lr_decay)
+    return w - slowed * g / (np.sqrt(total) + eps), {"sum": total}
 
 
 def _rmsprop(
@@ -101,7 +104,7 @@ def _rmsprop(
     g: Floats,
     state: State,
     rate: float,
-    count: int,
+    count: int | Floats,
     *,
     alpha: float = 0.99,
     eps: float = 1e-8,
@@ -122,7 +125,7 @@ def _adam(
     g: Floats,
     state: State,
     rate: float,
-    count: int,
+    count: int | Floats,
     *,
     betas: tuple[float, float] = (0.9, 0.999),
     eps: float = 1e-8,

@@ -11,6 +11,8 @@ import numpy as np
 
 from engine.columns import Floats
 from engine.errors import NotAllowed, TypeProblem
+from engine.graph import topological_order
+from engine.language.comparisons import truth
 from engine.language.run import Run, items_of, plain
 from engine.language.variable import Variable
 from engine.optimizers import OPTIMIZERS, Optimizer
@@ -26,12 +28,16 @@ class Stepper:
     group: dict[Any, Any]
     """What programs may change on the way: `optimizer.param_groups[0]["lr"]`."""
     state: dict[str, Floats] = field(init=False)
-    count: int = 0
-    zeroed: int = -1
-    """How many backward passes there had been when the gradients were zeroed."""
+    counts: Floats = field(init=False)
+    """How often each parameter was moved."""
+    reached: set[Variable] = field(default_factory=set)
+    """What has a gradient, be it zero: PyTorch holds None for the others, and leaves them."""
+    seen: int = 0
+    """How many backward passes were looked at for what they reached."""
 
     def __post_init__(self) -> None:
         self.state = self.rule.state(len(self.parameters))
+        self.counts = np.zeros(len(self.parameters))
 
     @property
     def rate(self) -> float:
@@ -62,18 +68,31 @@ def _parameters(run: Run, given: Any) -> Iterator[Variable]:
 def _class(name: str, rule: Optimizer) -> Callable[..., Stepper]:
     """Return what makes an optimizer of PyTorch's."""
 
-    def made(run: Run, params: Any, lr: Any = None, **options: Any) -> Stepper:
+    def made(run: Run, params: Any, lr: Any = None, *others: Any, **options: Any) -> Stepper:
+        if others:
+            raise TypeProblem(
+                f"Only the parameters and the rate have places of their own in `{name}`.",
+                hint=f"write the name of the option: {next(iter(rule.options))}=…",
+            )
         unknown = options.keys() - set(rule.options)
         if unknown:
             raise NotAllowed(
                 f"`{name}` has no option `{min(unknown)[:40]}` here.",
                 hint=f"it has lr, {', '.join(rule.options)}",
             )
-        chosen = rule.given(**{option: _setting(option, options[option]) for option in options})
-        rate = rule.rate if lr is None else lr
-        return Stepper(name, list(_parameters(run, params)), chosen, {"lr": rate})
+        group = {"lr": rule.rate if lr is None else lr, **rule.options, **options}
+        _setting("lr", group["lr"])
+        settings = _settings(rule, group)
+        if settings.get("nesterov") and not (settings["momentum"] and not settings["dampening"]):
+            raise TypeProblem("`nesterov` goes with a momentum, and without dampening.")
+        return Stepper(name, list(_parameters(run, params)), rule, group)
 
     return made
+
+
+def _settings(rule: Optimizer, group: dict[Any, Any]) -> dict[str, Any]:
+    """Return the options as they are now."""
+    return {option: _setting(option, group.get(option)) for option in rule.options}
 
 
 def _setting(option: str, value: Any) -> Any:
@@ -88,30 +107,57 @@ def _setting(option: str, value: Any) -> Any:
     return plain(value)
 
 
+def _look(run: Run, stepper: Stepper) -> None:
+    """Find what the backward passes reached that have come since the last look."""
+    recording = run.recording
+    for backward in recording.backwards[stepper.seen :]:
+        order = topological_order([backward.output])
+        recording.charge(len(order) // 16)
+        inputs = recording.inputs
+        stepper.reached.update(inputs[node] for node in order if node in inputs)
+    stepper.seen = len(recording.backwards)
+
+
 def _zero_grad(run: Run, stepper: Stepper, set_to_none: Any = True) -> None:
     """Forget the gradients, which otherwise add up over backward passes."""
     run.recording.charge(len(stepper.parameters))
-    stepper.zeroed = len(run.recording.backwards)
+    _look(run, stepper)
+    if truth(set_to_none):
+        stepper.reached.clear()
     for parameter in stepper.parameters:
         parameter.grad = 0.0
 
 
 def _step(run: Run, stepper: Stepper) -> None:
-    """Move every parameter by its gradient."""
+    """Move every parameter that has a gradient."""
     recording, parameters = run.recording, stepper.parameters
     recording.charge(4 * len(parameters))
-    if len(recording.backwards) == stepper.zeroed:
-        return  # no gradient has come since: PyTorch holds None then, and moves nothing
+    _look(run, stepper)
+    moving = [
+        index
+        for index, parameter in enumerate(parameters)
+        if parameter.grad or recording.inputs.get(parameter.node, parameter) in stepper.reached
+    ]
+    if not moving:
+        return
     recording.is_opaque = True  # where a parameter goes depends on gradients
-    stepper.count += 1
-    numbers = np.array([recording.read(parameter) for parameter in parameters])
-    grads = np.array([parameter.grad for parameter in parameters])
+    stepper.counts[moving] += 1
+    numbers = np.array([recording.read(parameters[index]) for index in moving])
+    grads = np.array([parameters[index].grad for index in moving])
+    state = {name: numbers_of[moving] for name, numbers_of in stepper.state.items()}
     with np.errstate(all="ignore"):
-        moved, stepper.state = stepper.rule.update(
-            numbers, grads, stepper.state, stepper.rate, stepper.count
+        moved, after = stepper.rule.update(
+            numbers,
+            grads,
+            state,
+            stepper.rate,
+            stepper.counts[moving],
+            **_settings(stepper.rule, stepper.group),
         )
-    for parameter, number in zip(parameters, moved.tolist(), strict=True):
-        parameter.data = number
+    for name, part in after.items():
+        stepper.state.setdefault(name, np.zeros(len(parameters)))[moving] = part
+    for index, number in zip(moving, moved.tolist(), strict=True):
+        parameters[index].data = number
 
 
 def _held(run: Run, parameters: Any) -> list[Variable]:

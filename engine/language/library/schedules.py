@@ -8,95 +8,112 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.functions import apply
+from engine.language.functions import Builtin, Function, apply
 from engine.language.library.optimizing import Stepper
 from engine.language.run import Run, describe, items_of, plain, whole
 from engine.language.variable import INFIX
 
+Rate = Callable[[float, int], float]
+"""The rate of an epoch, of the rate as it is now and the epoch's number."""
+
 
 @dataclass(slots=True, eq=False)
 class Schedule:
-    """What `StepLR(optimizer, 10)` makes: the rate of each epoch, as a function of its number."""
+    """What `StepLR(optimizer, 10)` makes.
 
-    name: str
+    It changes the rate that it finds, as PyTorch does: several go together, and
+    what a program writes is not lost.
+    """
+
     stepper: Stepper
-    rate: Callable[[Run, int], float]
+    rate: Rate
     epoch: int = 0
+    last: float = 0.0
+    """The rate that it set last."""
 
 
-def _schedule(run: Run, name: str, stepper: Any, rate: Callable[[Run, int], float]) -> Schedule:
-    if not isinstance(stepper, Stepper):
-        raise TypeProblem(f"An optimizer is needed here, not {describe(stepper)}.")
-    made = Schedule(name, stepper, rate)
-    _set(run, made)
+def _schedule(stepper: Any, rate: Rate) -> Schedule:
+    made = Schedule(stepper, rate)
+    _set(made)
     return made
 
 
-def _set(run: Run, schedule: Schedule) -> None:
-    schedule.stepper.group["lr"] = schedule.rate(run, schedule.epoch)
+def _set(schedule: Schedule) -> None:
+    stepper = schedule.stepper
+    schedule.last = stepper.group["lr"] = schedule.rate(stepper.rate, schedule.epoch)
 
 
 def _initial(stepper: Any) -> float:
-    """Return the rate at the beginning."""
-    return stepper.rate if isinstance(stepper, Stepper) else 0.0
+    """Return the rate that the optimizer had when its first schedule was made."""
+    if not isinstance(stepper, Stepper):
+        raise TypeProblem(f"An optimizer is needed here, not {describe(stepper)}.")
+    return plain(stepper.group.setdefault("initial_lr", stepper.rate))
 
 
-def _power(factor: float, times: int) -> float:
-    """Return a power, which is infinite where it is too large."""
-    return float(INFIX["**"].evaluate(factor, float(times)))
+def _length(epochs: Any) -> int:
+    """Return a number of epochs. Raises `TypeProblem` where there is none."""
+    if whole(epochs) < 1:
+        raise TypeProblem("A step of a schedule is at least 1 epoch long.")
+    return whole(epochs)
 
 
 def _steps(run: Run, optimizer: Any, step_size: Any, gamma: Any = 0.1) -> Schedule:
-    first, length, factor = _initial(optimizer), whole(step_size), plain(gamma)
-    if length < 1:
-        raise TypeProblem("A step of a schedule is at least 1 epoch long.")
-    return _schedule(run, "StepLR", optimizer, lambda _, t: first * _power(factor, t // length))
+    _initial(optimizer)
+    length, factor = _length(step_size), plain(gamma)
+    return _schedule(optimizer, lambda rate, t: rate * factor if t and t % length == 0 else rate)
 
 
 def _milestones(run: Run, optimizer: Any, milestones: Any, gamma: Any = 0.1) -> Schedule:
-    first, factor = _initial(optimizer), plain(gamma)
-    at = [whole(one) for one in items_of(milestones)]
-    return _schedule(
-        run,
-        "MultiStepLR",
-        optimizer,
-        lambda _, t: first * _power(factor, sum(t >= one for one in at)),
-    )
+    _initial(optimizer)
+    at, factor = [whole(one) for one in items_of(milestones)], plain(gamma)
+
+    def rule(rate: float, epoch: int) -> float:
+        return rate * float(INFIX["**"].evaluate(factor, float(at.count(epoch))))
+
+    return _schedule(optimizer, rule)
 
 
 def _exponential(run: Run, optimizer: Any, gamma: Any) -> Schedule:
-    first, factor = _initial(optimizer), plain(gamma)
-    return _schedule(run, "ExponentialLR", optimizer, lambda _, t: first * _power(factor, t))
+    _initial(optimizer)
+    factor = plain(gamma)
+    return _schedule(optimizer, lambda rate, t: rate * factor if t else rate)
 
 
 def _cosine(run: Run, optimizer: Any, T_max: Any, eta_min: Any = 0.0) -> Schedule:  # noqa: N803
-    first, least, length = _initial(optimizer), plain(eta_min), whole(T_max)
-    if length < 1:
-        raise TypeProblem("A step of a schedule is at least 1 epoch long.")
+    first, least, length = _initial(optimizer), plain(eta_min), _length(T_max)
 
-    def rate(_: Run, epoch: int) -> float:
-        return least + (first - least) * (1 + math.cos(math.pi * epoch / length)) / 2
+    def height(epoch: int) -> float:
+        return 1 + math.cos(math.pi * epoch / length)
 
-    return _schedule(run, "CosineAnnealingLR", optimizer, rate)
+    def rule(rate: float, epoch: int) -> float:
+        if epoch == 0:
+            return rate
+        if (epoch - 1 - length) % (2 * length) == 0:  # out of the lowest point
+            return rate + (first - least) * (1 - math.cos(math.pi / length)) / 2
+        return height(epoch) / height(epoch - 1) * (rate - least) + least
+
+    return _schedule(optimizer, rule)
 
 
 def _by_function(run: Run, optimizer: Any, lr_lambda: Any) -> Schedule:
     first = _initial(optimizer)
-
-    def rate(run: Run, epoch: int) -> float:
-        return first * plain(apply(run, lr_lambda, epoch))
-
-    return _schedule(run, "LambdaLR", optimizer, rate)
+    functions = lr_lambda if isinstance(lr_lambda, (list, tuple)) else [lr_lambda]
+    if len(functions) != 1 or not isinstance(functions[0], (Function, Builtin)):
+        raise TypeProblem(
+            f"A function of the epoch is needed here, not {describe(lr_lambda)}.",
+            hint="write lambda epoch: 0.95 ** epoch",
+        )
+    return _schedule(optimizer, lambda _, t: first * plain(apply(run, functions[0], t)))
 
 
 def _step(run: Run, schedule: Schedule) -> None:
     schedule.epoch += 1
-    _set(run, schedule)
+    _set(schedule)
 
 
 METHODS: dict[str, Callable[..., Any]] = {
     "step": _step,
-    "get_last_lr": lambda run, schedule: [schedule.stepper.rate],
+    "get_last_lr": lambda run, schedule: [schedule.last],
 }
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

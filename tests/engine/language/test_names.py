@@ -314,6 +314,60 @@ for make in (
         scheduler.step()
         print(scheduler.get_last_lr()[0], w.item())
 """,
+    "schedules that go together, and a rate that is written": """
+w = torch.tensor([1.0], requires_grad=True)
+o = optim.SGD([w], lr=0.1)
+one = optim.lr_scheduler.StepLR(o, step_size=2, gamma=0.5)
+two = optim.lr_scheduler.ExponentialLR(o, gamma=0.9)
+three = optim.lr_scheduler.CosineAnnealingLR(o, T_max=3, eta_min=0.01)
+four = optim.lr_scheduler.MultiStepLR(o, milestones=[2, 2, 5], gamma=0.3)
+for i in range(9):
+    if i == 4: o.param_groups[0]['lr'] = 0.7
+    o.step()
+    for s in (one, two, three, four):
+        s.step()
+        print(s.get_last_lr()[0], o.param_groups[0]['lr'])
+last = optim.lr_scheduler.LambdaLR(o, [lambda e: 1 / (e + 1)])
+o.step()
+last.step()
+print(o.param_groups[0]['lr'], one.get_last_lr()[0])
+""",
+    "options that are changed on the way": """
+for make in (
+    lambda w: optim.SGD(w, lr=0.1, momentum=0.5),
+    lambda w: optim.SGD(w, lr=0.1),
+    lambda w: optim.Adam(w, lr=0.1),
+    lambda w: optim.RMSprop(w, lr=0.1),
+):
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    o = make([w])
+    for step in range(5):
+        o.zero_grad()
+        (w**2).sum().backward()
+        o.step()
+        for group in o.param_groups:
+            group['weight_decay'] += 0.1
+            if group.get('momentum'): group['momentum'] = 0.25
+            if 'betas' in group: group['betas'] = (0.8, 0.95)
+        print(w.data, o.param_groups[0]['weight_decay'])
+""",
+    "numbers without a gradient stay, those with one of zero go on": """
+for make in (
+    lambda w: optim.SGD(w, lr=0.1, momentum=0.5, weight_decay=0.1, dampening=0.2),
+    lambda w: optim.Adam(w, lr=0.1, weight_decay=0.1),
+    lambda w: optim.AdamW(w, lr=0.1),
+    lambda w: optim.Adagrad(w, lr=0.1, lr_decay=0.3),
+):
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    v = torch.tensor([3.0], requires_grad=True)
+    o = make([w, v])
+    for step in range(7):
+        o.zero_grad(set_to_none=step < 5)
+        if step < 4: (w**2).sum().backward()
+        if step in (2, 4): (v**2 * 0.5).sum().backward()
+        o.step()
+        print(w.data, v.data)
+""",
     "rows of data, one batch after another": """
 def data_iter(batch_size, features, labels):
     for i in range(0, len(features), batch_size):
@@ -658,6 +712,13 @@ REFUSED = [
     ("def f():\n    while True: yield 1\nfor i in f(): print(i)", "never|the limit"),
     ("torch.optim.lr_scheduler.StepLR(3, 1)", "An optimizer is needed"),
     ("w = 1.0\ntorch.optim.lr_scheduler.StepLR(torch.optim.SGD([w]), 0)", "at least 1"),
+    (
+        "w = 1.0\ntorch.optim.lr_scheduler.LambdaLR(torch.optim.SGD([w]), 3)",
+        "function of the epoch",
+    ),
+    ("w = 1.0\ntorch.optim.SGD([w], 0.1, 0.9)", "places of their own"),
+    ("w = 1.0\ntorch.optim.SGD([w], lr=-0.1)", "`lr` is a number that is at least 0"),
+    ("w = 1.0\ntorch.optim.SGD([w], lr=0.1, nesterov=True)", "with a momentum"),
     ("F.huber_loss(1.0, 2.0, delta=-1)", "at least 0"),
     ("np.linalg.solve([[1, 2], [2, 4]], [1, 2])", "singular"),
     ("np.linalg.inv([[1, 2]])", "square"),
