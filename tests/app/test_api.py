@@ -231,6 +231,10 @@ def test_body_is_measured_as_it_arrives_and_not_by_what_it_claims(client):
         ("GET", "/api/trace", 422, "invalid_request"),
         ("GET", "/api/trace?source=a&set=b", 422, "invalid_request"),
         ("GET", "/api/trace?source=a&set=b=nan", 422, "invalid_request"),
+        ("GET", "/api/trace?source=a*b&set=a==2", 422, "invalid_request"),
+        ("GET", "/api/trace?source=a*b&set=a=2=3", 422, "invalid_request"),
+        ("GET", "/api/trace?source=a&set=a=1_000", 422, "invalid_request"),
+        ("GET", "/api/trace?source=a&set=a=٣", 422, "invalid_request"),
         ("GET", "/api/trace?source=a&steps=maybe", 422, "invalid_request"),
     ],
 )
