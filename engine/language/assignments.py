@@ -14,6 +14,7 @@ from engine.language.displays import unpacked
 from engine.language.expressions import evaluate, index_of, refusal
 from engine.language.functions import Ignored
 from engine.language.indexing import element, write
+from engine.language.inplace import is_moved
 from engine.language.library.lists import extend
 from engine.language.operators import combine
 from engine.language.run import Run, Scope
@@ -91,7 +92,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     if type(left) is list and isinstance(node.op, ast.Add):
         extend(run, left, right)  # a list grows in place: other names of it see that
         return
-    if run.untracked and not isinstance(target, ast.Attribute) and _is_moved(run, left):
+    if not isinstance(target, ast.Attribute) and is_moved(run, left):
         numbers = attribute(run, left, "data")
         moved = combine(run, node, numbers, right, target, node.value)
         set_attribute(run, left, "data", moved)
@@ -107,13 +108,6 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     bound = _assign_to(run, target, result, scope)
     if not isinstance(target, ast.Attribute):
         remember(run, scope, bound)
-
-
-def _is_moved(run: Run, value: Any) -> bool:
-    """Tell whether a change in place is one of data; a count stays what it is."""
-    if isinstance(value, Array):
-        return bool(attribute(run, value, "requires_grad"))
-    return type(value) is Variable and value.node not in run.recording.integers
 
 
 def _loading(target: ast.expr) -> ast.expr:

@@ -264,13 +264,14 @@ def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
 
 def _yield(run: Run, node: ast.Yield | ast.YieldFrom, scope: Scope) -> None:
     """Put what a function yields into the list that it returns in the end."""
+    if YIELDED not in scope.names:  # Python, too, refuses it in a comprehension of a function's
+        raise SyntaxProblem(
+            "`yield` belongs in a function, and in no comprehension.", span=run.program.span(node)
+        )
     value = None if node.value is None else evaluate(run, node.value, scope)
-    level = scope
-    while YIELDED not in level.names and level.parent is not None:
-        level = level.parent
     extend(
         run,
-        level.names[YIELDED],
+        scope.names[YIELDED],
         items_in(run, value) if isinstance(node, ast.YieldFrom) else [value],
     )
 

@@ -1,4 +1,4 @@
-"""In place: PyTorch's methods that change numbers, not the graph; their names end in an `_`."""
+"""In place: PyTorch's methods that change what there is; their names end in an `_`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from engine.language.array import Array
 from engine.language.attributes import attribute, set_attribute
 from engine.language.functions import Builtin
 from engine.language.indexing import write
-from engine.language.library.arrays import filled, sizes
+from engine.language.library.arrays import cloned, detached, filled, numbers_of, sizes
 from engine.language.library.operate import operate
-from engine.language.run import Run, Scope, describe, plain
+from engine.language.run import Run, Scope, describe, is_number, plain
 from engine.language.variable import INFIX, METHODS, Variable
 from engine.operation import Operation
 
@@ -48,8 +48,8 @@ def _drawn(law: str) -> Callable[..., Any]:
 
 IN_PLACE: Mapping[str, Callable[..., Any]] = {
     "zero_": lambda run, old: 0.0,
-    "fill_": lambda run, old, value: plain(value),
-    "copy_": lambda run, old, source: source,
+    "fill_": lambda run, old, value: value if type(value) is Variable else plain(value),
+    "copy_": lambda run, old, source: cloned(run, source),
     "add_": _scaled(INFIX["+"]),
     "sub_": _scaled(INFIX["-"]),
     "mul_": _joined(INFIX["*"]),
@@ -61,22 +61,57 @@ IN_PLACE: Mapping[str, Callable[..., Any]] = {
 """What each makes of the numbers that there are."""
 
 
+def is_moved(run: Run, value: Any) -> bool:
+    """Tell whether only data changes in place: that of inputs where nothing is tracked."""
+    recording = run.recording
+    return run.untracked > 0 and all(
+        type(one) is Variable
+        and (one.node in recording.inputs or one in recording.watched)
+        and one.node not in recording.integers
+        for one in numbers_of(run, value)
+    )
+
+
 def changed(
     run: Run, called: ast.Attribute, operands: list[Any], named: dict[str, Any], scope: Scope
 ) -> Any:
-    """Change numbers in place. `w.grad` reads numbers: what `w.grad.zero_()` zeroes is at `w`."""
-    owner, name = called.value, "data"
+    """Change numbers in place. `w.grad` reads numbers: what `w.grad.zero_()` zeroes is at `w`.
+
+    What was computed becomes the result of the operation; of inputs only the data changes.
+    """
+    owner, name = called.value, ""
     while isinstance(owner, ast.Attribute) and owner.attr in ("data", "grad"):
         name, owner = owner.attr, owner.value
     value = run.evaluate(run, owner, scope)
     run.recording.place = called
     if not isinstance(value, (Variable, Array)):
         raise TypeProblem(f"`{called.attr}` changes a tensor, and {describe(value)} is no tensor.")
-    is_plain = isinstance(value, Array) and not attribute(run, value, "requires_grad")
-    old = value if is_plain else attribute(run, value, name)
-    new = Builtin(called.attr, IN_PLACE[called.attr], (old,))(run, *operands, **named)
-    if is_plain:
-        write(run, value, slice(None), new)
-    else:
-        set_attribute(run, value, name, new)
+    rule = IN_PLACE[called.attr]
+    has_graph = type(value) is Variable or attribute(run, value, "requires_grad")
+    if has_graph and (name or is_moved(run, value)):
+        name = name or "data"
+        old = attribute(run, value, name)
+        set_attribute(run, value, name, Builtin(called.attr, rule, (old,))(run, *operands, **named))
+        return value
+    if any(one in run.recording.watched for one in numbers_of(run, value)):
+        raise TypeProblem(
+            f"`{called.attr}` would change an input in place, and its gradient would be lost.",
+            hint="do it within torch.no_grad(), or write x = x + 1",
+        )
+    new = Builtin(called.attr, rule, (value,))(run, *operands, **named)
+    _become(run, value, detached(run, new) if run.untracked else new)
+    if isinstance(owner, ast.Name):
+        run.baptise(owner.id, value)
     return value
+
+
+def _become(run: Run, value: Variable | Array, new: Any) -> None:
+    """Let an array or a number hold a result."""
+    if isinstance(value, Array):
+        write(run, value, slice(None), new)
+        return
+    if type(new) is not Variable:
+        if not is_number(new):
+            raise TypeProblem(f"One number is written here, not {describe(new)}.")
+        new = run.recording.constant(new, run.recording.place)
+    run.recording.replace(value, new)

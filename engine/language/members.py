@@ -20,7 +20,7 @@ from engine.language.library import (
     spreads,
     tools,
 )
-from engine.language.library.arrays import detached, kinds_of, of_kind, watch
+from engine.language.library.arrays import cloned, detached, kinds_of, of_kind, watch
 from engine.language.library.layers import Linear
 from engine.language.library.operate import flat, operate, single
 from engine.language.library.products import matrix_product
@@ -99,16 +99,6 @@ def _data(run: Run, value: Any) -> Any:
     return run.recording.read(value) if isinstance(value, Variable) else value
 
 
-def _cloned(run: Run, value: Any) -> Any:
-    """Return the same Values, held apart: what is written to one is not written to the other."""
-    if isinstance(value, Array):
-        run.recording.charge(len(value))
-        return Array(_cloned(run, item) for item in value)
-    return (
-        Variable(value.node, value.index, run.recording) if isinstance(value, Variable) else value
-    )
-
-
 def _to_lists(run: Run, value: Any) -> Any:
     """Return an array as lists within lists."""
     if not isinstance(value, Array):
@@ -160,12 +150,12 @@ VARIABLE: dict[str, Getter] = {
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
     **{name: _method(name, _data) for name in ("item", "numpy")},
     "detach": _method("detach", detached),
-    "clone": _method("clone", _cloned),
+    "clone": _method("clone", cloned),
     **{
         name: _method(name, _itself)
         for name in (
             *("double", "float", "to", "contiguous"),
-            *("requires_grad_", "retain_grad", "squeeze", "sum", "mean"),
+            *("retain_grad", "squeeze", "sum", "mean"),
         )
     },
     "norm": _method("norm", norm),
@@ -173,6 +163,7 @@ VARIABLE: dict[str, Getter] = {
     "square": _through_library("square"),
     **{name: _method(name, action) for name, action in ROUNDED.items()},
     "requires_grad": lambda run, value: True,
+    "requires_grad_": _method("requires_grad_", watch),
     "shape": lambda run, value: (),
     "dtype": lambda run, value: run.library["float"],
 }
@@ -199,7 +190,7 @@ SET = _methods(sets.METHODS)
 ARRAY: dict[str, Getter] = {
     **LIST,
     "copy": _method("copy", copied),
-    "clone": _method("clone", _cloned),
+    "clone": _method("clone", cloned),
     "shape": lambda run, value: value.shape,
     "data": _data,
     "grad": _grad,

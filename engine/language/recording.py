@@ -85,6 +85,8 @@ class Recording:
     inner: set[Value] = field(default_factory=set)
     """Inputs that are named within functions: other inputs than the global ones of their names."""
     rewritten: bool = False
+    watched: set[Variable] = field(default_factory=set)
+    """What the program says that it requires gradients for."""
     integers: set[Value] = field(default_factory=set)
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
     plain: set[Value] = field(default_factory=set)
@@ -359,6 +361,15 @@ class Recording:
         variable.node = node
         if past.label:
             self.name(variable, past.label)
+
+    def replace(self, variable: Variable, result: Variable) -> None:
+        """Let a Variable hold what was made of it; if it held an input, that goes on without it."""
+        if variable.node in self.inputs:
+            past = Variable(variable.node, variable.index, self)
+            for node, holder in self.inputs.items():
+                if holder is variable:
+                    self.inputs[node] = past
+        variable.node, variable.index = result.node, result.index
 
     def backward(self, variable: Variable) -> None:
         """Run the backward pass from a variable, adding to what inputs hold."""

@@ -33,11 +33,14 @@ def _as_array(run: Run, items: Any) -> Any:
 
 
 def nested(run: Run, items: Any) -> Any:
-    """Return lists within lists as an array; a number as it is."""
+    """Return lists within lists as an array; a number as it is. Raises `TypeProblem` if uneven."""
     if not isinstance(items, (list, tuple)):
         return items
     run.recording.charge(len(items))
-    return Array(nested(run, item) for item in items)
+    made = Array(nested(run, item) for item in items)
+    if len({sizes(item) for item in made}) > 1:
+        raise TypeProblem("The rows of an array are as long as one another: these are not.")
+    return made
 
 
 def _as_floats(made: Any) -> Any:
@@ -92,22 +95,40 @@ def sizes(items: Any) -> tuple[int, ...]:
 
 def watched(run: Run, made: Any) -> Any:
     """Return an array whose numbers have become inputs, so that gradients are kept for them."""
-    for index, item in enumerate(made if isinstance(made, Array) else ()):
-        if isinstance(item, Array):
-            watched(run, item)
-        elif is_number(item):
-            made[index] = run.recording.input("", float(item), run.recording.place)
+    if isinstance(made, Array):
+        made[:] = [watched(run, item) for item in made]
+    if is_number(made):
+        made = run.recording.input("", float(made), run.recording.place)
+    if isinstance(made, Variable):
+        run.recording.watched.add(made)
     return made
 
 
 def watch(run: Run, value: Any, on: Any = True) -> Any:
     """Do what `requires_grad_` does: an array's numbers become inputs, named after the array."""
-    if isinstance(value, Array) and truth(on):
+    if not truth(on):
+        run.recording.watched.difference_update(numbers_of(run, value))
+    elif isinstance(value, (Array, Variable)):
         watched(run, value)
         for name, held in list(run.globals.names.items()):
             if held is value:
                 run.baptise(name, value)
     return value
+
+
+def numbers_of(run: Run, value: Any) -> Any:
+    """Return all numbers of an array; a number as the only one of its own."""
+    return flat(run, value) if isinstance(value, Array) else [value]
+
+
+def cloned(run: Run, value: Any) -> Any:
+    """Return the same Values, held apart: what is written to one is not written to the other."""
+    if isinstance(value, Array):
+        run.recording.charge(len(value))
+        return Array(cloned(run, item) for item in value)
+    return (
+        Variable(value.node, value.index, run.recording) if isinstance(value, Variable) else value
+    )
 
 
 def detached(run: Run, value: Any) -> Any:

@@ -16,8 +16,9 @@ from engine.language.run import MISSING, Run, items_of, whole
 
 def _places(run: Run, condition: Any) -> tuple[Array, ...]:
     """Return the indices of the elements for which a condition holds, axis by axis."""
-    found = [at for at in product(*map(range, sizes(items_of(condition)))) if _holds(condition, at)]
-    run.recording.charge(len(flat(run, nested(run, condition))))
+    made = nested(run, items_of(condition))
+    run.recording.charge(len(flat(run, made)))
+    found = [at for at in product(*map(range, sizes(made))) if _holds(made, at)]
     return tuple(Array(at[axis] for at in found) for axis in range(depth(condition)))
 
 

@@ -25,18 +25,22 @@ def _square(run: Run, matrix: Any) -> Rows:
 
 
 def _eliminated(run: Run, rows: Rows) -> tuple[list[Any], int]:
-    """Make rows triangular, zeros below the diagonal; return it, and how often rows were swapped.
+    """Make rows triangular, zeros below the diagonal; return it, and how often there were swaps.
 
-    What stands to the right of the square goes along.
+    What stands to the right of the square goes along. Columns are swapped only where one has
+    nothing left, as in a singular matrix, whose diagonal then ends in zeros.
     """
     swaps, count = 0, len(rows)
     for at in range(count):
-        best = max(range(at, count), key=lambda place: abs(plain(rows[place][at])))
-        if plain(rows[best][at]) == 0:
-            raise TypeProblem("The matrix is singular: its rows depend on one another.")
-        swaps += best != at
+        best, column = _pivot(rows, at)
+        swaps += (best != at) + (column != at)
         rows[at], rows[best] = rows[best], rows[at]
+        for row in rows:
+            row[at], row[column] = row[column], row[at]
+        if plain(rows[at][at]) == 0:
+            break  # all that is left is zeros
         for row in rows[at + 1 :]:
+            run.recording.charge(len(row) - at)
             factor = operate(run, INFIX["/"], row[at], rows[at][at])
             for place in range(at + 1, len(row)):
                 taken = operate(run, INFIX["*"], factor, rows[at][place])
@@ -44,13 +48,26 @@ def _eliminated(run: Run, rows: Rows) -> tuple[list[Any], int]:
     return [rows[at][at] for at in range(count)], swaps
 
 
+def _pivot(rows: Rows, at: int) -> tuple[int, int]:
+    """Return row and column of the largest number in the first column with one that is not 0."""
+    left = range(at, len(rows))
+    for column in left:
+        sizes = [abs(plain(rows[place][column])) for place in left]
+        if any(sizes):
+            return at + sizes.index(max(sizes)), column
+    return at, at
+
+
 def _solved(run: Run, rows: Rows) -> Rows:
     """Return what the square on the left of rows is multiplied with to give their right sides."""
     diagonal, _ = _eliminated(run, rows)
+    if any(plain(number) == 0 for number in diagonal):
+        raise TypeProblem("The matrix is singular: its rows depend on one another.")
     count = len(rows)
     found: Rows = [[] for _ in rows]
     for at in reversed(range(count)):
         for column in range(count, len(rows[at])):
+            run.recording.charge(count - at)
             left = rows[at][column]
             for place in range(at + 1, count):
                 known = operate(run, INFIX["*"], rows[at][place], found[place][column - count])
@@ -72,10 +89,8 @@ def solve(run: Run, a: Any, b: Any) -> Array:
 
 
 def _inverse(run: Run, a: Any) -> Array:
-    count = len(items_of(a))
-    return solve(
-        run, a, [[float(row == column) for column in range(count)] for row in range(count)]
-    )
+    places = range(len(_square(run, a)))
+    return solve(run, a, [[float(row == column) for column in places] for row in places])
 
 
 def _determinant(run: Run, a: Any) -> Any:

@@ -10,7 +10,7 @@ from engine.errors import LimitExceeded, TypeProblem, encodable
 from engine.language.array import Array
 from engine.language.comparisons import truth
 from engine.language.guesses import nearest
-from engine.language.library.arrays import kinds_of, nested
+from engine.language.library.arrays import kinds_of, nested, watched
 from engine.language.run import RecordedMaker, Run, items_of, plain, whole
 from engine.nn import MLP, Layer, Neuron
 
@@ -37,7 +37,10 @@ def _tensor(run: Run, data: Any, *, requires_grad: Any = False, **options: Any) 
     _check_options("tensor", options)
     made = nested(run, data)
     is_whole = kinds_of(run, made) == {int} and not truth(requires_grad)
-    return made if is_whole else _value(run, data)
+    if is_whole:
+        return made
+    values = _value(run, data)
+    return watched(run, values) if truth(requires_grad) else values
 
 
 def _values(run: Run, data: Any) -> Array:

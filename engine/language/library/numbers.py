@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.array import Array
-from engine.language.comparisons import holds
+from engine.language.comparisons import holds, truth
 from engine.language.functions import Builtin
 from engine.language.library.lists import to_list, total
 from engine.language.library.operate import operate, single
@@ -169,7 +169,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "isclose": _close,
     "allclose": _close,
     "isnan": lambda run, value: math.isnan(plain(value)),
-    "bool": lambda run, value: bool(plain(value)),
+    "bool": lambda run, value: truth(value),
     "math.radians": lambda run, value: operate(run, INFIX["*"], value, math.pi / 180.0),
     "math.degrees": lambda run, value: operate(run, INFIX["*"], value, 180.0 / math.pi),
     "atan2": _angle,

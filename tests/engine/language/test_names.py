@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from engine import sweep, trace
@@ -740,7 +741,7 @@ REFUSED = [
     ("nn.Linear(2, 1)(x)", "called with one list"),
     ("nn.Linear(2, 1).run", "has no `run`"),
     ("nn.CrossEntropyLoss()(3.0, -1)", "A list is needed"),
-    ("np.argsort(((1,), 2))", "A list is needed"),
+    ("np.argsort(((1,), 2))", "as long as one another"),
     ("np.floor(2.5, axis=0)", "no option `axis`"),
     ("np.array([1.0]).transpose(3)", "mean different things"),
     ("np.sort(np.ones((2, 2, 2)), axis=0)", "along the last axis"),
@@ -767,6 +768,90 @@ def test_the_loop_that_never_ends_is_the_one_that_is_told(source, hint):
     with pytest.raises(ChainruleError) as caught:
         trace(source)
     assert hint in caught.value.hint
+
+
+IN_PLACE = {
+    "a product": "h = x * 2\nh.mul_(3)\nL = (h**2).sum()",
+    "a sum": "h = x * x\nh.add_(1)\nL = (h**2).sum()",
+    "a bound": "h = x - 1.5\nh.clamp_(min=0)\nL = (h**2).sum()",
+    "another tensor": "h = x * 2\nh.copy_(x * x)\nL = (h**2).sum()",
+    "a quotient": "h = x * x\nh.div_(2).sub_(x, alpha=3)\nL = (h**2).sum()",
+    "zeros": "h = x * x\nh.zero_()\nh.add_(x)\nL = (h**2).sum()",
+    "a filled one": "h = x * x\nh.fill_(3.0)\nL = (h * x).sum()",
+    "a number": "h = x[0] * 3\nh.mul_(x[1])\nL = h * h",
+    "a number of zeros": "h = x[0] * 3\nh.zero_()\nL = h * x[1]",
+    "another name of it": "h = x * 2\ng = h\nh.mul_(x)\nL = (g * h).sum()",
+    "a clone": "h = x.clone()\nh.mul_(x)\nL = (h * x).sum()",
+    "what gathers": "h = torch.zeros(2)\nh.add_(x)\nh.add_(x)\nL = (h**2).sum()",
+    "a number that gathers": "t = torch.tensor(0.0)\nt.add_(x.sum())\nt.add_(x[0])\nL = t * t",
+    "a mean that runs along": "m = torch.zeros(2)\nfor i in range(3):\n    h = x * x\n"
+    "    with torch.no_grad():\n        m.mul_(0.5).add_(0.25 * h)\nL = ((h - m) ** 2).sum()",
+    "an input": "with torch.no_grad():\n    x.add_(1.0)\n    x *= 2.0\nL = (x**2).sum()",
+    "a step": "h = x * 2\nh.mul_(3)\nx.data.sub_(0.5)\nL = h.sum() * x.sum()",
+}
+
+
+@pytest.mark.parametrize("source", IN_PLACE.values(), ids=IN_PLACE)
+def test_what_changes_in_place_has_the_gradients_of_pytorch(source):
+    assert_same(
+        f"import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\n{source}\n"
+        "L.backward()\nprint(L.item(), x.grad)"
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = torch.tensor([1.0, 2.0], requires_grad=True)\nx.add_(1)",
+        "x = torch.tensor(1.0, requires_grad=True)\nx.mul_(2)",
+        "x = torch.zeros(2).requires_grad_()\nx.fill_(1)",
+        "x = torch.tensor(1.0)\nx.requires_grad = True\nx.zero_()",
+    ],
+)
+def test_input_that_requires_a_gradient_is_not_changed_in_place(source):
+    torch = require("torch")
+    with pytest.raises(RuntimeError, match="in-place"):
+        exec(source, {"torch": torch})
+    with pytest.raises(ChainruleError, match="in place") as refused:
+        trace(source)
+    assert "torch.no_grad()" in refused.value.hint
+
+
+def test_change_in_place_makes_no_input():
+    found = trace("x = 2.0\nh = x * 3\nh.mul_(x)\nL = h * h")
+    assert [entry.name for entry in found.inputs] == ["x"]
+
+
+def test_input_that_may_be_frozen_changes_in_place():
+    source = "x = torch.tensor(1.0, requires_grad=True)\nx.requires_grad = False\nx.add_(1)\n"
+    assert trace(f"{source}L = x * 1.0").value == 2.0
+
+
+@pytest.mark.parametrize("empty", ["set()", "[]", "''", "{}", "None", "0.0"])
+def test_truth_is_that_of_if(empty):
+    source = f"print(bool({empty}), bool(np.array([3.0]) > x), bool([0]))\nx"
+    assert trace(source).annotations.console == ["False True True"]
+
+
+@pytest.mark.parametrize(
+    "matrix",
+    [[[1.0, 2.0], [2.0, 4.0]], [[0, 1.0], [0, 4.0]], [[0, 0], [0, 0]], [[0, 2], [3, 1]]],
+)
+def test_determinant_is_that_of_numpy(matrix):
+    found = trace(f"L = np.linalg.det({matrix}) + 0.0*x")
+    assert found.value == pytest.approx(np.linalg.det(matrix), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [(1.0, 2.0, 2.0, 4.0), (0.0, 1.0, 0.0, 4.0), (0.0, 0.0, 3.0, 4.0), (0.0, 0.0, 0.0, 0.0)],
+)
+def test_determinant_of_a_singular_matrix_has_gradients(inputs):
+    given = dict(zip("abcd", inputs, strict=True))
+    found = trace("L = np.linalg.det([[a, b], [c, d]])", given)
+    grads = [found[name].grad for name in "abcd"]
+    assert found.value == 0.0
+    assert grads == [inputs[3], -inputs[2], -inputs[1], inputs[0]]
 
 
 def test_the_solution_of_a_system_has_gradients():

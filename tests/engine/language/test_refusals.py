@@ -90,6 +90,20 @@ REFUSED = [
     ("s = ['x']\nfor i in range(60): s[0] = str([s[0]] * 40)", "limit_exceeded", None, "`console`"),
     ("np.linspace(0, 1, 10**8)", "limit_exceeded", None, "`work`"),
     ("MLP(1000, [1000])", "limit_exceeded", None, "`nodes`"),
+    ("yield 3", "syntax_error", "yield 3", "belongs in a function"),
+    ("for i in range(3): yield i", "syntax_error", "yield i", "belongs in a function"),
+    ("x = (yield)", "syntax_error", "yield", "belongs in a function"),
+    ("def f(x=(yield)): return x", "syntax_error", "yield", "belongs in a function"),
+    ("def g(): [(yield i) for i in [1]]\ng()", "syntax_error", "yield i", "no comprehension"),
+    (
+        "def g():\n    yield 1\n    [(yield i) for i in [1]]\ng()",
+        "syntax_error",
+        "yield i",
+        "no comprehension",
+    ),
+    ("np.where([[1], [1, 2]])", "type_error", "np.where([[1], [1, 2]])", "as long as"),
+    ("np.array([[1, 2], 3])", "type_error", "np.array([[1, 2], 3])", "as long as"),
+    ("np.linalg.solve([[1, 2], [3, 4]], [[1], [2, 3]])", "type_error", None, "as long as"),
 ]
 
 
@@ -212,6 +226,15 @@ def test_limits_can_be_lifted_and_lowered():
 def test_deadline_ends_what_the_budget_would_let_run():
     with pytest.raises(ChainruleError, match="limit `seconds`"):
         trace("while True: pass", limits=Limits(work=10**9, seconds=0.2))
+
+
+@pytest.mark.parametrize("name", ["inv", "det"])
+def test_deadline_ends_an_elimination_of_plain_numbers(name):
+    limits = Limits(work=10**9, seconds=0.2)
+    began = time.monotonic()
+    with pytest.raises(ChainruleError, match="limit `seconds`"):
+        trace(f"A = np.random.randn(120, 120)\nB = np.linalg.{name}(A)", limits=limits)
+    assert time.monotonic() - began < 2.0
 
 
 def test_long_sum_is_not_nesting():
