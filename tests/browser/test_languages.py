@@ -144,7 +144,7 @@ def test_training_pauses_and_goes_on_when_the_language_changes(page, tab):
     page.get_by_role("tab", name=tab).click()
     if tab == "Playground":
         page.get_by_role("button", name="Load a network").click()
-        expect(page.get_by_text("100 rows")).to_be_visible()
+        expect(page.get_by_text("100 rows, 105 parameters")).to_be_visible()
     page.get_by_role("combobox", name="Optimizer").select_option("adam")
     page.get_by_role("spinbutton", name="Learning rate, number").fill("0.01")
     page.get_by_role("button", name="Train" if tab == "Playground" else "Run").click()
