@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.errors import UnknownName
+from engine.errors import UnknownName, quoted
 from engine.nn import SEED
 
 Point = tuple[float, float, float]
@@ -113,6 +113,6 @@ def dataset(name: str, rows: int = 100, noise: float = 0.1, seed: int = SEED) ->
     """Return a dataset by name. Raises `UnknownName`."""
     if name not in DATASETS:
         raise UnknownName(
-            f"No dataset is called `{name[:40]}`.", hint=f"one of {', '.join(DATASETS)}"
+            f"No dataset is called {quoted(name)}.", hint=f"one of {', '.join(DATASETS)}"
         )
     return DATASETS[name](rows, noise, seed)

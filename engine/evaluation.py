@@ -136,7 +136,7 @@ def _uncalled(run: Run) -> str | None:
         made = isinstance(value, Function) or (isinstance(value, Builtin) and value.name != name)
         if made and name not in called:
             count = value.positional if isinstance(value, Function) else 1
-            return f"call it: {name[:40]}({', '.join(['2.0'] * min(count, 4))})"
+            return f"call it: {name}({', '.join(['2.0'] * min(count, 4))})"
     return None
 
 

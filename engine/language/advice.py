@@ -62,9 +62,9 @@ def no_return(run: Run, call: ast.AST) -> TypeProblem | None:
     if isinstance(last, ast.Expr):
         hint = "write return before its last line"
     elif isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
-        hint = f"end it with return {last.targets[0].id[:40]}"
+        hint = f"end it with return {last.targets[0].id}"
     span = run.program.span(call)
-    problem = TypeProblem(f"`{function.name[:40]}` returns nothing.", span=span, hint=hint)
+    problem = TypeProblem(f"`{function.name}` returns nothing.", span=span, hint=hint)
     problem.locate(run.program.source)
     return problem
 

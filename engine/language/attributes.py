@@ -59,7 +59,7 @@ def _of_another(value: Any, name: str) -> str | None:
     if isinstance(value, Module) and name in ("forward", "predict"):
         return "call it: model(x)"
     if isinstance(value, (Function, Builtin)) and name in VARIABLE:
-        return f"call it first, as in {value.name[:40]}(2.0)"
+        return f"call it first, as in {value.name}(2.0)"
     if isinstance(value, (list, tuple)) and name == "backward":
         return "only a number has: xs[0].backward(), or sum(xs).backward()"
     if isinstance(value, (list, tuple)) and (name in METHODS or name in VARIABLE):

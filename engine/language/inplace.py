@@ -12,17 +12,11 @@ from engine.language.attributes import attribute, set_attribute
 from engine.language.functions import Builtin
 from engine.language.indexing import write
 from engine.language.library.arrays import cloned, detached, filled, numbers_of, sizes
+from engine.language.library.numbers import scaled
 from engine.language.library.operate import operate
 from engine.language.run import Run, Scope, describe, is_number, plain
 from engine.language.variable import INFIX, METHODS, Variable
 from engine.operation import Operation
-
-
-def _scaled(operation: Operation) -> Callable[..., Any]:
-    def rule(run: Run, old: Any, other: Any, *, alpha: Any = 1) -> Any:
-        return operate(run, operation, old, operate(run, INFIX["*"], alpha, other))
-
-    return rule
 
 
 def _joined(operation: Operation) -> Callable[..., Any]:
@@ -50,8 +44,8 @@ IN_PLACE: Mapping[str, Callable[..., Any]] = {
     "zero_": lambda run, old: 0.0,
     "fill_": lambda run, old, value: value if type(value) is Variable else plain(value),
     "copy_": lambda run, old, source: cloned(run, source),
-    "add_": _scaled(INFIX["+"]),
-    "sub_": _scaled(INFIX["-"]),
+    "add_": scaled("+"),
+    "sub_": scaled("-"),
     "mul_": _joined(INFIX["*"]),
     "div_": _joined(INFIX["/"]),
     "clamp_": _clamped,

@@ -44,7 +44,7 @@ def no_fit(name: str, called: Signature, bound: int, keywords: dict[str, Any]) -
     known = {one.name for one in parameters if one.kind is not one.POSITIONAL_ONLY}
     takes_all = any(one.kind is one.VAR_KEYWORD for one in parameters)
     if not takes_all and not keywords.keys() <= known:
-        option = min(keywords.keys() - known)[:40]
+        option = min(keywords.keys() - known)
         return TypeProblem(f"`{name}` has no option `{option}`.", hint=nearest(option, known))
     needed = (one.name for one in parameters if one.default is one.empty and _is_plain(one))
     form = FORMS.get(name) or f"{name}({', '.join(needed)})"

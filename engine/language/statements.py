@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from enum import Enum
 from typing import Any
 
-from engine.errors import NotAllowed, TypeProblem
+from engine.errors import NotAllowed, TypeProblem, UnknownName
 from engine.language.assignments import ASSIGN, remember
 from engine.language.comparisons import truth
 from engine.language.definitions import DEFINE
@@ -121,14 +121,20 @@ def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
 
 def _with(run: Run, node: ast.With, scope: Scope) -> Outcome:
     """Run what stands within `torch.no_grad()`; no other `with` is in the language."""
-    for item in node.items:
-        if not isinstance(evaluate(run, item.context_expr, scope), Untracked):
-            raise _refused(run, node)
+    if not all(_is_untracked(run, item.context_expr, scope) for item in node.items):
+        raise _refused(run, node)
     run.untracked += 1
     try:
         return block(run, node.body, scope)
     finally:
         run.untracked -= 1
+
+
+def _is_untracked(run: Run, node: ast.expr, scope: Scope) -> bool:
+    try:
+        return isinstance(evaluate(run, node, scope), Untracked)
+    except (NotAllowed, UnknownName):  # of open(…), too, it is the `with` that is refused
+        return False
 
 
 # -- what ends a function or a program ------------------------------------------------------------

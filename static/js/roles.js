@@ -1,6 +1,6 @@
 /** Roles: which inputs are data, by the names that people give to data and to weights. Pure. */
 
-const DATA = /^(?:[xyt]s?\d*(?:_\w+)?|data|inputs?|samples?|targets?|labels?|truth|cibles?|donnees?|étiquettes?)\d*(?:\[.*)?$/i;
+const DATA = /^(?:[xyt]s?\d*(?:_\w+)?|data|inputs?|samples?|targets?|labels?|truth|cibles?|entr[eé]es?|donn[eé]es?|[eé]tiquettes?)\d*(?:\[.*)?$/i;
 const WEIGHT = /^(?:w|b|theta|θ|weight|bias|poids|biais)s?\d*(?:_\w+)?(?:\[.*)?$|\.(?:w\[|b$)/i;
 
 /** Tells whether an input is called what data is called: `x`, `x1`, `xs[0]`, `y_true`, `target`.

@@ -130,12 +130,12 @@ export function reduce(state, action) {
         hovered: [], // what was pointed at is another text now
       });
     case "set":
-      return moved(state, action.name, { ...state.inputs, [action.name]: action.value });
+      return withInputs(state, action.name, { ...state.inputs, [action.name]: action.value });
     case "put":
-      return moved(state, Object.keys(action.inputs).join(), { ...state.inputs, ...action.inputs });
+      return withInputs(state, Object.keys(action.inputs).join(), { ...state.inputs, ...action.inputs });
     case "unset": {
       const others = Object.entries(state.inputs).filter(([name]) => name !== action.name);
-      return moved(state, `${action.name} unset`, Object.fromEntries(others));
+      return withInputs(state, `${action.name} unset`, Object.fromEntries(others));
     }
     case "revert": {
       const { inputs } = state.past.at(-1) ?? {};
@@ -217,7 +217,7 @@ function asking(state, change) {
 }
 
 /** @param {State} state @param {string} name what is moved @param {Record<string, number>} inputs @returns {State} */
-function moved(state, name, inputs) {
+function withInputs(state, name, inputs) {
   return asking(state, { inputs, past: remembered(state.past, name, state.inputs) });
 }
 

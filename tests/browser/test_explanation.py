@@ -198,6 +198,23 @@ def test_gradient_of_zero_has_a_reason(page):
     expect(inspector(page)).to_contain_text("The slope of h*w along w is h, and h is 0 here.")
 
 
+def test_gradient_of_zero_on_a_kink_is_told_from_one_where_relu_is_off(page):
+    show(page, DEAD, x=0, w=2)
+    node(page, "x").click()
+    expect(inspector(page)).to_contain_text(
+        "relu has a kink here, at x = 0: no slope holds on both sides, and the convention takes 0."
+    )
+    expect(inspector(page)).not_to_contain_text("relu is off")
+
+
+def test_gradient_of_zero_where_all_is_flat_moves_nothing(page):
+    show(page, "L = (x - 3)**2", x=3)
+    node(page, "x").click()
+    expect(inspector(page)).to_contain_text(
+        "L hardly moves, if at all: its slope along x is 0 here."
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_meaning_and_what_was_tried_are_in_sight_in_a_low_window(page, language):
     page.set_viewport_size({"width": 1280, "height": 720})

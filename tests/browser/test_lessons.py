@@ -264,6 +264,7 @@ def test_answer_about_relu_shows_relu_at_zero(page):
     entry.locator("summary").click()
     entry.get_by_role("button", name="Show the program it speaks of").click()
     expect(node(page, "x")).to_have_accessible_name("x: value 0, gradient 5")
+    expect(page.get_by_role("textbox", name="Program")).to_be_in_viewport()
 
 
 def test_an_address_of_no_lesson_says_so_and_offers_the_list(page):

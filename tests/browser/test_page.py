@@ -276,6 +276,14 @@ def test_number_that_was_set_names_what_the_program_has_and_moves_nothing(page):
     expect(page.locator("#inputs")).not_to_contain_text("in the program")
 
 
+def test_remark_about_the_program_is_told_from_what_it_printed(page):
+    show(page, "x = 2.0\nprint('the program `prints`')\ny = x*x", q=3.0)
+    printed = page.locator("#printed span")
+    expect(printed).to_have_text(["the program `prints`", "The program has no input q to set."])
+    fonts = printed.evaluate_all("all => all.map((it) => getComputedStyle(it).fontFamily)")
+    assert fonts[0] != fonts[1]
+
+
 def test_misspelt_name_is_asked_about(page):
     show(page, "wieght = 2\nL = weight * 3")
     expect(page.locator("#inputs")).to_contain_text("Did you mean wieght?")

@@ -29,6 +29,12 @@ def colours(panel) -> int:
     )
 
 
+def numbers_of(point) -> dict[str, float]:
+    """Return a row's numbers by their columns, as the name of its point says them."""
+    said = point.get_attribute("aria-label").replace("−", "-")
+    return {name: float(number) for name, number in re.findall(r"(\w+) = ([-\d.]+)", said)}
+
+
 def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground):
     panel = playground
     panel.get_by_role("combobox", name="Steps/s").select_option("100")
@@ -38,13 +44,13 @@ def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground
     told(panel, r"Paused at step \d+: mean loss went from 0\.9")
     assert colours(panel) > 50
     point = panel.get_by_role("button", name=re.compile("^row 17: "))
-    numbers = dict(re.findall(r"(\w+) = ([-\d.]+)", point.get_attribute("aria-label")))
+    numbers = numbers_of(point)
     point.dispatch_event("click")
     told(panel, "Row 17 is in the graph")
     expect(point).to_have_attribute("aria-pressed", "true")
     for name, value in numbers.items():
         expect(page.get_by_role("slider", name=f"{name}, slider")).to_be_visible()
-        assert field(page, name) == pytest.approx(float(value), abs=1e-4)
+        assert field(page, name) == pytest.approx(value, abs=1e-4)
     back = page.get_by_role("button", name="Row 17 · back to the playground")
     panel.get_by_role("button", name="Show the graph of row 17").click()
     expect(panel).to_be_hidden()
@@ -52,6 +58,16 @@ def test_a_network_learns_its_data_and_a_point_leads_to_its_row(page, playground
     back.click()
     expect(panel).to_be_visible()
     expect(point).to_be_focused()
+
+
+def test_graph_of_a_new_network_begins_with_the_first_row_of_its_data(page, playground):
+    told(playground, "Row 1 is in the graph")
+    point = playground.get_by_role("button", name=re.compile("^row 1: "))
+    expect(point).to_have_attribute("aria-pressed", "true")
+    numbers = numbers_of(point)
+    assert numbers.keys() == {"x1", "x2", "y"}
+    for name, value in numbers.items():
+        assert field(page, name) == pytest.approx(value, abs=1e-4)
 
 
 def test_points_of_a_plane_are_learned_after_those_of_a_line(page):

@@ -17,5 +17,5 @@ test("where there are no weights, all that there is goes downhill", () => {
 
 test("a name that only begins as data does is not data", () => {
   for (const name of ["xw", "yield", "theta", "total", "w", "inputting", "tanh"]) assert.equal(isData(name), false, name);
-  for (const name of ["x", "X", "t0", "target", "y_hat", "x[3]", "cible"]) assert.equal(isData(name), true, name);
+  for (const name of ["x", "X", "t0", "target", "y_hat", "x[3]", "cible", "données", "étiquettes"]) assert.equal(isData(name), true, name);
 });

@@ -81,9 +81,12 @@ def _close(
 ) -> bool:
     if isinstance(x, (list, tuple)) and isinstance(y, (list, tuple)):
         return len(x) == len(y) and all(
-            _close(run, a, b, rtol, atol) for a, b in zip(x, y, strict=True)
+            _close(run, a, b, rtol, atol, equal_nan) for a, b in zip(x, y, strict=True)
         )
-    return abs(plain(x) - plain(y)) <= plain(atol) + plain(rtol) * abs(plain(y))
+    a, b = plain(x), plain(y)
+    if math.isnan(a) and math.isnan(b):
+        return truth(equal_nan)
+    return a == b or (math.isfinite(b) and abs(a - b) <= plain(atol) + plain(rtol) * abs(b))
 
 
 def _nearly(run: Run, a: Any, b: Any, *, rel_tol: Any = 1e-9, abs_tol: Any = 0.0) -> bool:
@@ -137,7 +140,7 @@ def _infix(sign: str) -> Callable[..., Any]:
     return lambda run, x, y: operate(run, INFIX[sign], x, y)
 
 
-def _scaled(sign: str) -> Callable[..., Any]:
+def scaled(sign: str) -> Callable[..., Any]:
     """Return PyTorch's function of a sign, which takes its second operand `alpha` times."""
 
     def action(run: Run, x: Any, y: Any, *, alpha: Any = 1) -> Any:
@@ -157,8 +160,8 @@ NAMED |= {"sub": "-", "mul": "*", "div": "/"}
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{f"{m}.{name}": _infix(sign) for m in ("numpy", "torch") for name, sign in NAMED.items()},
-    "torch.add": _scaled("+"),
-    **dict.fromkeys(("torch.sub", "torch.subtract"), _scaled("-")),
+    "torch.add": scaled("+"),
+    **dict.fromkeys(("torch.sub", "torch.subtract"), scaled("-")),
     "math.isclose": _nearly,
     "float": to_float,
     "int": to_int,

@@ -148,14 +148,14 @@ def _integers(run: Run, drawer: Drawer, low: Any, high: Any = None, size: Any = 
     return _drawn(run, lambda **shape: drawer.of(run).integers(first, end, **shape), size)
 
 
-def _made_of(kind: Callable[[int], Any]) -> Callable[..., Drawer]:
-    """Return what makes a generator of a seed."""
+def _made_of(kind: Callable[[int], Any], most: float = math.inf) -> Callable[..., Drawer]:
+    """Return what makes a generator of a seed, which is no larger than NumPy takes it."""
 
     def made(run: Run, seed: Any = SEED) -> Drawer:
         number = whole(seed, "a seed")
-        if number < 0:
-            raise TypeProblem("A seed is at least 0.")
-        return Drawer(kind(number % 2**32))
+        if not 0 <= number <= most:
+            raise TypeProblem("A seed is at least 0, and that of a RandomState below 2**32.")
+        return Drawer(kind(number))
 
     return made
 
@@ -191,5 +191,5 @@ def methods_of(drawer: Drawer) -> dict[str, Callable[..., Any]]:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "numpy.random.default_rng": _made_of(default_rng),
-    "numpy.random.RandomState": _made_of(RandomState),
+    "numpy.random.RandomState": _made_of(RandomState, 2**32 - 1),
 }

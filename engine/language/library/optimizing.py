@@ -77,7 +77,7 @@ def _class(name: str, rule: Optimizer) -> Callable[..., Stepper]:
         unknown = options.keys() - set(rule.options)
         if unknown:
             raise NotAllowed(
-                f"`{name}` has no option `{min(unknown)[:40]}` here.",
+                f"`{name}` has no option `{min(unknown)}` here.",
                 hint=f"it has lr, {', '.join(rule.options)}",
             )
         group = {"lr": rule.rate if lr is None else lr, **rule.options, **options}

@@ -129,7 +129,8 @@ export class Trainer {
 
   /** Forgets the run and has the numbers put back that it began with. */
   reset() {
-    this.events.reset(this.forget() ?? {});
+    const begun = this.forget();
+    if (begun) this.events.reset(begun);
   }
 
   /** Pauses, if it runs. */

@@ -2,6 +2,7 @@
 
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -333,6 +334,7 @@ def test_blanks_around_a_question_mark_are_no_riddle():
         ("x = torch.tensor([2.0], dtyp=3)", "`tensor` has no option `dtyp`"),
         ("y = math.isclose(1, 2, rtol=3)", "has no option `rtol`"),
         ("y = one_hot(5, 3)", "there are 3 classes"),
+        ("r = np.random.RandomState(2**32)", "A seed is at least 0"),
         ("s = {1, 2}\ns[0] = 5", "A set has no order"),
         ("s = {1, 2}\ny = s[0]", "A set has no order"),
         ("s = {1, 2}\ny = s[0:1]", "A set has no order"),
@@ -357,10 +359,23 @@ def test_option_or_index_that_means_nothing_is_not_passed_over(source, words):
         ("torch.autograd.grad(outputs=x**2, inputs=x)[0]", 4.0),
         ("1.0 if math.isclose(1, 1.000001) else 0.0", 0.0),
         ("1.0 if np.isclose(1, 1.000001) else 0.0", 1.0),
+        ("1.0 if np.isclose(math.nan, math.nan) else 0.0", 0.0),
+        ("1.0 if np.allclose([1, math.nan], [1, math.nan], equal_nan=True) else 0.0", 1.0),
+        ("1.0 if np.isclose(math.inf, math.inf) else 0.0", 1.0),
+        ("1.0 if np.isclose(1.0, math.inf) else 0.0", 0.0),
+        ("np.random.default_rng(2**40).random()", np.random.default_rng(2**40).random()),
     ],
 )
 def test_option_that_means_something_counts(expression, expected):
     assert trace(f"x = 2.0\ny = {expression}\ny").value == expected
+
+
+@pytest.mark.parametrize("what", ["open('f') as f", "torch.enable_grad()", "x", "Value(1.0)"])
+def test_with_is_refused_by_name_but_for_what_tracks_nothing(what):
+    with pytest.raises(ChainruleError, match="`with` is not in the language") as caught:
+        trace(f"x = 2.0\nwith {what}:\n    y = x*x")
+    assert caught.value.code == "not_allowed"
+    assert trace("x = 2.0\nwith torch.no_grad():\n    y = x*x").value == 4.0
 
 
 @pytest.mark.parametrize("how", ["torch.tensor(3.0)", "gradient=3.0", "torch.tensor([3.0]), True"])
