@@ -31,22 +31,27 @@ const FEW = 12;
 /** More cards than so many are never drawn at once: the page would stand still. */
 export const DRAWABLE = 2_000;
 
-/** @type {WeakMap<Reading, {grouping: Grouping, folds: Folds | null, drawn: Map<number, Folded>}>} */
+/** @type {WeakMap<import("./trace.js").Structure, Grouping>} */
+const groupings = new WeakMap();
+/** @type {WeakMap<Reading, {folds: Folds, drawn: Map<number, Folded>}>} */
 const known = new WeakMap();
 
-/** Returns the groups of a reading, found out once.
+/** Returns the groups of a reading, found out once for all that differ in nothing but numbers.
  * @param {Reading} reading @returns {Grouping} */
 export function groupingOf(reading) {
-  return remembered(reading).grouping;
+  const grouping = groupings.get(reading.structure) ?? groupsOf(reading);
+  groupings.set(reading.structure, grouping);
+  return grouping;
 }
 
 /** Returns what is seen of a reading, worked out anew when somebody folds or unfolds a group.
  * @param {Reading} reading @param {Folds} folds
  * @param {number} [room] how many things are to be seen, where nobody decided @returns {Folded} */
 export function drawnOf(reading, folds, room = READABLE) {
-  const memory = remembered(reading);
-  if (memory.folds !== folds) Object.assign(memory, { folds, drawn: new Map() });
-  const drawn = memory.drawn.get(room) ?? fold(reading, memory.grouping, folds, room);
+  const before = known.get(reading);
+  const memory = before?.folds === folds ? before : { folds, drawn: new Map() };
+  known.set(reading, memory);
+  const drawn = memory.drawn.get(room) ?? fold(reading, groupingOf(reading), folds, room);
   memory.drawn.set(room, drawn);
   return drawn;
 }
@@ -57,13 +62,6 @@ export function tighter(reading, folds, [room, ...rooms]) {
   const { shape } = drawnOf(reading, folds, room);
   const first = rooms.findIndex((other) => drawnOf(reading, folds, other).shape !== shape);
   return first < 0 ? [] : rooms.slice(first);
-}
-
-/** @param {Reading} reading */
-function remembered(reading) {
-  const memory = known.get(reading) ?? { grouping: groupsOf(reading), folds: null, drawn: new Map() };
-  known.set(reading, memory);
-  return memory;
 }
 
 /** Returns what is seen of a drawing.

@@ -250,7 +250,7 @@ function answer(state, text) {
 
 /** @param {State} state @param {Trace} trace @returns {State} */
 function traced(state, trace) {
-  const reading = read(trace);
+  const reading = read(trace, state.reading);
   const names = new Set(trace.inputs.map((input) => input.name));
   const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([name]) => names.has(name)));
   // Ids are numbers: the same id may be another value now.

@@ -32,9 +32,12 @@ import { namesOf } from "./naming.js";
 /** A node that is drawn.
  * @typedef {TraceNode & {label: string, whole: string, uses: number[], makes: number[]}} DrawnNode
  *   `label`: what it is called, as far as a card has room for it; `whole`: all of it. `uses`: edges that lead from it; `makes`: edges that lead to it. */
-/** @typedef {{trace: Trace, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
+/** What is drawn of a trace, whatever its numbers are.
+ * @typedef {{places: Map<string, Pick<DrawnNode, "label" | "whole" | "uses" | "makes">>, edges: number[]}} Structure */
+/** @typedef {{trace: Trace, structure: Structure, nodes: DrawnNode[], byId: Map<string, DrawnNode>,
  *   edges: Map<number, TraceEdge>, steps: Step[], forward: number, hidden: number}} Reading
- *   `forward`: how many steps belong to the forward pass. */
+ *   `structure`: one and the same while nothing but numbers changes. `forward`: how many steps belong to the
+ *   forward pass. */
 
 /** Returns the slope of the output along a node. The gradient of an input that nothing zeroed also holds what
  * earlier backward passes left: the slope is what the last pass added.
@@ -75,42 +78,85 @@ export function versionsOf(reading, name) {
 const LABEL = 20;
 
 /** Returns what is drawn of a trace, and its steps.
- * @param {Trace} trace @returns {Reading} */
-export function read(trace) {
-  const reaching = reached(trace);
-  const names = namesOf(trace.nodes.filter(({ id }) => reaching.has(id)), trace);
+ * @param {Trace} trace @param {Reading | null} [before] whose structure serves, if only numbers are others:
+ *   a slider is drawn while it moves @returns {Reading} */
+export function read(trace, before = null) {
+  const structure = before && isBuiltAlike(trace, before.trace) ? before.structure : structureOf(trace);
   /** @type {Map<string, DrawnNode>} */
   const byId = new Map();
   for (const node of trace.nodes) {
-    if (reaching.has(node.id)) {
-      const whole = names.get(node.id) ?? "";
-      byId.set(node.id, { ...node, whole, label: clipped(whole, LABEL), uses: [], makes: [] });
-    }
+    const place = structure.places.get(node.id);
+    if (place) byId.set(node.id, { ...node, ...place });
   }
-  /** @type {Map<number, TraceEdge>} */
-  const edges = new Map();
-  trace.edges.forEach((edge, index) => {
-    const target = byId.get(edge.target);
-    if (!target) return;
-    edges.set(index, edge);
-    target.makes.push(index);
-    byId.get(edge.source)?.uses.push(index);
-  });
   // A constant cannot change: what would flow to it is of no use to anybody.
   const steps = trace.steps.filter(
     ({ phase, node }) =>
       byId.has(node) && (phase === "forward" || byId.get(node)?.kind !== "constant"),
   );
-  const nodes = [...byId.values()];
   return {
     trace,
-    nodes,
+    structure,
+    nodes: [...byId.values()],
     byId,
-    edges,
+    edges: new Map(structure.edges.map((index) => [index, trace.edges[index]])),
     steps,
     forward: steps.filter((step) => step.phase === "forward").length,
     hidden: trace.nodes.length - byId.size,
   };
+}
+
+/** @param {Trace} trace @returns {Structure} */
+function structureOf(trace) {
+  const reaching = reached(trace);
+  const drawn = trace.nodes.filter(({ id }) => reaching.has(id));
+  const names = namesOf(drawn, trace);
+  /** @type {Structure} */
+  const structure = { places: new Map(), edges: [] };
+  const { places, edges } = structure;
+  for (const { id } of drawn) {
+    const whole = names.get(id) ?? "";
+    places.set(id, { whole, label: clipped(whole, LABEL), uses: [], makes: [] });
+  }
+  trace.edges.forEach(({ source, target }, index) => {
+    if (!reaching.has(target)) return;
+    edges.push(index);
+    places.get(target)?.makes.push(index);
+    places.get(source)?.uses.push(index);
+  });
+  return structure;
+}
+
+/** @param {Trace} one @param {Trace} other @returns {boolean} whether they differ in nothing but numbers; those of
+ * constants, too, are the same */
+function isBuiltAlike(one, other) {
+  return (
+    one.source === other.source &&
+    one.output === other.output &&
+    isEach(one.groups, other.groups, (a, b) => a.id === b.id && a.name === b.name && a.parent === b.parent) &&
+    isEach(one.edges, other.edges, (a, b) => a.source === b.source && a.target === b.target) &&
+    isEach(one.nodes, other.nodes, isMadeAlike)
+  );
+}
+
+/** @param {TraceNode} one @param {TraceNode} other */
+function isMadeAlike(one, other) {
+  return (
+    one.id === other.id &&
+    one.kind === other.kind &&
+    one.operation === other.operation &&
+    one.name === other.name &&
+    one.version === other.version &&
+    one.group === other.group &&
+    one.span?.[0] === other.span?.[0] &&
+    one.span?.[1] === other.span?.[1] &&
+    (one.kind !== "constant" || one.value === other.value) &&
+    isEach(one.operands, other.operands, Object.is)
+  );
+}
+
+/** @template T @param {T[]} ones @param {T[]} others @param {(one: T, other: T) => boolean} isSame */
+function isEach(ones, others, isSame) {
+  return ones.length === others.length && ones.every((one, index) => isSame(one, others[index]));
 }
 
 /** @param {Trace} trace @returns {Set<string>} ids of the nodes that the output was made from */
