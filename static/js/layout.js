@@ -24,7 +24,9 @@ import { TOP } from "./groups.js";
  *   `drawn`: what it is a layout of. */
 
 export const CARD = { height: 58, least: 138, letter: 7.4, padding: 24, constant: 84 };
-export const SIGN = { radius: 16, gap: 12 };
+export const SIGN = { radius: 16, gap: 12, letter: 9.6, joint: 2 };
+/** A sign of more letters than so many is a word. */
+const SYMBOL = 2;
 const LABEL = { wide: 96, narrow: 62, height: 18 };
 /** Room for the number of values in a folded group. */
 const COUNT = 26;
@@ -49,6 +51,19 @@ export function cardSize(node) {
   const more = node.kind === "group" ? NAME.padding + COUNT : 0;
   const text = [...node.label].length * CARD.letter + CARD.padding + more;
   return { width: Math.max(CARD.least, Math.ceil(text)), height: CARD.height };
+}
+
+/** Returns where the sign of an operation stands, which is round at its ends: in a circle, or, if it is a word,
+ * in as much of the room before its card as there is.
+ * @param {string} glyph @param {Box} box @returns {Rect} */
+export function signOf(glyph, { x, width, cx, cy }) {
+  const { radius, letter, joint } = SIGN;
+  const letters = [...glyph].length;
+  const [left, top, round] = [cx - radius, cy - radius, 2 * radius];
+  if (letters <= SYMBOL) return { x: left, y: top, width: round, height: round };
+  if (cx < x) return { x: left, y: top, width: x - left - joint, height: round };
+  const wide = Math.min(width, Math.max(round, letters * letter + round / 2));
+  return { x: cx - wide / 2, y: top, width: wide, height: round };
 }
 
 /** @param {Item} node @param {Direction} direction */

@@ -22,15 +22,15 @@ const SIDES = 10;
 const COUNT = 30;
 
 /** Returns how large everything on a card is written.
- * @param {{kind: string, label: string, width: number, glyph: string | null, count: number,
- *   many: string}} card @param {{value: Written, grad: Written}} numbers @returns {Lettering} */
-export function letteringOf({ kind, label, width, glyph, count, many }, { value, grad }) {
+ * @param {{kind: string, label: string, width: number, glyph: string | null, sign: {width: number} | null,
+ *   count: number, many: string}} card @param {{value: Written, grad: Written}} numbers @returns {Lettering} */
+export function letteringOf({ kind, label, width, glyph, sign, count, many }, { value, grad }) {
   const cell = cellOf(kind, width);
   return {
     label: nameSize(kind, label, width),
     value: numberSize(value, cell),
     grad: numberSize(grad, cell),
-    glyph: { near: fitted(16, glyph ?? "", 24, 0.6), far: fitted(22, glyph ?? "", 26, 0.58) },
+    glyph: signSize(glyph ?? "", sign?.width ?? 0),
     count: { near: 11, far: fitted(15, String(count), COUNT - 6, MONO) },
     many: { near: 12.5, far: fitted(18, many, width - SIDES, SANS) },
   };
@@ -70,6 +70,12 @@ function cellOf(kind, width) {
 function nameSize(kind, label, width) {
   const [text, room] = kind === "group" ? [`▸ ${label}`, width - SIDES - COUNT] : [label, width - SIDES];
   return { near: 13, far: Math.max(13, fitted(18.5, text, room, kind === "operation" ? TIGHT : SANS)) };
+}
+
+/** @param {string} glyph @param {number} width of what it stands in @returns {Size} */
+function signSize(glyph, width) {
+  const [near, far] = [18, 24].map((most) => fitted(most, glyph, width - SIDES, TIGHT));
+  return { near, far };
 }
 
 /** @param {Written} text @param {number} room @returns {Size} */

@@ -2,6 +2,7 @@
  * object that it was in the last scene, so that it need not be drawn again. Pure.
  */
 import { number, plain, sign } from "./format.js";
+import { signOf } from "./layout.js";
 import { frameSize, letteringOf, written } from "./lettering.js";
 import { clearOf, roomUnder, tagOf } from "./tags.js";
 import { warningsBy } from "./trace.js";
@@ -15,8 +16,8 @@ import { warningsBy } from "./trace.js";
 /** @typedef {import("./messages.js").Translate} Translate */
 /** @typedef {{width: number, height: number}} Size */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, kind: string,
- *   label: string, value: string, grad: string, gradSign: string, glyph: string | null, cx: number,
- *   cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
+ *   label: string, value: string, grad: string, gradSign: string, glyph: string | null,
+ *   sign: import("./layout.js").Rect | null, cx: number, cy: number, active: boolean, lit: boolean, dimmed: boolean, selected: boolean,
  *   chosen: boolean, relation: string, output: boolean, warnings: string[], count: number,
  *   doing: string, many: string, text: string, made: string, brief: {value: string, grad: string},
  *   lettering: import("./lettering.js").Lettering}} Card
@@ -112,6 +113,7 @@ function cardOf(view, item) {
   const value = frame.values.get(node?.id ?? "") ?? null;
   const grad = frame.grads.get(node?.id ?? "") ?? null;
   const isActive = active.nodes.has(item.id);
+  const glyph = item.operation === null ? null : (glyphs.get(item.operation) ?? item.operation);
   const card = {
     ...box,
     kind: item.kind,
@@ -119,7 +121,8 @@ function cardOf(view, item) {
     value: plain(value),
     grad: plain(grad),
     gradSign: sign(grad),
-    glyph: item.operation === null ? null : (glyphs.get(item.operation) ?? item.operation),
+    glyph,
+    sign: glyph === null ? null : signOf(glyph, box),
     active: isActive,
     lit: highlight.lit.has(item.id),
     chosen: highlight.chosen.has(item.id),

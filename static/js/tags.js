@@ -1,6 +1,6 @@
 /** Tags: the numbers on wires, and where each may stand so that it covers nothing. Pure. */
 import { equality, factor, number, plain, sign, signed } from "./format.js";
-import { labelRoom } from "./layout.js";
+import { labelRoom, signOf } from "./layout.js";
 
 /** @typedef {import("./scene.js").Card} Card */
 /** @typedef {import("./scene.js").Tag} Tag */
@@ -97,11 +97,13 @@ export function clearOf(tag, said, taken, size) {
 /** Returns what the arithmetic on a wire should not cover: cards, their signs, what is said under a
  * folded group, the names of open ones, and the numbers on other wires.
  * @param {View} view @param {number} own @returns {Rect[]} */
-function covered({ layout, frame, active }, own) {
-  const cards = [...layout.boxes.values()].flatMap(({ id, x, y, width, height, cx, cy }) => {
-    const under = active.nodes.has(id) && layout.drawn.byId.get(id)?.kind === "group" ? SAID : 0;
-    const sign = { x: cx - 17, y: cy - 17, width: 34, height: 34 };
-    return [{ x, y, width, height: height + under }, sign];
+function covered({ layout, frame, active, glyphs }, own) {
+  const cards = [...layout.boxes.values()].flatMap((box) => {
+    const { id, x, y, width, height } = box;
+    const { kind, operation = null } = layout.drawn.byId.get(id) ?? {};
+    const under = active.nodes.has(id) && kind === "group" ? SAID : 0;
+    const signs = operation === null ? [] : [signOf(glyphs.get(operation) ?? operation, box)];
+    return [{ x, y, width, height: height + under }, ...signs];
   });
   const numbers = [...layout.routes.values()].flatMap(({ index, roomy, middle }) => {
     const contribution = roomy && index !== own ? frame.contributions.get(index) : undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AS_FITS, drawnOf } from "../../static/js/fold.js";
-import { cardSize, fromGraphviz, toDot } from "../../static/js/layout.js";
+import { cardSize, fromGraphviz, signOf, toDot } from "../../static/js/layout.js";
 import { read } from "../../static/js/trace.js";
 import { layered } from "../../static/js/layers.js";
 import { instance } from "../../static/vendor/viz.js";
@@ -35,6 +35,22 @@ for (const name of ["chain", "square", "fan-out", "readme", "network"]) {
     });
   }
 }
+
+test("a sign stands before its card and beside nothing else; a word has more room than a symbol", () => {
+  for (const direction of /** @type {const} */ (["LR", "TB"])) {
+    const { layout } = laidOut("chain", direction);
+    for (const box of [...layout.boxes.values()].filter(({ id }) => layout.drawn.byId.get(id)?.operation)) {
+      const [symbol, word] = ["×", "tanh"].map((glyph) => signOf(glyph, box));
+      assert.deepEqual([symbol.width, symbol.height], [32, 32]);
+      assert.ok(word.width > 40 && word.width <= box.width);
+      for (const { x, y, width, height } of [symbol, word]) {
+        assert.ok(direction === "LR" ? x + width < box.x : y + height < box.y);
+        assert.ok(direction === "LR" ? y > box.y && y + height < box.y + box.height : x >= box.x && x + width <= box.x + box.width);
+      }
+      assert.deepEqual(direction === "LR" ? symbol.x : symbol.y, direction === "LR" ? word.x : word.y); // where wires end
+    }
+  }
+});
 
 test("results stand after what they are made from", () => {
   for (const direction of /** @type {const} */ (["LR", "TB"])) {

@@ -11,7 +11,7 @@ const graphviz = await instance();
 
 /** How wide a letter of type of one width is, set tight. */
 const LETTER = 0.55;
-const card = { kind: "operation", label: "a*b", width: 138, glyph: "×", count: 0, many: "" };
+const card = { kind: "operation", label: "a*b", width: 138, glyph: "×", sign: { width: 32 }, count: 0, many: "" };
 
 /** @param {number} value @param {Partial<typeof card>} [other] */
 const lettering = (value, other = {}) => letteringOf({ ...card, ...other }, { value: written(value), grad: written(value) });
@@ -52,7 +52,7 @@ test("at the least scale of a drawing every name and number has eight pixels, an
     const sizes = drawn.nodes.flatMap((item) => {
       const node = reading.byId.get(item.kind === "group" ? (item.result ?? "") : item.id);
       const { width = 0 } = layout.boxes.get(item.id) ?? {};
-      const card = { kind: item.kind, label: item.label, width, glyph: null, count: 0, many: "" };
+      const card = { kind: item.kind, label: item.label, width, glyph: null, sign: null, count: 0, many: "" };
       const numbers = { value: written(node?.value ?? null), grad: written(item.kind === "constant" ? null : (node?.grad ?? null)) };
       const { label, value, grad } = letteringOf(card, numbers);
       return [label.far, value.far, grad.far];

@@ -7,8 +7,6 @@ import { arrange, shape } from "./dom.js";
 /** @typedef {{hover: (id: string | null) => void, select: (id: string) => void,
  *   unfold: (id: string) => void}} Events */
 
-const SIGN_RADIUS = 16;
-
 export class CardsView {
   /** @param {SVGGElement} layer @param {Events} events @param {Translate} t */
   constructor(layer, events, t) {
@@ -115,7 +113,7 @@ export class CardsView {
     const element = shape(this.document, "g", { "data-item": id, "data-kind": kind });
     if (kind === "operation") {
       add(element, "path", "joint", { "aria-hidden": "true" });
-      add(element, "circle", "sign", { r: SIGN_RADIUS, "aria-hidden": "true" });
+      add(element, "rect", "sign", { rx: 16, "aria-hidden": "true" });
       add(element, "text", "glyph", { dy: "0.35em", "aria-hidden": "true" });
     }
     const card = add(element, "g", "card", { "aria-hidden": "true" });
@@ -201,13 +199,13 @@ export class CardsView {
 
   /** @param {Record<string, SVGElement>} parts @param {Card} card */
   #place(parts, card) {
-    const { kind, x, y, width, height, cx, cy } = card;
+    const { kind, x, y, width, height, sign } = card;
     const [plain, folded] = [kind === "constant", kind === "group"];
     /** @param {string} part @param {Record<string, string | number>} attributes */
     const set = (part, attributes) => {
       for (const [key, value] of Object.entries(attributes)) parts[part].setAttribute(key, String(value));
     };
-    const [left, top] = card.glyph === null ? [x, y] : [Math.min(x, cx - SIGN_RADIUS), Math.min(y, cy - SIGN_RADIUS)];
+    const [left, top] = [Math.min(x, sign?.x ?? x), Math.min(y, sign?.y ?? y)];
     set("handle", { x: left, y: top, width: x + width - left, height: y + height - top });
     set("card", { transform: `translate(${x},${y})` });
     set("body", { width, height });
@@ -230,12 +228,13 @@ export class CardsView {
       parts.count.textContent = `${card.count}`;
       parts.many.textContent = card.many;
     }
-    if (card.glyph === null) return;
-    set("sign", { cx, cy });
-    set("glyph", { x: cx, y: cy });
+    if (!sign) return;
+    const [end, bottom] = [sign.x + sign.width, sign.y + sign.height];
+    const [middle, level] = [(sign.x + end) / 2, (sign.y + bottom) / 2];
+    set("sign", { ...sign });
+    set("glyph", { x: middle, y: level });
     parts.glyph.textContent = card.glyph;
-    const lying = cx < x;
-    set("joint", { d: lying ? `M${cx + SIGN_RADIUS},${cy}H${x}` : `M${cx},${cy + SIGN_RADIUS}V${y}` });
+    set("joint", { d: sign.x < x ? `M${end},${level}H${x}` : `M${middle},${bottom}V${y}` });
   }
 }
 
