@@ -14,9 +14,13 @@ from engine.language.recording import Group, Recording
 from engine.language.run import Run
 from engine.language.variable import Number, Variable
 from engine.limits import Limits
+from engine.operations import OPERATIONS
 from engine.records import GroupRecord
 from engine.trace import Annotations, Trace, record
 from engine.value import Value
+
+WRITTEN = {name for row in OPERATIONS.values() for name in (row.symbol, *row.aliases)}
+"""How programs write operations."""
 
 
 def trace(
@@ -37,6 +41,7 @@ def trace(
             raise TypeProblem(f"The input `{name}` is not set to a number.") from None
     run = run_program(source, inputs or {}, limits or Limits())
     chosen = _output(run, output)
+    _warn_of_numbers_alone(run, chosen)
     recording = run.recording
     recording.locate(run.program.spans)
     groups, node_groups = _groups(recording)
@@ -123,6 +128,24 @@ def _warn_of_several(run: Run, last: Variable | Number) -> None:
     if isinstance(run.last, tuple) and run.program.commas:
         number = next(reversed(run.program.commas.values()))
         run.recording.warn(f"{number[:40]} is two numbers: the decimal sign is a point")
+
+
+def _warn_of_numbers_alone(run: Run, output: Value) -> None:
+    """Say why there is no operation to see where a program computes with plain numbers only."""
+    if any(node.operation is not None for node in (output, *run.recording.nodes)):
+        return
+    if any(_computes(node) for node in ast.walk(run.program.tree)):
+        run.recording.warn(
+            "only numbers meet here, and they make a number: "
+            "name one, as in x = 0.0, and compute with x"
+        )
+
+
+def _computes(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        called = getattr(node.func, "id", getattr(node.func, "attr", None))
+        return called in WRITTEN
+    return isinstance(node, ast.BinOp)
 
 
 def _uncalled(run: Run) -> str | None:

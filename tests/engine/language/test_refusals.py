@@ -163,7 +163,7 @@ def test_refusal_names_the_place_and_the_way_out(source, code, spanned, words):
 def test_what_resembles_a_mistake_and_is_none_runs(source, value):
     t = trace(source)
     assert t.value == pytest.approx(value)
-    assert not t.annotations.warnings
+    assert all("only numbers meet here" in warning for warning in t.annotations.warnings)
 
 
 def test_value_before_a_call_that_returns_nothing_is_the_output_with_a_warning():
@@ -312,6 +312,22 @@ def test_any_text_gives_a_trace_or_a_clear_error(source):
         if error.span is not None:
             start, end = error.span
             assert 0 <= start <= end <= len(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "is_told"),
+    [
+        ("y = relu(0.0)", True),
+        ("import math\ny = math.exp(0)", True),
+        ("y = 2.0*3.0 + 1", True),
+        ("x = 0.0\ny = relu(x)", False),
+        ("x = -3.0", False),
+        ("a = Value(2.0)\nprint(a)", False),
+    ],
+)
+def test_program_of_plain_numbers_is_told_why_it_has_no_operation(source, is_told):
+    told = " ".join(trace(source).annotations.warnings)
+    assert ("name one, as in x = 0.0" in told) is is_told
 
 
 def test_blanks_around_a_question_mark_are_no_riddle():
