@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from engine.errors import NoOutput, TypeProblem, UnknownName, encodable, quoted
 from engine.graph import Graph
 from engine.language import run_program
-from engine.language.functions import Builtin, Function
 from engine.language.guesses import nearest
-from engine.language.recording import Group, Recording
-from engine.language.run import Run
-from engine.language.variable import Number, Variable
+from engine.language.runtime.recording import Group, Recording
+from engine.language.runtime.run import Run
+from engine.language.runtime.variable import Number, Variable
+from engine.language.values.functions import Builtin, Function
 from engine.limits import Limits
 from engine.operations import OPERATIONS
 from engine.records import GroupRecord

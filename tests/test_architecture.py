@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ LONG_MODULES = {
 }
 LONG_FUNCTIONS = {"trace", "__init__"}
 
+LAYERS = (
+    *("spelling", "complaints", "habits", "slips", "guesses", "program", "runtime", "miscalls"),
+    *("values", "library", "interpreter"),
+)
+"""The parts of the language from the text up: each imports those before it, and none after it."""
+
 
 def imports(path: Path) -> set[str]:
     names = set()
@@ -44,6 +51,70 @@ def imports(path: Path) -> set[str]:
 def test_engine_knows_the_standard_library_and_numpy_alone(path):
     known = sys.stdlib_module_names - {"json"} | {"engine", "numpy"}
     assert {name.partition(".")[0] for name in imports(path)} <= known
+
+
+def engine_imports(root: Path = ROOT) -> dict[str, set[str]]:
+    """Which modules of engine each of them imports, on top or within a function."""
+    paths = {
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (root / "engine").rglob("*.py")
+    }
+    graph = {}
+    for name, path in paths.items():
+        named: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{name} imports by dots"
+                parts = {f"{node.module}.{alias.name}" for alias in node.names}
+                named |= {part if part in paths else str(node.module) for part in parts}
+        graph[name] = named & paths.keys()
+    return graph
+
+
+def upward(graph: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """Which imports of the language go against the order of its layers."""
+
+    def height(name: str) -> int:
+        layer = name.removeprefix("engine.language").strip(".").partition(".")[0]
+        return LAYERS.index(layer) if layer else len(LAYERS)  # the package itself is the top
+
+    return {
+        (name, below)
+        for name, named in graph.items()
+        for below in named
+        if name.startswith("engine.language")
+        and below.startswith("engine.language")
+        and height(below) > height(name)
+    }
+
+
+def test_no_module_of_engine_needs_one_that_needs_it():
+    TopologicalSorter(engine_imports()).prepare()
+
+
+def test_each_layer_of_the_language_imports_those_below_it_alone():
+    assert upward(engine_imports()) == set()
+
+
+def test_a_module_that_needs_one_that_needs_it_is_found_within_functions_too(tmp_path):
+    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "one.py").write_text("from engine import two")
+    (tmp_path / "engine" / "two.py").write_text("def late():\n    from engine.one import name")
+    with pytest.raises(CycleError):
+        TopologicalSorter(engine_imports(tmp_path)).prepare()
+
+
+def test_a_library_that_knows_its_interpreter_is_found(tmp_path):
+    library, interpreter = (tmp_path / "engine/language" / name for name in LAYERS[-2:])
+    for folder in (library, interpreter):
+        folder.mkdir(parents=True)
+    (interpreter / "calls.py").write_text("from engine.language.library import lists")
+    (library / "lists.py").write_text("def late():\n    import engine.language.interpreter.calls")
+    assert upward(engine_imports(tmp_path)) == {
+        ("engine.language.library.lists", "engine.language.interpreter.calls")
+    }
 
 
 def test_nothing_but_the_table_lists_operations():

@@ -1,8 +1,9 @@
 """The language: source text in, a recording of its graph out.
 
-`spelling` makes text ready for Python's parser, `program` parses it, `statements` and
-`expressions` run the syntax tree over an allow-list, `library` holds the names that a program finds
-ready, and `recording` keeps every node with its place and its group.
+Layers, of which each imports those before it and none after it: `spelling` makes text ready for
+Python's parser, `program` parses it, `runtime` is what a run has at hand and records, `values` are
+the kinds of things that programs hold, `library` holds the names that a program finds ready, and
+`interpreter` runs the syntax tree over an allow-list.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem, TypeProblem, UnknownName
-from engine.language.advice import advised
-from engine.language.expressions import evaluate
+from engine.language.interpreter.causes import advised
+from engine.language.interpreter.expressions import evaluate
+from engine.language.interpreter.statements import block, execute
 from engine.language.library import LIBRARY
 from engine.language.program import parse
-from engine.language.recording import Recording
-from engine.language.run import Run
-from engine.language.statements import block, execute
+from engine.language.runtime.recording import Recording
+from engine.language.runtime.run import Run
 from engine.limits import Limits
 
 __all__ = ["run_program"]

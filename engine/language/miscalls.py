@@ -12,7 +12,7 @@ from typing import Any
 from engine.errors import ChainruleError, NotAllowed, TypeProblem, UnknownName
 from engine.language.guesses import nearest
 from engine.language.program import Place
-from engine.language.run import Run, describe
+from engine.language.runtime.run import Run, describe
 
 FORMS = {
     "sum": "sum([1, 2, 3])",

@@ -15,7 +15,7 @@ from engine import Value, nn, replay, trace
 from engine.columns import Columns
 from engine.errors import BranchChanged, TypeProblem, UnknownName
 from engine.graph import Cut, Graph
-from engine.language.variable import METHODS
+from engine.language.runtime.variable import METHODS
 from engine.operations import OPERATIONS
 from engine.replay import Replay
 from engine.value import FUNCTIONS

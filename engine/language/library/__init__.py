@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from engine.language import words
-from engine.language.functions import Bracketed, Builtin, Ignored
 from engine.language.library import (
     arrays,
     chance,
@@ -31,10 +29,12 @@ from engine.language.library import (
     shapes,
     spreads,
     tools,
+    words,
 )
 from engine.language.library.operate import builtin
-from engine.language.modules import LibraryModule
-from engine.language.variable import METHODS
+from engine.language.runtime.variable import METHODS
+from engine.language.values.functions import Bracketed, Builtin, Ignored
+from engine.language.values.modules import LibraryModule
 
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),

@@ -8,13 +8,13 @@ from functools import wraps
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language.array import DEEPEST, Array
-from engine.language.comparisons import truth
 from engine.language.library.lists import too_long
 from engine.language.library.numbers import to_float, to_int
 from engine.language.library.operate import flat, is_whole
-from engine.language.run import Run, is_number, plain, whole
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, is_number, plain, whole
+from engine.language.runtime.variable import Variable
+from engine.language.values.array import DEEPEST, Array
+from engine.language.values.comparisons import truth
 
 
 def _array(run: Run, items: Any) -> Any:

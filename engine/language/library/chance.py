@@ -9,8 +9,8 @@ from engine.errors import TypeProblem
 from engine.language.library.arrays import differentiable, filled, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
-from engine.language.run import Run, describe, items_of, plain, whole
-from engine.language.sets import Set
+from engine.language.runtime.run import Run, describe, items_of, plain, whole
+from engine.language.values.sets import Set
 
 
 def _seed(run: Run, seed: Any = 0) -> None:

@@ -7,11 +7,11 @@ from itertools import product
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth, elementwise
-from engine.language.comparisons import truth
 from engine.language.library.arrays import nested, sizes
 from engine.language.library.operate import flat
-from engine.language.run import MISSING, Run, items_of, whole
+from engine.language.runtime.run import MISSING, Run, items_of, whole
+from engine.language.values.array import Array, depth, elementwise
+from engine.language.values.comparisons import truth
 
 
 def _places(run: Run, condition: Any) -> tuple[Array, ...]:

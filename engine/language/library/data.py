@@ -7,8 +7,8 @@ from typing import Any
 
 from engine import datasets
 from engine.errors import TypeProblem
-from engine.language.array import Array
-from engine.language.run import Run, plain, whole
+from engine.language.runtime.run import Run, plain, whole
+from engine.language.values.array import Array
 from engine.nn import SEED
 
 MADE = {"centers": 2, "n_features": 2, "factor": 0.5}

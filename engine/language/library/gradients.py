@@ -8,13 +8,13 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.gradient import grad
-from engine.language.array import Array, copied, uneven
-from engine.language.functions import Builtin, Function, Untracked, apply
 from engine.language.library.arrays import detached, nested, watched
 from engine.language.library.lists import total
 from engine.language.library.operate import operate, single
-from engine.language.run import Run, Scope, is_number, items_of, whole
-from engine.language.variable import INFIX, Variable
+from engine.language.runtime.run import Run, Scope, is_number, items_of, whole
+from engine.language.runtime.variable import INFIX, Variable
+from engine.language.values.array import Array, copied, uneven
+from engine.language.values.functions import Builtin, Function, Untracked, apply
 from engine.value import Value
 
 Places = int | tuple[int, ...]

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array
-from engine.language.comparisons import truth
-from engine.language.functions import Builtin, Function, apply
 from engine.language.library import losses
 from engine.language.library.arrays import filled, nested, watched
 from engine.language.library.models import check_sizes
 from engine.language.library.operate import builtin, flat, operate
 from engine.language.library.products import matrix_product
 from engine.language.library.shapes import transposed
-from engine.language.run import Run, describe, whole
-from engine.language.variable import INFIX, METHODS
+from engine.language.runtime.run import Run, describe, whole
+from engine.language.runtime.variable import INFIX, METHODS
+from engine.language.values.array import Array
+from engine.language.values.comparisons import truth
+from engine.language.values.functions import Builtin, Function, apply
 from engine.nn import Module, Stack
 
 ACTIVATIONS = ("ReLU", "LeakyReLU", "ELU", "GELU", "Tanh", "Sigmoid", "Softplus")

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth, uneven
 from engine.language.library.arrays import nested
 from engine.language.library.operate import operate
-from engine.language.run import Run, items_of, plain
-from engine.language.variable import INFIX, NEGATE
+from engine.language.runtime.run import Run, items_of, plain
+from engine.language.runtime.variable import INFIX, NEGATE
+from engine.language.values.array import Array, depth, uneven
 
 Rows = list[list[Any]]
 

@@ -8,15 +8,15 @@ from functools import reduce
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language import sets
-from engine.language.array import Array
-from engine.language.comparisons import holds, in_order, truth
-from engine.language.dictionary import made
-from engine.language.functions import apply
-from engine.language.indexing import position_of
 from engine.language.library.operate import flat, nonempty, operate
-from engine.language.run import Run, capitalized, describe, items_in, items_of, plain, whole
-from engine.language.variable import INFIX
+from engine.language.runtime.run import Run, capitalized, describe, items_in, items_of, plain, whole
+from engine.language.runtime.variable import INFIX
+from engine.language.values import sets
+from engine.language.values.array import Array
+from engine.language.values.comparisons import holds, in_order, truth
+from engine.language.values.dictionary import made
+from engine.language.values.functions import apply
+from engine.language.values.indexing import position_of
 from engine.operation import Operation
 
 

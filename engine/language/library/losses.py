@@ -9,15 +9,15 @@ from functools import partial, wraps
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth, uneven
-from engine.language.comparisons import holds
 from engine.language.library.arrays import nested, sizes
 from engine.language.library.lists import mean, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.ordering import by_rows
 from engine.language.library.reductions import along_an_axis
-from engine.language.run import Run, describe, items_of, plain, whole
-from engine.language.variable import INFIX, METHODS, NEGATE, Variable
+from engine.language.runtime.run import Run, describe, items_of, plain, whole
+from engine.language.runtime.variable import INFIX, METHODS, NEGATE, Variable
+from engine.language.values.array import Array, depth, uneven
+from engine.language.values.comparisons import holds
 
 LEAST = math.exp(-100.0)
 """The probability that stands for 0 where a logarithm is taken."""

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem, encodable
-from engine.language.array import Array
-from engine.language.comparisons import truth
 from engine.language.guesses import nearest
 from engine.language.library.arrays import kinds_of, nested, watched
-from engine.language.run import RecordedMaker, Run, items_of, plain, whole
+from engine.language.runtime.run import RecordedMaker, Run, items_of, plain, whole
+from engine.language.values.array import Array
+from engine.language.values.comparisons import truth
 from engine.nn import MLP, Layer, Neuron
 
 OPTIONS = {"requires_grad", "dtype", "device", "pin_memory", "_children", "_op"}

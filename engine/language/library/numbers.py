@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array
-from engine.language.comparisons import holds, truth
-from engine.language.functions import Builtin
 from engine.language.library.lists import to_list, total
 from engine.language.library.operate import operate, single
-from engine.language.run import Run, is_number, plain
-from engine.language.sets import Set
-from engine.language.text import joined, represented, shown
-from engine.language.variable import INFIX, METHODS, Variable
+from engine.language.runtime.run import Run, is_number, plain
+from engine.language.runtime.variable import INFIX, METHODS, Variable
+from engine.language.values.array import Array
+from engine.language.values.comparisons import holds, truth
+from engine.language.values.functions import Builtin
+from engine.language.values.sets import Set
+from engine.language.values.text import joined, represented, shown
 
 
 def to_float(run: Run, value: Any = 0.0) -> float:

@@ -7,12 +7,12 @@ from functools import partial, reduce
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, elementwise
-from engine.language.comparisons import in_order
-from engine.language.functions import Builtin, apply
 from engine.language.miscalls import decimal_comma
-from engine.language.run import Run, describe, is_number, items_of, plain, settle
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, describe, is_number, items_of, plain, settle
+from engine.language.runtime.variable import Variable
+from engine.language.values.array import Array, elementwise
+from engine.language.values.comparisons import in_order
+from engine.language.values.functions import Builtin, apply
 from engine.operation import Operation
 
 Items = list[Any] | tuple[Any, ...]

@@ -12,9 +12,9 @@ import numpy as np
 from engine.columns import Floats
 from engine.errors import NotAllowed, TypeProblem
 from engine.graph import topological_order
-from engine.language.comparisons import truth
-from engine.language.run import Run, items_of, plain
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, items_of, plain
+from engine.language.runtime.variable import Variable
+from engine.language.values.comparisons import truth
 from engine.optimizers import OPTIMIZERS, Optimizer
 
 

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth
-from engine.language.comparisons import holds
 from engine.language.library.arrays import nested, sizes
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.products import matrix_product
 from engine.language.library.reductions import along_an_axis
 from engine.language.library.shapes import axis_of, joined, ravel, transposed
-from engine.language.run import Run, items_of, plain, whole
-from engine.language.variable import INFIX
+from engine.language.runtime.run import Run, items_of, plain, whole
+from engine.language.runtime.variable import INFIX
+from engine.language.values.array import Array, depth
+from engine.language.values.comparisons import holds
 
 
 def by_rows(rule: Callable[[Run, Any], Array]) -> Callable[..., Any]:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth
 from engine.language.library.arrays import sizes
 from engine.language.library.lists import pairs, total
 from engine.language.library.operate import operate
 from engine.language.library.shapes import transposed
-from engine.language.run import Run, describe, items_of
-from engine.language.variable import INFIX
+from engine.language.runtime.run import Run, describe, items_of
+from engine.language.runtime.variable import INFIX
+from engine.language.values.array import Array, depth
 
 
 def _vector_product(run: Run, xs: Any, ys: Any) -> Any:

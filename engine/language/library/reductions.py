@@ -7,14 +7,14 @@ from functools import reduce
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth
-from engine.language.comparisons import truth
 from engine.language.library.arrays import nested
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.shapes import axis_of, ravel, sunk
-from engine.language.run import Run, items_of, plain
-from engine.language.variable import INFIX, METHODS
+from engine.language.runtime.run import Run, items_of, plain
+from engine.language.runtime.variable import INFIX, METHODS
+from engine.language.values.array import Array, depth
+from engine.language.values.comparisons import truth
 
 
 def along(

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.language.array import elementwise
-from engine.language.comparisons import holds
 from engine.language.library.numbers import to_int
 from engine.language.library.operate import is_whole
-from engine.language.run import Run, plain, whole
+from engine.language.runtime.run import Run, plain, whole
+from engine.language.values.array import elementwise
+from engine.language.values.comparisons import holds
 
 
 def _round(run: Run, value: Any, digits: Any = None) -> Any:

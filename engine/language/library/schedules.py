@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.functions import Builtin, Function, apply
 from engine.language.library.optimizing import Stepper
-from engine.language.run import Run, describe, items_of, plain, whole
-from engine.language.variable import INFIX
+from engine.language.runtime.run import Run, describe, items_of, plain, whole
+from engine.language.runtime.variable import INFIX
+from engine.language.values.functions import Builtin, Function, apply
 
 Rate = Callable[[float, int], float]
 """The rate of an epoch, of the rate as it is now and the epoch's number."""

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth, uneven
 from engine.language.library.arrays import filled, nested, shape_of, sizes
 from engine.language.library.operate import flat, nonempty
-from engine.language.run import Run, items_of, whole
+from engine.language.runtime.run import Run, items_of, whole
+from engine.language.values.array import Array, depth, uneven
 
 
 def ravel(run: Run, items: Any) -> Array:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.comparisons import truth
 from engine.language.library.lists import mean, pairs, total
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.library.reductions import along_an_axis, root_of
-from engine.language.run import Run, whole
-from engine.language.variable import INFIX
+from engine.language.runtime.run import Run, whole
+from engine.language.runtime.variable import INFIX
+from engine.language.values.comparisons import truth
 
 
 def _spread(*, correction: int, root: bool) -> Callable[[Run, Any], Any]:

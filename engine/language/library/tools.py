@@ -7,16 +7,16 @@ from functools import partial
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language import array, dictionary
-from engine.language.array import Array, elementwise
-from engine.language.comparisons import in_order
-from engine.language.dictionary import Counter, Defaulting, entry, made, pairs, put
-from engine.language.functions import Builtin, apply
 from engine.language.library.lists import count_to, to_list
 from engine.language.library.operate import nonempty
-from engine.language.run import Run, items_of, whole
-from engine.language.sets import Set
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, items_of, whole
+from engine.language.runtime.variable import Variable
+from engine.language.values import array, dictionary
+from engine.language.values.array import Array, elementwise
+from engine.language.values.comparisons import in_order
+from engine.language.values.dictionary import Counter, Defaulting, entry, made, pairs, put
+from engine.language.values.functions import Builtin, apply
+from engine.language.values.sets import Set
 from engine.nn import Module
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.run import Run, describe, items_in, whole
-from engine.language.text import braces, joined, make_room
+from engine.language.runtime.run import Run, describe, items_in, whole
+from engine.language.values.text import braces, joined, make_room
 
 SURROGATES = range(0xD800, 0xE000)
 """Numbers that are no characters: they stand for halves of one."""

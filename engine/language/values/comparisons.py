@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, elementwise
-from engine.language.dictionary import key_of
-from engine.language.run import Run, describe, is_number, plain
-from engine.language.sets import Set, between
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, describe, is_number, plain
+from engine.language.runtime.variable import Variable
+from engine.language.values.array import Array, elementwise
+from engine.language.values.dictionary import key_of
+from engine.language.values.sets import Set, between
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,

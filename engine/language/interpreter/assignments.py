@@ -7,19 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import NotAllowed
-from engine.language.advice import no_return
-from engine.language.array import Array
-from engine.language.attributes import attribute, set_attribute
-from engine.language.displays import unpacked
-from engine.language.expressions import evaluate, index_of, refusal
-from engine.language.functions import Ignored
-from engine.language.indexing import element, write
-from engine.language.inplace import is_moved
+from engine.language.interpreter.attributes import attribute, set_attribute
+from engine.language.interpreter.causes import no_return
+from engine.language.interpreter.displays import unpacked
+from engine.language.interpreter.expressions import evaluate, index_of, refusal
+from engine.language.interpreter.inplace import is_moved
+from engine.language.interpreter.operators import combine
 from engine.language.library.lists import extend
-from engine.language.operators import combine
-from engine.language.run import Run, Scope
-from engine.language.sets import Set
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, Scope
+from engine.language.runtime.variable import Variable
+from engine.language.values.array import Array
+from engine.language.values.functions import Ignored
+from engine.language.values.indexing import element, write
+from engine.language.values.sets import Set
 
 
 def remember(run: Run, scope: Scope, value: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language.miscalls import decimal_comma, no_call, no_fit
 from engine.language.program import Place, assigned, outside
-from engine.language.run import MISSING, Run, Scope, capitalized, describe
+from engine.language.runtime.run import MISSING, Run, Scope, capitalized, describe
 
 YIELDED = "yield"
 """What stands for all that a function yields: no name of a program's."""

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.array import Array, elementwise
 from engine.language.library.products import matrix_product
-from engine.language.run import Run, describe, is_number, plain, settle, whole
-from engine.language.sets import Set, between
-from engine.language.text import joined, make_room, percent
-from engine.language.variable import INFIX, NEGATE, Number, Variable
+from engine.language.runtime.run import Run, describe, is_number, plain, settle, whole
+from engine.language.runtime.variable import INFIX, NEGATE, Number, Variable
+from engine.language.values.array import Array, elementwise
+from engine.language.values.sets import Set, between
+from engine.language.values.text import joined, make_room, percent
 from engine.operation import Operation
 
 SIGNS: dict[type[ast.operator], Operation] = {

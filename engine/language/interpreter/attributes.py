@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
-from engine.language.array import Array, uneven
-from engine.language.functions import Builtin, Function, Ignored
 from engine.language.guesses import guess, nearest
 from engine.language.library.arrays import watch
-from engine.language.members import ARRAY, VARIABLE, members
-from engine.language.modules import LibraryModule
-from engine.language.run import Run, capitalized, describe, items_of, plain
-from engine.language.variable import METHODS, Variable
+from engine.language.library.members import ARRAY, VARIABLE, members
+from engine.language.runtime.run import Run, capitalized, describe, items_of, plain
+from engine.language.runtime.variable import METHODS, Variable
+from engine.language.values.array import Array, uneven
+from engine.language.values.functions import Builtin, Function, Ignored
+from engine.language.values.modules import LibraryModule
 from engine.nn import Module
 
 WRITTEN = ("data", "grad", "label")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.run import Run
+from engine.language.runtime.run import Run
 
 DEEPEST = 50
 """More indices than any array has."""

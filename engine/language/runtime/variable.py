@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from engine.operation import Operation
 from engine.operations import OPERATIONS
 from engine.value import Value
 
-if TYPE_CHECKING:
-    from engine.language.recording import Recording
-
 Number = int | float
+
+
+class Recorder(Protocol):
+    """What is asked of a Variable's recording by those who hold no more than the Variable."""
+
+    plain: set[Value]
+    """Inputs that are plain numbers to the program."""
+
+    def apply(self, operation: Operation, operands: tuple[Any, ...], /) -> Variable:
+        """Return the result of an operation on Variables and numbers."""
+
+    def compare(self, sign: str, left: Any, right: Any, holds: bool, /) -> None:
+        """Remember a condition on Variables and numbers, and how it turned out."""
+
+    def read(self, variable: Variable, /) -> float:
+        """Return a Variable's number, remembering that what follows may depend on it."""
+
+    def write(self, variable: Variable, number: float, /) -> None:
+        """Let later operations read another number."""
 
 
 class Variable:
@@ -20,7 +36,7 @@ class Variable:
 
     __slots__ = ("index", "node", "recording")
 
-    def __init__(self, node: Value, index: int, recording: Recording) -> None:
+    def __init__(self, node: Value, index: int, recording: Recorder) -> None:
         self.node = node
         self.index = index
         self.recording = recording

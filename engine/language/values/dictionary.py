@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.functions import apply
 from engine.language.guesses import nearest
-from engine.language.run import MISSING, Run, describe, is_number
-from engine.language.variable import Variable
+from engine.language.runtime.run import MISSING, Run, describe, is_number
+from engine.language.runtime.variable import Variable
+from engine.language.values.functions import apply
 
 
 class Defaulting(dict[Any, Any]):

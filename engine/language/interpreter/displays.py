@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.comparisons import truth
-from engine.language.dictionary import put, update
-from engine.language.run import Inner, Run, Scope, items_in, items_of
-from engine.language.sets import Set
+from engine.language.runtime.run import Inner, Run, Scope, items_in, items_of
+from engine.language.values.comparisons import truth
+from engine.language.values.dictionary import put, update
+from engine.language.values.sets import Set
 
 Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
 

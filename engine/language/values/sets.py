@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.run import Run, describe, items_in
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, describe, items_in
+from engine.language.runtime.variable import Variable
 
 
 class Set(list[Any]):

@@ -8,9 +8,9 @@ from string import Formatter
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, TypeProblem
-from engine.language.run import Run, describe, is_number
-from engine.language.sets import Set
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, describe, is_number
+from engine.language.runtime.variable import Variable
+from engine.language.values.sets import Set
 
 SPEC = re.compile(r"(?:[^{}]?[<>=^])?[+\- ]?0?\d{0,2}[,_]?(?:\.\d{1,2})?[bdeEfFgGns%]?")
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.array import Array, copied, depth, uneven
-from engine.language.dictionary import entry, put, taken
-from engine.language.functions import Bracketed
-from engine.language.run import Run, describe, items_of, whole
-from engine.language.sets import Set
-from engine.language.variable import Variable
+from engine.language.runtime.run import Run, describe, items_of, whole
+from engine.language.runtime.variable import Variable
+from engine.language.values.array import Array, copied, depth, uneven
+from engine.language.values.dictionary import entry, put, taken
+from engine.language.values.functions import Bracketed
+from engine.language.values.sets import Set
 
 
 def element(run: Run, value: Any, index: Any) -> Any:

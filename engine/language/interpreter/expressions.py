@@ -8,11 +8,9 @@ from contextlib import nullcontext
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
-from engine.language.array import Array
-from engine.language.attributes import attribute, is_of_number
-from engine.language.comparisons import compared, holds, truth
-from engine.language.dictionary import update
-from engine.language.displays import (
+from engine.language.guesses import nearest
+from engine.language.interpreter.attributes import attribute, is_of_number
+from engine.language.interpreter.displays import (
     dictionary_comprehension,
     elements,
     list_comprehension,
@@ -22,18 +20,20 @@ from engine.language.displays import (
     written_set,
     written_tuple,
 )
-from engine.language.functions import YIELDED, Builtin, Either, Function, call, only_shows
-from engine.language.guesses import nearest
-from engine.language.indexing import element
-from engine.language.inplace import IN_PLACE, changed
+from engine.language.interpreter.inplace import IN_PLACE, changed
+from engine.language.interpreter.operators import combine, inverted, signed
 from engine.language.library.lists import extend
 from engine.language.miscalls import clipped_source, no_function
-from engine.language.modules import LibraryModule, assumed
-from engine.language.operators import combine, inverted, signed
-from engine.language.run import Inner, Run, Scope, items_in, whole
+from engine.language.runtime.run import Inner, Run, Scope, items_in, whole
+from engine.language.runtime.variable import METHODS, Variable
 from engine.language.slips import slip
-from engine.language.text import formatted, joined, represented, shown
-from engine.language.variable import METHODS, Variable
+from engine.language.values.array import Array
+from engine.language.values.comparisons import compared, holds, truth
+from engine.language.values.dictionary import update
+from engine.language.values.functions import YIELDED, Builtin, Either, Function, call, only_shows
+from engine.language.values.indexing import element
+from engine.language.values.modules import LibraryModule, assumed
+from engine.language.values.text import formatted, joined, represented, shown
 from engine.nn import Module
 
 

@@ -6,9 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language import dictionary, sets, words
-from engine.language.array import Array, copied, depth
-from engine.language.functions import Builtin, Either
 from engine.language.library import (
     chance,
     choices,
@@ -19,6 +16,7 @@ from engine.language.library import (
     schedules,
     spreads,
     tools,
+    words,
 )
 from engine.language.library.arrays import cloned, detached, kinds_of, of_kind, watch
 from engine.language.library.layers import Linear
@@ -35,9 +33,12 @@ from engine.language.library.shapes import (
     transposed,
     turned,
 )
-from engine.language.run import Run, is_number
-from engine.language.sets import Set
-from engine.language.variable import INFIX, Variable
+from engine.language.runtime.run import Run, is_number
+from engine.language.runtime.variable import INFIX, Variable
+from engine.language.values import dictionary, sets
+from engine.language.values.array import Array, copied, depth
+from engine.language.values.functions import Builtin, Either
+from engine.language.values.sets import Set
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]

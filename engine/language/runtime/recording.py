@@ -15,9 +15,9 @@ from typing import Any
 
 from engine.errors import LimitExceeded
 from engine.graph import topological_order
-from engine.language.console import Console
 from engine.language.program import Place
-from engine.language.variable import Number, Variable
+from engine.language.runtime.console import Console
+from engine.language.runtime.variable import Number, Variable
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import NotAllowed, UnknownName
-from engine.language.expressions import index_of
-from engine.language.functions import Function, Ignored, call
-from engine.language.indexing import remove
+from engine.language.interpreter.expressions import index_of
 from engine.language.library import RESERVED
 from engine.language.miscalls import no_function
-from engine.language.modules import LibraryModule, imported
-from engine.language.run import Run, Scope
+from engine.language.runtime.run import Run, Scope
+from engine.language.values.functions import Function, Ignored, call
+from engine.language.values.indexing import remove
+from engine.language.values.modules import LibraryModule, imported
 
 
 def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.errors import NotAllowed, UnknownName
-from engine.language.functions import Ignored
 from engine.language.guesses import guess, nearest
+from engine.language.values.functions import Ignored
 
 READABLE = (
     "micrograd",

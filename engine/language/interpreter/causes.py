@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from engine.errors import ChainruleError, TypeProblem
-from engine.language.functions import Function
 from engine.language.miscalls import in_points
-from engine.language.run import Run
-from engine.language.variable import METHODS, Variable
+from engine.language.runtime.run import Run
+from engine.language.runtime.variable import METHODS, Variable
+from engine.language.values.functions import Function
 
 
 def advised(run: Run, error: ChainruleError) -> ChainruleError:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array
-from engine.language.attributes import attribute, set_attribute
-from engine.language.functions import Builtin
-from engine.language.indexing import write
+from engine.language.interpreter.attributes import attribute, set_attribute
 from engine.language.library.arrays import cloned, detached, filled, numbers_of, sizes
 from engine.language.library.numbers import scaled
 from engine.language.library.operate import operate
-from engine.language.run import Run, Scope, describe, is_number, plain
-from engine.language.variable import INFIX, METHODS, Variable
+from engine.language.runtime.run import Run, Scope, describe, is_number, plain
+from engine.language.runtime.variable import INFIX, METHODS, Variable
+from engine.language.values.array import Array
+from engine.language.values.functions import Builtin
+from engine.language.values.indexing import write
 from engine.operation import Operation
 
 

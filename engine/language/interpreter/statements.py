@@ -9,14 +9,14 @@ from enum import Enum
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem, UnknownName
-from engine.language.assignments import ASSIGN, remember
-from engine.language.comparisons import truth
-from engine.language.definitions import DEFINE
-from engine.language.displays import assign_loop
-from engine.language.expressions import evaluate, refusal
-from engine.language.functions import Untracked
-from engine.language.run import Run, Scope, is_number, items_in
-from engine.language.text import shown
+from engine.language.interpreter.assignments import ASSIGN, remember
+from engine.language.interpreter.definitions import DEFINE
+from engine.language.interpreter.displays import assign_loop
+from engine.language.interpreter.expressions import evaluate, refusal
+from engine.language.runtime.run import Run, Scope, is_number, items_in
+from engine.language.values.comparisons import truth
+from engine.language.values.functions import Untracked
+from engine.language.values.text import shown
 
 
 class Flow(Enum):

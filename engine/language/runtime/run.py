@@ -13,9 +13,9 @@ from numpy.random import RandomState
 from engine.errors import LimitExceeded, TypeProblem, UnknownName, encodable
 from engine.language.guesses import LONGEST, NOT_NAMES, slip_of
 from engine.language.program import Place, Program
-from engine.language.recording import Recording
+from engine.language.runtime.recording import Recording
+from engine.language.runtime.variable import Number, Variable
 from engine.language.spelling import check_name
-from engine.language.variable import Number, Variable
 from engine.nn import MLP, SEED, Maker, Module
 
 MISSING = object()
