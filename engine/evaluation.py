@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from engine.errors import NoOutput, TypeProblem, UnknownName, encodable, quoted
 from engine.graph import Graph
 from engine.language import run_program
-from engine.language.guesses import nearest
+from engine.language.hints.names import nearest
 from engine.language.runtime.recording import Group, Recording
 from engine.language.runtime.run import Run
 from engine.language.runtime.variable import Number, Variable

@@ -30,10 +30,7 @@ LONG_MODULES = {
 }
 LONG_FUNCTIONS = {"trace", "__init__"}
 
-LAYERS = (
-    *("spelling", "complaints", "habits", "slips", "guesses", "program", "runtime", "miscalls"),
-    *("values", "library", "interpreter"),
-)
+LAYERS = ("spelling", "hints", "program", "runtime", "values", "library", "interpreter")
 """The parts of the language from the text up: each imports those before it, and none after it."""
 
 

@@ -1,9 +1,9 @@
 """The language: source text in, a recording of its graph out.
 
 Layers, of which each imports those before it and none after it: `spelling` makes text ready for
-Python's parser, `program` parses it, `runtime` is what a run has at hand and records, `values` are
-the kinds of things that programs hold, `library` holds the names that a program finds ready, and
-`interpreter` runs the syntax tree over an allow-list.
+Python's parser, `hints` tells what may be meant where something is wrong, `program` parses,
+`runtime` is what a run has at hand and records, `values` are the kinds of things that programs
+hold, `library` is what they find ready, and `interpreter` runs their syntax over an allow-list.
 """
 
 from __future__ import annotations

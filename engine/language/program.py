@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem
-from engine.language.complaints import complaint
-from engine.language.slips import slip
+from engine.language.hints.syntax import complaint, slip
 from engine.language.spelling import Spelling, is_plain, spell
 from engine.limits import Limits
 
@@ -126,6 +125,10 @@ class Program:
             )
             for place in places
         ]
+
+    def text(self, place: Place) -> str:
+        """Return what was typed there."""
+        return self.source[slice(*self.span(place))]
 
     def _position(self, line: int, column: int) -> int:
         """Return the code point of the source at a line and a column in bytes of UTF-8."""

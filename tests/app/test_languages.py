@@ -14,8 +14,8 @@ from app.messages import FOLDER, LANGUAGES, catalogue, phrases
 from app.settings import ASSETS
 from engine import trace
 from engine.errors import ChainruleError
-from engine.language.complaints import HINTS
-from engine.language.slips import SLIPS
+from engine.language.hints.habits import SLIPS
+from engine.language.hints.syntax import HINTS
 from engine.operations import OPERATIONS
 from tests.mistakes import MISTAKES
 
@@ -166,6 +166,7 @@ SAMPLES = {
     "quoted(": "`x`",
     "problem": "The letter 'a' (A) can be mistaken for another",
     "kind.__name__": "bytes",
+    "thing": "a number",
     "'s'": "s",
     "join(map": "2 and 3",
     "said": "",

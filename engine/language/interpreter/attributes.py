@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem, UnknownName, encodable
-from engine.language.guesses import guess, nearest
+from engine.language.hints.names import guess, nearest
 from engine.language.library.arrays import watch
 from engine.language.library.members import ARRAY, VARIABLE, members
 from engine.language.runtime.run import Run, capitalized, describe, items_of, plain

@@ -1,4 +1,4 @@
-"""Advice: what stands behind an error of a running program, read off the syntax where it arose."""
+"""Causes: what stands behind an error of a running program, read off the syntax where it arose."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from engine.errors import ChainruleError, TypeProblem
-from engine.language.miscalls import in_points
+from engine.language.hints.calls import in_points
 from engine.language.runtime.run import Run
 from engine.language.runtime.variable import METHODS, Variable
 from engine.language.values.functions import Function

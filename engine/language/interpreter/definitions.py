@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import NotAllowed, UnknownName
+from engine.language.hints.calls import no_function
 from engine.language.interpreter.expressions import index_of
 from engine.language.library import RESERVED
-from engine.language.miscalls import no_function
 from engine.language.runtime.run import Run, Scope
 from engine.language.values.functions import Function, Ignored, call
 from engine.language.values.indexing import remove
@@ -24,7 +24,7 @@ def _define(run: Run, node: ast.FunctionDef, scope: Scope) -> None:
     function: Any = Function.of(run, node.name, node.args, node.body, scope)
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and not run.knows(decorator.id, scope):
-            raise no_function(run, decorator, [])
+            raise no_function(decorator.id, None, run.library, run.program.span(decorator))
         function = call(run, run.evaluate(run, decorator, scope), [function], {}, decorator)
     holder.names[node.name] = function
 

@@ -8,7 +8,9 @@ from contextlib import nullcontext
 from typing import Any
 
 from engine.errors import LimitExceeded, NotAllowed, SyntaxProblem, TypeProblem, UnknownName
-from engine.language.guesses import nearest
+from engine.language.hints.calls import clipped, no_function
+from engine.language.hints.names import nearest
+from engine.language.hints.syntax import slip
 from engine.language.interpreter.attributes import attribute, is_of_number
 from engine.language.interpreter.displays import (
     dictionary_comprehension,
@@ -23,10 +25,8 @@ from engine.language.interpreter.displays import (
 from engine.language.interpreter.inplace import IN_PLACE, changed
 from engine.language.interpreter.operators import combine, inverted, signed
 from engine.language.library.lists import extend
-from engine.language.miscalls import clipped_source, no_function
 from engine.language.runtime.run import Inner, Run, Scope, items_in, whole
 from engine.language.runtime.variable import METHODS, Variable
-from engine.language.slips import slip
 from engine.language.values.array import Array
 from engine.language.values.comparisons import compared, holds, truth
 from engine.language.values.dictionary import update
@@ -177,7 +177,7 @@ def _bound(run: Run, node: ast.expr, scope: Scope) -> int:
 
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     if isinstance(node.func, (ast.Constant, ast.BinOp)):
-        text, span = clipped_source(run, node.func), run.program.span(node)
+        text, span = clipped(run.program.text(node.func)), run.program.span(node)
         meant = slip(run.program.source, span[0])
         if meant and meant.span and meant.span[0] < span[0] < meant.span[1]:
             raise meant  # sin^2(x)
@@ -187,7 +187,9 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             hint=f"write {text}*(…)" if isinstance(node.func, ast.Constant) else "write (…)*(…)",
         )
     if isinstance(node.func, ast.Name) and not run.knows(node.func.id, scope):
-        raise no_function(run, node.func, node.args)
+        operand = run.program.text(node.args[0]) if node.args else None
+        span = run.program.span(node.func)
+        raise no_function(node.func.id, operand, run.library, span)
     if isinstance(node.func, ast.Attribute):
         if node.func.attr in IN_PLACE:
             return _changed(run, node, node.func, scope)
@@ -252,7 +254,7 @@ def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
     if isinstance(found, Either):
         return found.bare
     if isinstance(found, Builtin) and isinstance(value, (Variable, Module)):
-        text = clipped_source(run, node)
+        text = clipped(run.program.text(node))
         raise TypeProblem(f"`{text}` is a function, and nothing calls it.", hint=f"write {text}()")
     return found
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem, encodable
-from engine.language.guesses import nearest
+from engine.language.hints.names import nearest
 from engine.language.library.arrays import kinds_of, nested, watched
 from engine.language.runtime.run import RecordedMaker, Run, items_of, plain, whole
 from engine.language.values.array import Array

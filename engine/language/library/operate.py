@@ -7,12 +7,11 @@ from functools import partial, reduce
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.miscalls import decimal_comma
 from engine.language.runtime.run import Run, describe, is_number, items_of, plain, settle
 from engine.language.runtime.variable import Variable
 from engine.language.values.array import Array, elementwise
 from engine.language.values.comparisons import in_order
-from engine.language.values.functions import Builtin, apply
+from engine.language.values.functions import Builtin, apply, split_number
 from engine.operation import Operation
 
 Items = list[Any] | tuple[Any, ...]
@@ -76,7 +75,7 @@ def operate(run: Run, operation: Operation, *operands: Any) -> Any:
         raise TypeProblem(
             f"`{operation.symbol}` takes {operation.arity} operand{'s'[: operation.arity > 1]}, "
             f"not {len(operands)}.",
-            hint=decimal_comma(run),
+            hint=split_number(run),
         )
     if missing:
         operands += operation.defaults[len(operation.defaults) - missing :]

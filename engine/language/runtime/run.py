@@ -11,7 +11,7 @@ from typing import Any
 from numpy.random import RandomState
 
 from engine.errors import LimitExceeded, TypeProblem, UnknownName, encodable
-from engine.language.guesses import LONGEST, NOT_NAMES, slip_of
+from engine.language.hints.names import LONGEST, NOT_NAMES, slip_of
 from engine.language.program import Place, Program
 from engine.language.runtime.recording import Recording
 from engine.language.runtime.variable import Number, Variable

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.guesses import nearest
+from engine.language.hints.names import nearest
 from engine.language.runtime.run import MISSING, Run, describe, is_number
 from engine.language.runtime.variable import Variable
 from engine.language.values.functions import apply

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import signature
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from engine.errors import LimitExceeded, TypeProblem
-from engine.language.miscalls import decimal_comma, no_call, no_fit
+from engine.language.hints.calls import decimal_comma, no_call, no_fit
 from engine.language.program import Place, assigned, outside
 from engine.language.runtime.run import MISSING, Run, Scope, capitalized, describe
 
@@ -142,7 +143,7 @@ def call(
             )
         with recording.inside(_called(run, place)):
             return function(arguments[0])
-    raise no_call(run, function, place)
+    raise _no_call(run, function, place)
 
 
 def apply(run: Run, function: Any, /, *operands: Any, **named: Any) -> Any:
@@ -154,12 +155,28 @@ def apply(run: Run, function: Any, /, *operands: Any, **named: Any) -> Any:
     return result
 
 
+def _no_call(run: Run, value: Any, place: Place) -> TypeProblem:
+    called = place.func if isinstance(place, ast.Call) else None
+    name = called.id if isinstance(called, ast.Name) else None
+    line = run.program.line_of(name) if name and name in run.library else None
+    return no_call(describe(value), called, run.program.text(called or place), line)
+
+
+def split_number(run: Run) -> str | None:
+    """Return a hint if two operands of the call look like one number with a decimal comma."""
+    place = run.recording.place
+    if not isinstance(place, ast.Call):
+        return None
+    spans = [run.program.span(operand) for operand in place.args]
+    source = run.program.source
+    return decimal_comma(source[one[0] : other[1]] for one, other in pairwise(spans))
+
+
 def _called(run: Run, place: Place) -> str:
     """Return a call as the program writes it, without what it is given if that is long."""
 
     def text(part: Place) -> str:
-        start, end = run.program.span(part)
-        return " ".join(run.program.source[start:end].split())
+        return " ".join(run.program.text(part).split())
 
     whole = text(place)
     if len(whole) <= LONGEST_CALL:
@@ -213,7 +230,7 @@ def _matched(
     if len(arguments) > count and function.rest is None:
         raise TypeProblem(
             f"`{function.name}` takes {count} operand{'s'[: count != 1]}, not {len(arguments)}.",
-            hint=decimal_comma(run),
+            hint=split_number(run),
         )
     given = dict(zip(parameters, arguments[:count], strict=False))
     for name, value in keywords.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.errors import NotAllowed, UnknownName
-from engine.language.guesses import guess, nearest
+from engine.language.hints.names import guess, nearest
 from engine.language.values.functions import Ignored
 
 READABLE = (

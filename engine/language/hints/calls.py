@@ -1,18 +1,16 @@
-"""Miscalls: what to say of a call that cannot be, and how it would be written."""
+"""Calls: what to say of a call that cannot be, and how it would be written."""
 
 from __future__ import annotations
 
 import ast
 import builtins
 import re
+from collections.abc import Iterable
 from inspect import Parameter, Signature
-from itertools import pairwise
 from typing import Any
 
 from engine.errors import ChainruleError, NotAllowed, TypeProblem, UnknownName
-from engine.language.guesses import nearest
-from engine.language.program import Place
-from engine.language.runtime.run import Run, describe
+from engine.language.hints.names import nearest
 
 FORMS = {
     "sum": "sum([1, 2, 3])",
@@ -54,42 +52,37 @@ def no_fit(name: str, called: Signature, bound: int, keywords: dict[str, Any]) -
     )
 
 
-def clipped_source(run: Run, node: ast.expr) -> str:
+def clipped(typed: str) -> str:
     """Return what was typed, if it is short enough to be repeated."""
-    start, end = run.program.span(node)
-    text = run.program.source[start:end]
-    return text if len(text) <= 24 else f"{text[:23]}…"
+    return typed if len(typed) <= 24 else f"{typed[:23]}…"
 
 
-def no_function(run: Run, called: ast.Name, operands: list[ast.expr]) -> ChainruleError:
-    """Return what to say of a call of a name that stands for nothing."""
-    name, span = called.id, run.program.span(called)
+def no_function(
+    name: str, operand: str | None, library: Iterable[str], span: tuple[int, int]
+) -> ChainruleError:
+    """Return what to say of a call of a name that stands for nothing, with a first operand."""
     if hasattr(builtins, name):
         return NotAllowed(
             f"Python's function `{name}` is not in the language.", span=span, hint=ABSENT.get(name)
         )
-    if name in METHODS_ALONE and operands:
-        hint = f"write {clipped_source(run, operands[0])}.{name}()"
+    if name in METHODS_ALONE and operand is not None:
+        hint = f"write {clipped(operand)}.{name}()"
     else:
         define = f"to define it, write def {name}(…) before; to multiply, write {name}*(…)"
-        hint = nearest(name, run.library) or define
+        hint = nearest(name, library) or define
     return UnknownName(f"There is no function `{name}`.", span=span, hint=hint)
 
 
-def no_call(run: Run, value: Any, place: Place) -> TypeProblem:
-    """Return what to say of a call of what is no function."""
-    called = place.func if isinstance(place, ast.Call) else None
-    if isinstance(called, ast.Name) and called.id in run.library:
-        line = run.program.line_of(called.id)
-        if line is not None:
-            return TypeProblem(
-                f"`{called.id}` is {describe(value)} since line {line}.",
-                hint="choose another name there",
-            )
+def no_call(thing: str, called: ast.expr | None, typed: str, line: int | None) -> TypeProblem:
+    """Return what to say of a call of what is no function, but hides one since a line."""
+    if isinstance(called, ast.Name) and line is not None:
+        return TypeProblem(
+            f"`{called.id}` is {thing} since line {line}.", hint="choose another name there"
+        )
     hint = "to multiply, write * before the bracket"
     if isinstance(called, ast.Attribute):
-        hint = f"without brackets: {clipped_source(run, called)}"
-    return TypeProblem(f"Round brackets after {describe(value)} would call it.", hint=hint)
+        hint = f"without brackets: {clipped(typed)}"
+    return TypeProblem(f"Round brackets after {thing} would call it.", hint=hint)
 
 
 def in_points(number: str) -> str:
@@ -97,11 +90,7 @@ def in_points(number: str) -> str:
     return f"is {number} one number? write {number.replace(',', '.')}: the decimal sign is a point"
 
 
-def decimal_comma(run: Run) -> str | None:
-    """Return a hint if two operands of the call look like one number with a decimal comma."""
-    place = run.recording.place
-    for one, other in pairwise(place.args if isinstance(place, ast.Call) else ()):
-        start, end = run.program.span(one)[0], run.program.span(other)[1]
-        if re.fullmatch(r"-?\d{1,9},\d{1,9}", run.program.source[start:end]):
-            return in_points(run.program.source[start:end])
-    return None
+def decimal_comma(operands: Iterable[str]) -> str | None:
+    """Return a hint if two operands, with what is between them, look like one decimal number."""
+    number = next((one for one in operands if re.fullmatch(r"-?\d{1,9},\d{1,9}", one)), None)
+    return None if number is None else in_points(number)

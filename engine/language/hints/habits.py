@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 from typing import NamedTuple
 
-from engine.language.complaints import FUNCTIONS
+from engine.operations import OPERATIONS
 
 
 class Slip(NamedTuple):
@@ -20,6 +20,8 @@ class Slip(NamedTuple):
     here: bool = False
     """Whether it is one only where Python stopped."""
 
+
+FUNCTIONS = {row.symbol for row in OPERATIONS.values() if row.symbol.isidentifier()}
 
 NAME = r"[^\W\d]\w*"
 KEYWORDS = "|".join(keyword.kwlist)
