@@ -9,7 +9,8 @@ from engine.errors import NoOutput, TypeProblem, UnknownName, encodable, quoted
 from engine.graph import Graph
 from engine.language import run_program
 from engine.language.hints.names import nearest
-from engine.language.runtime.recording import Group, Recording
+from engine.language.runtime.groups import Group
+from engine.language.runtime.recording import Recording
 from engine.language.runtime.run import Run
 from engine.language.runtime.variable import Number, Variable
 from engine.language.values.functions import Builtin, Function
@@ -45,15 +46,15 @@ def trace(
     recording = run.recording
     recording.locate(run.program.spans)
     groups, node_groups = _groups(recording)
-    unused = sorted((inputs or {}).keys() - recording.initial.keys())
+    unused = sorted((inputs or {}).keys() - recording.labels.initial.keys())
     annotations = Annotations(
-        versions=recording.versions,
+        versions=recording.labels.versions,
         spans=recording.spans,
         node_groups=node_groups,
         groups=groups,
-        initial=recording.initial,
-        defaulted=recording.defaulted,
-        replaced=recording.replaced,
+        initial=recording.labels.initial,
+        defaulted=recording.labels.defaulted,
+        replaced=recording.labels.replaced,
         carried=_carried(recording, chosen),
         names={
             name: value.node
@@ -67,9 +68,9 @@ def trace(
             *(f"the program has no input {quoted(encodable(name))} to set" for name in unused),
         ],
         inner=recording.inner,
-        settable=recording.settable,
-        guards=tuple(recording.guards),
-        is_opaque=recording.is_opaque,
+        settable=recording.labels.settable,
+        guards=tuple(recording.guards.conditions),
+        is_opaque=recording.guards.is_opaque,
     )
     run.close()
     graph = Graph(recording.nodes, recording.operands)

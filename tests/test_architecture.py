@@ -25,7 +25,7 @@ PURE = [
 """Modules that touch no page, as the head of each says; ESLint reads the same heads."""
 
 LONG_MODULES = {
-    *("operations", "recording", "cli", "expressions", "run", "value", "trace", "spelling"),
+    *("operations", "cli", "expressions", "run", "value", "trace", "spelling"),
     *("members", "habits", "operation", "listing"),
 }
 LONG_FUNCTIONS = {"trace", "__init__"}

@@ -16,6 +16,7 @@ from engine.language.interpreter.expressions import evaluate
 from engine.language.interpreter.statements import block, execute
 from engine.language.library import LIBRARY
 from engine.language.program import parse
+from engine.language.runtime.labels import Labels
 from engine.language.runtime.recording import Recording
 from engine.language.runtime.run import Run
 from engine.limits import Limits
@@ -34,7 +35,7 @@ def run_program(source: str, inputs: Mapping[str, float], limits: Limits) -> Run
 
 def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     program = parse(source, limits)
-    recording = Recording(limits, program.span, inputs)
+    recording = Recording(limits, program.span, Labels(inputs))
     run = Run(program, recording, LIBRARY, execute, evaluate)
     try:
         for statements in program.pieces():

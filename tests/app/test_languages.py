@@ -170,7 +170,7 @@ SAMPLES = {
     "'s'": "s",
     "join(map": "2 and 3",
     "said": "",
-    "_reached": ": it came as far as epoch = 3",
+    "reached": ": it came as far as epoch = 3",
 }
 """What may stand in the gap of a sentence whose expression has this in it; elsewhere it is 7."""
 

@@ -202,7 +202,7 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         function = attribute(run, holder, node.func.attr)
     else:
         function = evaluate(run, node.func, scope)
-    with run.recording.looking() if only_shows(function) else nullcontext():
+    with run.recording.guards.looking() if only_shows(function) else nullcontext():
         arguments = list(elements(run, node.args, scope))
     return call(run, function, arguments, _keywords(run, node, scope), node)
 
@@ -290,7 +290,7 @@ def _joined(run: Run, node: ast.JoinedStr, scope: Scope) -> str:
 
 
 def _formatted(run: Run, node: ast.FormattedValue, scope: Scope) -> str:
-    with run.recording.looking():
+    with run.recording.guards.looking():
         value = evaluate(run, node.value, scope)
         run.recording.place = node
         spec = ""

@@ -46,12 +46,12 @@ def execute(run: Run, body: Sequence[ast.stmt], scope: Scope) -> Any:
 
 def block(run: Run, body: Iterable[ast.stmt], scope: Scope) -> Outcome:
     """Run statements in order until one of them ends the block."""
-    recording = run.recording
+    recording, budget = run.recording, run.recording.budget
     for node in body:
         recording.place = node
-        recording.work += 1
-        if recording.work > recording.checkpoint:
-            recording.charge(0)
+        budget.work += 1
+        if budget.work > budget.checkpoint:
+            budget.check(recording.group)
         rule = EXECUTE.get(type(node))
         if rule is None:
             raise _refused(run, node)
@@ -65,7 +65,7 @@ def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
     if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return  # a docstring
     shown = isinstance(node.value, ast.Attribute)  # a notebook's last line, such as a.grad
-    with run.recording.looking() if shown else nullcontext():
+    with run.recording.guards.looking() if shown else nullcontext():
         value = evaluate(run, node.value, scope)
     remember(run, scope, value)
 

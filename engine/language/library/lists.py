@@ -23,7 +23,7 @@ from engine.operation import Operation
 def _length(run: Run, items: Any) -> int:
     if isinstance(items, (list, tuple, str, dict)):
         if isinstance(items, str):
-            run.recording.read_text()
+            run.recording.guards.read_text()
         return len(items)
     raise TypeProblem(f"{capitalized(describe(items))} has no length.")
 

@@ -120,7 +120,7 @@ def _shift(run: Run, logits: Any, least: float) -> float:
     """Return the largest logit, if that is more than `least`: 0 otherwise."""
     run.recording.charge(len(items_of(logits)))
     # Whatever the shift, the result is the same, as long as nothing overflows and not all vanish.
-    with run.recording.looking():
+    with run.recording.guards.looking():
         numbers = [plain(logit) for logit in nonempty(logits, "softmax")]
     largest = max(numbers)
     shift = largest if abs(largest) > least else 0.0

@@ -128,7 +128,7 @@ def _grad(run: Run, value: Any) -> Any:
         return Array(_grad(run, item) for item in value)
     if not isinstance(value, Variable):
         raise _plain_numbers()
-    run.recording.is_opaque = True
+    run.recording.guards.is_opaque = True
     return value.grad
 
 

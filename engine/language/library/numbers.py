@@ -22,7 +22,7 @@ from engine.language.values.text import joined, represented, shown
 def to_float(run: Run, value: Any = 0.0) -> float:
     """Return a plain number, also of a text. Raises `TypeProblem` for what is none."""
     if isinstance(value, str):
-        run.recording.read_text()
+        run.recording.guards.read_text()
         try:
             return float(value[: run.recording.limits.numeral])
         except ValueError:

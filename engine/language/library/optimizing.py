@@ -140,7 +140,7 @@ def _step(run: Run, stepper: Stepper) -> None:
     ]
     if not moving:
         return
-    recording.is_opaque = True  # where a parameter goes depends on gradients
+    recording.guards.is_opaque = True  # where a parameter goes depends on gradients
     stepper.counts[moving] += 1
     numbers = np.array([recording.read(parameters[index]) for index in moving])
     grads = np.array([parameters[index].grad for index in moving])
@@ -169,7 +169,7 @@ def _held(run: Run, parameters: Any) -> list[Variable]:
 def _clipped(run: Run, parameters: Any, max_norm: Any) -> float:
     """Make gradients together no longer than a length; return how long they were."""
     held = _held(run, parameters)
-    run.recording.is_opaque = True
+    run.recording.guards.is_opaque = True
     length = math.hypot(*[parameter.grad for parameter in held])
     shrink = plain(max_norm) / (length + 1e-6)  # PyTorch adds this, so that nothing is divided by 0
     for parameter in held:
@@ -179,7 +179,7 @@ def _clipped(run: Run, parameters: Any, max_norm: Any) -> float:
 
 def _bounded(run: Run, parameters: Any, clip_value: Any) -> None:
     """Bring every gradient into an interval around 0."""
-    run.recording.is_opaque = True
+    run.recording.guards.is_opaque = True
     most = plain(clip_value)
     for parameter in _held(run, parameters):
         parameter.grad = float(np.clip(parameter.grad, -most, most))  # nan stays nan

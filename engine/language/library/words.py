@@ -23,7 +23,7 @@ def _text(run: Run, value: Any) -> str:
 
 def _looked_at(run: Run, value: str) -> None:
     """Remember that what follows may depend on a text."""
-    run.recording.read_text()
+    run.recording.guards.read_text()
     run.recording.charge(1 + len(value) // 8)
 
 
@@ -81,7 +81,7 @@ def _widened(name: str) -> Callable[..., str]:
 
 def _replaced(run: Run, value: str, old: Any, new: Any, count: Any = -1) -> str:
     was, now, times = _text(run, old), _text(run, new), whole(count)
-    run.recording.read_text()
+    run.recording.guards.read_text()
     found = value.count(was) if times < 0 else min(times, value.count(was))
     make_room(run, len(value) + found * (len(now) - len(was)))
     return value.replace(was, now, times)
@@ -117,7 +117,7 @@ def _number_of(run: Run, character: Any) -> int:
     """Return the number of a character."""
     if len(_text(run, character)) != 1:
         raise TypeProblem("`ord` takes a text of one character.")
-    run.recording.read_text()
+    run.recording.guards.read_text()
     return ord(character)
 
 
@@ -126,7 +126,7 @@ def _character(run: Run, number: Any) -> str:
     place = whole(number, "the number of a character")
     if not 0 <= place < 0x110000 or place in SURROGATES:
         raise TypeProblem(f"No character has the number {place}.")
-    run.recording.wrote = True
+    run.recording.guards.wrote = True
     return chr(place)
 
 

@@ -6,40 +6,23 @@ writing `p.data` points it at a new node, so the recorded past stays what it was
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import LimitExceeded
 from engine.graph import topological_order
 from engine.language.program import Place
+from engine.language.runtime.budget import Budget
 from engine.language.runtime.console import Console
+from engine.language.runtime.groups import Group
+from engine.language.runtime.guards import Guards
+from engine.language.runtime.labels import Labels
 from engine.language.runtime.variable import Number, Variable
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS
-from engine.records import Guard
 from engine.value import FUNCTIONS, Value, constant
-
-CHECK_EVERY = 64
-"""Work between two looks at the clock: less than a millisecond."""
-SLIPS = 8
-"""So many names that nothing assigns are compared with those that are."""
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """The nodes made inside one call of a function, neuron or layer, or one turn of a loop."""
-
-    name: str
-    parent: Group | None
-    line: int | None = None
-    """Where the `while` stands whose turn this is: such a loop may never end."""
-    yields: bool = False
-    """Whether it is a call of a function that yields."""
 
 
 @dataclass(slots=True)
@@ -56,28 +39,17 @@ class Recording:
 
     limits: Limits
     span: Callable[[Place], tuple[int, int]]
-    overrides: Mapping[str, float] = field(default_factory=dict)
+    labels: Labels = field(default_factory=Labels)
     nodes: list[Value] = field(default_factory=list)
     operands: list[tuple[int, ...]] = field(default_factory=list)
     spans: list[tuple[int, int] | None] = field(default_factory=list)
     places: list[Place | None] = field(default_factory=list)
     """Where the newest nodes were made, until `locate` turns that into spans."""
     groups: list[Group | None] = field(default_factory=list)
-    versions: dict[Value, int] = field(default_factory=dict)
     inputs: dict[Value, Variable] = field(default_factory=dict)
-    defaulted: dict[str, str | None] = field(default_factory=dict)
-    """The inputs that nothing gave a number, and the names that may be meant by theirs."""
-    initial: dict[str, float] = field(default_factory=dict)
-    replaced: dict[str, float] = field(default_factory=dict)
-    """What the program assigns to names that the request sets."""
-    settable: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
-    """The inputs that take the number set for a name."""
-    guards: dict[Guard, None] = field(default_factory=dict)
-    """What the program looked at: each condition once, in order."""
-    is_opaque: bool = False
-    wrote: bool = False
-    """Whether there is text that was written from Values."""
+    guards: Guards = field(default_factory=Guards)
     backwards: list[Backward] = field(default_factory=list)
+    budget: Budget = field(init=False)
     console: Console = field(init=False)
     place: Place | None = None
     group: Group | None = None
@@ -91,70 +63,17 @@ class Recording:
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
     plain: set[Value] = field(default_factory=set)
     """Inputs that are plain numbers to the program, which only gave them a name."""
-    work: int = 0
-    checkpoint: int = 0
-    """The amount of work at which to look at the clock again."""
-    deadline: float = 0.0
-    _named: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def __post_init__(self) -> None:
-        self.deadline = time.monotonic() + self.limits.seconds
+        self.budget = Budget(self.limits)
         self.console = Console(self.limits.console)
-
-    # -- budget -----------------------------------------------------------------------------
 
     def charge(self, amount: int = 1) -> None:
         """Count work done. Raises `LimitExceeded` when the budget or the time is used up."""
-        self.work += amount
-        if self.work > self.checkpoint:
-            self._check()
-
-    def _check(self) -> None:
-        limits = self.limits
-        if self.work > limits.work:
-            raise LimitExceeded(
-                f"The program takes more than {limits.work} steps, the limit `work`"
-                f"{self._reached()}.",
-                hint=self._endless() or "Does a loop never end? Make it shorter.",
-            )
-        if time.monotonic() > self.deadline:
-            raise LimitExceeded(
-                f"The program takes longer than {limits.seconds:g} s, the limit `seconds`"
-                f"{self._reached()}.",
-                hint=self._endless() or "Does a loop never end? Make it shorter.",
-            )
-        self.checkpoint = min(self.work + CHECK_EVERY, limits.work)
-
-    def _around(self) -> Iterator[Group]:
-        """Yield the groups that are being made, the innermost first."""
-        group = self.group
-        while group is not None:
-            yield group
-            group = group.parent
-
-    def _reached(self) -> str:
-        """Return how far a loop came: one that may never end, else the outermost."""
-        turn = ""
-        for group in self._around():
-            if group.line is not None:
-                count = group.name.removeprefix("turn = ")
-                return f": it came to turn {count} of the loop in line {group.line}"
-            turn = group.name if " = " in group.name else turn
-        return f": it came as far as {turn}" if turn else ""
-
-    def _endless(self) -> str | None:
-        """Return the way out of a loop that may never end, if it is within one."""
-        is_within = False
-        for group in self._around():
-            is_within = is_within or group.line is not None
-            if is_within and group.yields:
-                return (
-                    "A function that yields runs to its end here before a loop takes anything: "
-                    "give it an end, as in for i in range(n)."
-                )
-        if not is_within:
-            return None
-        return "Does this loop never end? Change what its condition looks at, or end it by break."
+        budget = self.budget
+        budget.work += amount
+        if budget.work > budget.checkpoint:
+            budget.check(self.group)
 
     def warn(self, sentence: str) -> None:
         """Say something of the whole program, once."""
@@ -167,11 +86,7 @@ class Recording:
         """Take a node into the graph. Raises `LimitExceeded` past `nodes` nodes."""
         index = len(self.nodes)
         if index >= self.limits.nodes:
-            raise LimitExceeded(
-                f"The graph has more than {self.limits.nodes} nodes, the limit `nodes`"
-                f"{self._reached()}.",
-                hint=self._endless() or "Use fewer samples, fewer turns or a smaller network.",
-            )
+            raise self.budget.too_many_nodes(self.group)
         self.nodes.append(node)
         self.operands.append(operands)
         self.places.append(place)
@@ -191,69 +106,25 @@ class Recording:
         return variable
 
     def input(
-        self,
-        name: str,
-        number: Number,
-        place: Place | None,
-        *,
-        fixed: bool = False,
+        self, name: str, number: Number, place: Place | None, *, fixed: bool = False
     ) -> Variable:
         """Return a new input; a number that the request sets for its name wins, unless `fixed`."""
         if not fixed:
-            if name in self.overrides and name not in self.initial:
-                self.replaced[name] = float(number)
-            number = self.overrides.get(name, number)
-            self.initial.setdefault(name, float(number))
+            number = self.labels.set_for(name, number)
         variable = self.add(Value(number), (), place)
         if name and not fixed:
-            self.settable[name].append(variable.node)
+            self.labels.settable[name].append(variable.node)
         self.inputs[variable.node] = variable
         if type(number) is int:
             self.integers.add(variable.node)
         if name:
-            self.name(variable, name)
+            self.labels.name(variable.node, name)
         return variable
-
-    def default(self, name: str, meant: Callable[[], str | None]) -> None:
-        """Note that nothing gave an input a number, and which name may be meant by its own."""
-        if name in self.overrides:
-            self.replaced.pop(name, None)  # nobody wrote that 1
-        else:
-            self.defaulted[name] = meant() if len(self.defaulted) < SLIPS else None
-
-    def name(self, variable: Variable, name: str) -> None:
-        """Name a node; a name used before gets its next version."""
-        node = variable.node
-        if node.label == name and node in self.versions:
-            return  # `n = x + b; n.label = 'n'` names one value, not two
-        node.label = name
-        self._named[name] += 1
-        self.versions[node] = self._named[name]
 
     def relabel(self, variable: Variable, name: str) -> None:
         """Give a node another name. An input then takes the request's number for that name."""
-        node = variable.node
-        for takers in self.settable.values():
-            if node in takers:
-                takers.remove(node)
-                is_used = any(variable.index in operands for operands in self.operands)
-                if not is_used:  # what was computed with its number stays computed
-                    node.data = float(self.overrides.get(name, node.data))
-                self.initial.setdefault(name, node.data)
-                self.settable[name].append(node)
-                break
-        self.name(variable, name)
-
-    def baptise(self, variable: Variable, name: str) -> None:
-        """Name a node if it has no name. An unnamed input takes the request's number for it."""
-        node = variable.node
-        if node.label != "":
-            return
-        if node.operation is None:
-            self.initial.setdefault(name, float(self.overrides.get(name, node.data)))
-            node.data = float(self.overrides.get(name, node.data))
-            self.settable[name].append(node)
-        self.name(variable, name)
+        uses = (variable.index in operands for operands in self.operands)
+        self.labels.relabel(variable.node, name, uses)
 
     def apply(
         self,
@@ -313,12 +184,8 @@ class Recording:
 
     def compare(self, sign: str, left: Any, right: Any, holds: bool) -> None:
         """Remember a condition on Variables and numbers, and how it turned out."""
-        (x, low), (y, high) = (
-            (side.index, 0.0) if type(side) is Variable else (None, float(side))
-            for side in (left, right)
-        )
         span = None if self.place is None else self.span(self.place)
-        self.guards[Guard(sign, x, y, low, high, holds, span)] = None
+        self.guards.add(sign, left, right, holds, span)
 
     def read(self, variable: Variable) -> float:
         """Return a Variable's number, remembering that what follows may depend on it."""
@@ -328,19 +195,6 @@ class Recording:
         else:
             self.compare("!=", variable, variable, True)  # only nan differs from itself
         return number
-
-    def read_text(self) -> None:
-        """Remember that what follows may depend on a text, and so on the Values in it."""
-        self.is_opaque = self.is_opaque or self.wrote
-
-    @contextmanager
-    def looking(self) -> Iterator[None]:
-        """Forget what is looked at meanwhile: it is only printed."""
-        count, is_opaque = len(self.guards), self.is_opaque
-        yield
-        self.is_opaque = is_opaque
-        while len(self.guards) > count:
-            self.guards.popitem()
 
     # -- state that programs change ---------------------------------------------------------
 
@@ -360,7 +214,7 @@ class Recording:
         self.rewritten = True
         variable.node = node
         if past.label:
-            self.name(variable, past.label)
+            self.labels.name(node, past.label)
 
     def replace(self, variable: Variable, result: Variable) -> None:
         """Let a Variable hold what was made of it; if it held an input, that goes on without it."""

@@ -97,7 +97,7 @@ class Run:
 
     def __post_init__(self) -> None:
         library = dict(self.library)
-        for name in self.recording.overrides.keys() & library.keys():
+        for name in self.recording.labels.overrides.keys() & library.keys():
             del library[name]  # the request says that it is an input
         self.globals = Scope(Scope(None, library))
         self.maker = RecordedMaker(self.recording)
@@ -143,7 +143,7 @@ class Run:
                 span=self.program.span(place),
                 hint=f"put a line like {name} = 1.0 before",
             )
-        if name in NOT_NAMES and name not in self.recording.overrides:
+        if name in NOT_NAMES and name not in self.recording.labels.overrides:
             raise UnknownName(
                 f"Python has no `{name}`.",
                 span=self.program.span(place),
@@ -151,7 +151,7 @@ class Run:
             )
         check_name(name, self.program.span(place)[0])  # names within f-strings, too
         variable = self.recording.input(name, 1.0, place)
-        self.recording.default(name, lambda: self._meant(name, scope))
+        self.recording.labels.default(name, lambda: self._meant(name, scope))
         self.globals.names[name] = variable
         return variable
 
@@ -162,7 +162,7 @@ class Run:
         while level is not None and level.parent is not None:  # the outermost is the library
             own |= level.names.keys()
             level = level.parent
-        own -= self.recording.defaulted.keys()
+        own -= self.recording.labels.defaulted.keys()
         return slip_of(name, own) or slip_of(name, self.library)
 
     def holder(self, name: str, scope: Scope) -> Scope:
@@ -187,10 +187,10 @@ class Run:
         kind = type(value)
         if kind is Variable:
             if value.node.label == "":
-                self.recording.baptise(value, name)
+                self.recording.labels.baptise(value.node, name)
         elif kind is float or kind is int:
             # A local name is another one than the global of that name, which the request sets.
-            local = scope is not self.globals and name in self.recording.overrides
+            local = scope is not self.globals and name in self.recording.labels.overrides
             fixed = local and name in self.program.own
             value = self.recording.input(name, value, place, fixed=fixed)
             self.recording.plain.add(value.node)
@@ -204,7 +204,7 @@ class Run:
     def baptise(self, name: str, value: Any) -> None:
         """Name what a list or a network holds by where it sits: `w[0]`, `model[0][3].b`."""
         if isinstance(value, Variable):
-            self.recording.baptise(value, name)
+            self.recording.labels.baptise(value.node, name)
         elif isinstance(value, (list, tuple)):
             self.recording.charge(len(value))
             for index, item in enumerate(value):
@@ -259,7 +259,7 @@ def items_in(run: Run, value: Any) -> list[Any] | tuple[Any, ...]:
     """Return what a loop goes over, the characters of a text included."""
     if not isinstance(value, str):
         return items_of(value)
-    run.recording.read_text()
+    run.recording.guards.read_text()
     run.recording.charge(len(value))
     return list(value)
 

@@ -45,7 +45,7 @@ def holds(run: Run, sign: ast.cmpop, left: Any, right: Any) -> bool:
         return bool(between(run, type(sign), left, right))
     x, y = (v.node.data if type(v) is Variable else v for v in (left, right))
     if isinstance(x, str) or isinstance(y, str):
-        run.recording.read_text()
+        run.recording.guards.read_text()
     comparable = (is_number(x) and is_number(y)) or (isinstance(x, str) and isinstance(y, str))
     if type(sign) in EQUALITY:
         equal = _equal(run, x, y)
@@ -68,7 +68,7 @@ def _is_in(run: Run, left: Any, right: Any) -> bool:
     if isinstance(right, dict):
         return key_of(run, left) in right
     if isinstance(left, str) and isinstance(right, str):
-        run.recording.read_text()
+        run.recording.guards.read_text()
         run.recording.charge(1 + len(right) // 8)
         return left in right
     if not isinstance(right, (list, tuple)):
@@ -111,7 +111,7 @@ def _rank(run: Run, key: Any) -> Any:
     """Return what Python orders as the language does: texts by letters, lists by elements."""
     run.recording.charge()
     if isinstance(key, str):
-        run.recording.read_text()
+        run.recording.guards.read_text()
         run.recording.charge(len(key) // 8)
         return key
     return [_rank(run, one) for one in key] if isinstance(key, (list, tuple)) else plain(key)

@@ -27,7 +27,7 @@ class Counter(dict[Any, Any]):
 def key_of(run: Run, key: Any) -> Any:
     """Return what an entry is kept under: a text, a plain number, a tuple of these."""
     if isinstance(key, str):
-        run.recording.read_text()
+        run.recording.guards.read_text()
         run.recording.charge(len(key) // 8)
         return key
     if isinstance(key, Variable):

@@ -44,10 +44,10 @@ def represented(run: Run, value: Any) -> str:
     """Return a value as Python's `repr` would. Raises `LimitExceeded` past `console`."""
     run.recording.charge()
     if isinstance(value, Variable):
-        run.recording.wrote = True
+        run.recording.guards.wrote = True
         return repr(_number(run, value))
     if value is None or is_number(value):
-        run.recording.wrote = True
+        run.recording.guards.wrote = True
         return repr(value)
     if isinstance(value, str):
         run.recording.charge(len(value) // 8)
@@ -98,7 +98,7 @@ def formatted(run: Run, value: Any, spec: str) -> str:
         raise NotAllowed(
             f"The format `{spec[:20]}` is not in the language.", hint="write for example .4f"
         )
-    run.recording.wrote = True  # also a plain number may have been read off a Value
+    run.recording.guards.wrote = True  # also a plain number may have been read off a Value
     number = _number(run, value)
     if spec[-1] in "bdn" and isinstance(number, float) and number == number // 1:
         number = int(number)
@@ -141,7 +141,7 @@ def _placed(run: Run, value: Any, directive: re.Match[str]) -> str:
         content, kind = (shown if kind == "s" else represented)(run, value), "s"
     elif not is_number(content):
         raise TypeProblem(f"`{directive[0]}` writes a number, not {describe(value)}.")
-    run.recording.wrote = True
+    run.recording.guards.wrote = True
     try:
         written: str = f"%{flags}{width}{digits}{kind}" % content
     except (TypeError, ValueError, OverflowError):
