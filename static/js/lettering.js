@@ -10,8 +10,9 @@ import { cardSize } from "./layout.js";
 /** @typedef {{label: Size, value: Size, grad: Size, glyph: Size, count: Size, many: Size}} Lettering */
 /** @typedef {{full: string, brief: string}} Written  a number, in fewer digits where it is to be large */
 
-/** What has to be read is not smaller than so many pixels on the screen. */
-const READABLE = 8;
+/** What has to be read is not smaller than so many pixels on the screen: a little less than what is comfortable, since
+ * a drawing that is seen whole is worth more than half a pixel. */
+const READABLE = 7.5;
 /** How wide a letter is, as a part of its size: in type of one width, in the same set tight, and in names. */
 const MONO = 0.602;
 const TIGHT = 0.552;

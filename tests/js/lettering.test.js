@@ -44,7 +44,7 @@ test("a number that is to be large keeps four digits at the least", () => {
   assert.deepEqual(written(null), { full: "", brief: "" });
 });
 
-test("at the least scale of a drawing every name and number has eight pixels, and one of them no more", () => {
+test("at the least scale of a drawing every name and number has seven and a half pixels, and one of them no more", () => {
   for (const name of ["chain", "network", "readme", "fan-out"]) {
     const reading = read(trace(name));
     const drawn = drawnOf(reading, AS_FITS);
@@ -58,6 +58,6 @@ test("at the least scale of a drawing every name and number has eight pixels, an
       return [label.far, value.far, grad.far];
     });
     const least = Math.min(...sizes) * leastScale(layout, reading);
-    assert.ok(Math.abs(least - 8) < 1e-9, `${name}: ${least}`);
+    assert.ok(Math.abs(least - 7.5) < 1e-9, `${name}: ${least}`);
   }
 });
