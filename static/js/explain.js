@@ -2,7 +2,7 @@
 import { number, short } from "./format.js";
 import { pace } from "./meaning.js";
 import { momentsOf } from "./moments.js";
-import { Stages, asLatex, inOneLine } from "./stages.js";
+import { Formulas, asLatex, inOneLine } from "./formulas.js";
 import { quoted } from "./symbols.js";
 import { warningsBy } from "./trace.js";
 
@@ -10,9 +10,9 @@ import { warningsBy } from "./trace.js";
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** @typedef {import("./trace.js").AccumulateStep} AccumulateStep */
 /** @typedef {import("./messages.js").Translate} Translate */
-/** @typedef {import("./stages.js").Operation} Operation */
-/** @typedef {import("./stages.js").Stage} Stage */
-/** @typedef {import("./stages.js").Piece} Piece */
+/** @typedef {import("./formulas.js").Operation} Operation */
+/** @typedef {import("./formulas.js").Stage} Stage */
+/** @typedef {import("./formulas.js").Piece} Piece */
 /** @typedef {{title: string, sentences: string[], warnings: string[], stages: Stage[],
  *   brief: Piece[], sum: Piece[], latex: string}} Explanation
  *   `brief`: the arithmetic in one line. `sum`: over the uses of a value that is used several times.
@@ -22,16 +22,16 @@ import { warningsBy } from "./trace.js";
  * @param {Reading} reading @param {number} now  how many steps are taken
  * @param {Map<string, Operation>} operations @param {Translate} t @returns {Explanation} */
 export function explain(reading, now, operations, t) {
-  const stages = new Stages(reading, operations, t);
+  const formulas = new Formulas(reading, operations, t);
   const step = now > 0 ? reading.steps[now - 1] : null;
   const told =
     step === null
-      ? beginning(stages, t)
+      ? beginning(formulas, t)
       : step.phase === "forward"
-        ? forward(stages, stages.node(step.node), t)
+        ? forward(formulas, formulas.node(step.node), t)
         : step.kind === "seed"
-          ? seed(stages, stages.node(step.node), number(step.after), t)
-          : accumulate(stages, step, now, t);
+          ? seed(formulas, formulas.node(step.node), number(step.after), t)
+          : accumulate(formulas, step, now, t);
   const sum = told.sum ?? [];
   const latex = told.stages.length ? asLatex(told.stages, sum) : "";
   return { warnings: [], ...told, brief: inOneLine(told.stages), sum, latex };
@@ -40,20 +40,20 @@ export function explain(reading, now, operations, t) {
 /** @typedef {{title: string, sentences: string[], warnings?: string[], stages: Stage[],
  *   sum?: Piece[]}} Told */
 
-/** @param {Stages} stages @param {Translate} t @returns {Told} */
-function beginning(stages, t) {
+/** @param {Formulas} formulas @param {Translate} t @returns {Told} */
+function beginning(formulas, t) {
   return {
     title: t("explain.beginning.title"),
-    sentences: [t("explain.beginning", { output: quoted(stages.output, t) })],
+    sentences: [t("explain.beginning", { output: quoted(formulas.output, t) })],
     stages: [],
   };
 }
 
-/** @param {Stages} stages @param {DrawnNode} node @param {Translate} t @returns {Told} */
-function forward(stages, node, t) {
+/** @param {Formulas} formulas @param {DrawnNode} node @param {Translate} t @returns {Told} */
+function forward(formulas, node, t) {
   const value = short(number(node.value));
   const name = quoted(node, t);
-  const told = { warnings: warningsBy(node, false), stages: stages.forward(node) };
+  const told = { warnings: warningsBy(node, false), stages: formulas.forward(node) };
   if (node.kind === "input") {
     const title = t("explain.input.title", { name, value });
     return { ...told, title, sentences: [t("explain.input", { name, value })] };
@@ -62,27 +62,27 @@ function forward(stages, node, t) {
     const title = t("explain.constant.title", { name, value });
     return { ...told, title, sentences: [t("explain.constant", { name, value })] };
   }
-  const operands = node.operands.map((id) => quoted(stages.node(id), t)).join(t("list.and"));
+  const operands = node.operands.map((id) => quoted(formulas.node(id), t)).join(t("list.and"));
   const title = t("explain.forward.title", { name });
   const text = node.operands.length > 1 ? "explain.forward" : "explain.forward.one";
   return { ...told, title, sentences: [t(text, { name, value, operands })] };
 }
 
-/** @param {Stages} stages @param {DrawnNode} node @param {number} after @param {Translate} t
+/** @param {Formulas} formulas @param {DrawnNode} node @param {number} after @param {Translate} t
  * @returns {Told} */
-function seed(stages, node, after, t) {
+function seed(formulas, node, after, t) {
   const name = quoted(node, t);
   return {
     title: t("explain.seed.title", { name }),
     sentences: [t("explain.seed", { name })],
-    stages: stages.seed(node, after),
+    stages: formulas.seed(node, after),
   };
 }
 
-/** @param {Stages} stages @param {AccumulateStep} step @param {number} now @param {Translate} t
+/** @param {Formulas} formulas @param {AccumulateStep} step @param {number} now @param {Translate} t
  * @returns {Told} */
-function accumulate(stages, step, now, t) {
-  const { target, source } = stages.edge(step.edge);
+function accumulate(formulas, step, now, t) {
+  const { target, source } = formulas.edge(step.edge);
   const name = quoted(source, t);
   const before = number(step.before);
   const sentences = [
@@ -93,18 +93,18 @@ function accumulate(stages, step, now, t) {
       pace: pace(number(step.local), name, t),
       contribution: short(number(step.contribution)),
     }),
-    stages.operation(target).note,
+    formulas.operation(target).note,
   ];
   if (before !== 0) {
     const numbers = { name, before: short(before), after: short(number(step.after)) };
-    const carried = momentsOf(stages.reading).uses.get(source.id)?.[0] === now;
+    const carried = momentsOf(formulas.reading).uses.get(source.id)?.[0] === now;
     sentences.push(carried ? t("explain.carried", numbers) : t("explain.adds", numbers));
   }
   return {
     title: t("explain.accumulate.title", { target: quoted(target, t), name }),
     sentences,
     warnings: [...new Set([...target.warnings, ...source.warnings])],
-    stages: stages.contribution(step, now),
-    sum: stages.sum(step, now),
+    stages: formulas.contribution(step, now),
+    sum: formulas.sum(step, now),
   };
 }

@@ -12,7 +12,7 @@ import { triable } from "./trial.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
-/** @typedef {import("./stages.js").Operation} Operation */
+/** @typedef {import("./formulas.js").Operation} Operation */
 /** @typedef {import("./messages.js").Translate} Translate */
 /** @typedef {import("./reasons.js").Reason} Reason */
 /** @typedef {{name: string, text: string, number?: boolean,

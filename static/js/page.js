@@ -7,7 +7,7 @@ import { element } from "./view/dom.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {import("./stages.js").Operation} Operation */
+/** @typedef {import("./formulas.js").Operation} Operation */
 /** @typedef {{id: string, title: string, text: string, source: string,
  *   inputs: Record<string, number>}} Example */
 /** @typedef {{document: Document, dispatch: import("./store.js").Dispatch, state: () => State,

@@ -9,7 +9,7 @@ import { quoted } from "./symbols.js";
 /** @typedef {import("./trace.js").Reading} Reading */
 /** @typedef {import("./trace.js").DrawnNode} DrawnNode */
 /** @typedef {import("./trace.js").TraceEdge} TraceEdge */
-/** @typedef {import("./stages.js").Operation} Operation */
+/** @typedef {import("./formulas.js").Operation} Operation */
 /** @typedef {import("./messages.js").Translate} Translate */
 /** @typedef {{text: string, node: string}} Reason  `node`: where to look. */
 

@@ -14,7 +14,7 @@
 const LOOK = 50;
 
 export class Runner {
-  /** @param {import("./question.js").Server} server @param {Events} events
+  /** @param {import("./inquiry.js").Server} server @param {Events} events
    * @param {(milliseconds: number) => Promise<void>} wait */
   constructor(server, events, wait) {
     this.server = server;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { explain } from "../../static/js/explain.js";
 import { subscript } from "../../static/js/format.js";
 import { momentsOf } from "../../static/js/moments.js";
-import { asLatex } from "../../static/js/stages.js";
+import { asLatex } from "../../static/js/formulas.js";
 import { fill, latex, symbol, worded } from "../../static/js/symbols.js";
 import { read } from "../../static/js/trace.js";
 import katex from "../../static/vendor/katex.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Question } from "../../static/js/question.js";
+import { Inquiry } from "../../static/js/inquiry.js";
 import { Runner } from "../../static/js/runner.js";
 
 const nowait = () => Promise.resolve();
@@ -91,7 +91,7 @@ test("of many questions the newest is asked, no question twice, and none after a
   /** @type {(value?: unknown) => void} */
   let done = () => {};
   let answered = new Promise((resolve) => (done = resolve));
-  const question = new Question({ fetch, unreachable: "", say: (text) => text, told: (error) => error }, "api/x", 1, () => done(), () => {});
+  const question = new Inquiry({ fetch, unreachable: "", say: (text) => text, told: (error) => error }, "api/x", 1, () => done(), () => {});
   question.ask({ n: 1 });
   question.ask({ n: 2 });
   await answered;

@@ -1,20 +1,20 @@
 /** Average: the loss and the gradients over all rows, where the network stands now. */
 import { numbers } from "../descent.js";
 import { number } from "../format.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 
 /** @typedef {import("../descent.js").Entry} Entry */
 /** @typedef {import("./bridge.js").Mean} Mean */
 /** @typedef {import("./trainer.js").Wanted} Wanted */
 
 export class Average {
-  /** @param {import("../question.js").Server} server
+  /** @param {import("../inquiry.js").Server} server
    * @param {{answered: () => void, refused: (message: string) => void}} events */
   constructor(server, { answered, refused }) {
     /** @type {Mean | null} */
     this.known = null;
-    this.question = /** @type {Question<Wanted & {steps: number}, {history: Entry[]}>} */ (
-      new Question(server, "api/descend", 60, ({ history: [{ value, grads }] }) => {
+    this.inquiry = /** @type {Inquiry<Wanted & {steps: number}, {history: Entry[]}>} */ (
+      new Inquiry(server, "api/descend", 60, ({ history: [{ value, grads }] }) => {
         this.known = { value: number(value), grads: numbers(grads) };
         answered();
       }, ({ message }) => refused(message))
@@ -23,7 +23,7 @@ export class Average {
 
   /** @param {Wanted} wanted */
   ask(wanted) {
-    this.question.ask({ ...wanted, steps: 0 });
+    this.inquiry.ask({ ...wanted, steps: 0 });
   }
 
   forget() {
@@ -31,7 +31,7 @@ export class Average {
   }
 
   leave() {
-    this.question.stop();
+    this.inquiry.stop();
   }
 
   /** Returns the mean, if it is known: gradients that nothing zeroes are a sum over steps, too.

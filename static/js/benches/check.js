@@ -1,6 +1,6 @@
 /** Check: every gradient beside the slope that is measured by moving its input a little. */
 import { number, short, typographic } from "../format.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 import { outputLabel, subjectOf } from "../subject.js";
 import { Choice, drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
@@ -25,8 +25,8 @@ export class CheckBench {
     this.settings = { nodes: false, h: STEPS[1], ...kept };
     /** @type {Checked | null} */
     this.checked = null;
-    this.question = /** @type {Question<Asked, Checked>} */ (
-      new Question(server, "api/check", 120, (checked) => this.#take(checked),
+    this.inquiry = /** @type {Inquiry<Asked, Checked>} */ (
+      new Inquiry(server, "api/check", 120, (checked) => this.#take(checked),
         (error) => (this.summary.textContent = error.message))
     );
     this.shown = "";
@@ -60,7 +60,7 @@ export class CheckBench {
   }
 
   leave() {
-    this.question.stop();
+    this.inquiry.stop();
   }
 
   /** @param {State} state */
@@ -69,7 +69,7 @@ export class CheckBench {
     const { nodes, h } = this.settings;
     this.h.show(h);
     this.every.show(nodes);
-    if (subject) this.question.ask({ ...subject, h: Number(h), nodes });
+    if (subject) this.inquiry.ask({ ...subject, h: Number(h), nodes });
     if (this.checked && state.reading) this.#drawRows(state, state.reading, this.checked);
   }
 

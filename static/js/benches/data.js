@@ -14,7 +14,7 @@ const OWN = "own";
 const PASTED = "x1,x2,y\n0,0,-1\n0,1,1\n1,0,1\n1,1,-1";
 
 export class DataChoice {
-  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+  /** @param {import("../page.js").Page} page @param {import("../inquiry.js").Server} server
    * @param {Events} events @param {Settings} [kept]  chosen before, and taken then */
   constructor({ document, t }, server, events, kept) {
     this.t = t;

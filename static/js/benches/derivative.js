@@ -2,7 +2,7 @@
 import { differentiated } from "../derivative.js";
 import { number, short } from "../format.js";
 import { axesOf, legend, pathOf, sceneOf } from "../plot.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 import { rangeFor } from "../ranges.js";
 import { extent } from "../scales.js";
 import { outputName, subjectOf, variableOf, variablesOf } from "../subject.js";
@@ -54,8 +54,8 @@ export class DerivativeBench {
     const plot = new PlotView(plots, { resize: again });
     /** @type {Swept | null} */
     this.swept = null;
-    this.sweep = /** @type {Question<Asked, Swept>} */ (
-      new Question(server, "api/sweep", 60, (swept) => {
+    this.sweep = /** @type {Inquiry<Asked, Swept>} */ (
+      new Inquiry(server, "api/sweep", 60, (swept) => {
         this.swept = swept;
         again();
       }, ({ message }) => (bend.textContent = message))
@@ -63,8 +63,8 @@ export class DerivativeBench {
     /** What the gradient's own gradients are, and of which program that is.
      * @type {{source: string, inputs: {name: string, grad: JsonNumber | null}[]} | null} */
     this.second = null;
-    this.rates = /** @type {Question<import("../subject.js").Subject, import("../trace.js").Trace>} */ (
-      new Question(server, "api/trace", 60, ({ inputs }, { source }) => {
+    this.rates = /** @type {Inquiry<import("../subject.js").Subject, import("../trace.js").Trace>} */ (
+      new Inquiry(server, "api/trace", 60, ({ inputs }, { source }) => {
         this.second = { source, inputs };
         again();
       }, () => (this.second = null))

@@ -10,7 +10,7 @@ import { PlotView } from "../view/plot.js";
 import { Terrain } from "./terrain.js";
 import { Trainable } from "./trainable.js";
 import { Trainer } from "./trainer.js";
-import { Walk } from "./walk.js";
+import { Slide } from "./slide.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../subject.js").Variable} Variable */
@@ -34,7 +34,7 @@ export class DescendBench {
     }, { rate: 0.1, optimizer: "sgd", speed: "20", go: "descend.run" }, kept?.trainer);
     this.trainable = new Trainable(page, () => this.#variables().map(({ name }) => name), again, kept?.still);
     this.terrain = new Terrain(page, server, again, kept?.sides);
-    this.walk = new Walk(page, server, again);
+    this.slide = new Slide(page, server, again);
     this.view = this.#build(panel);
   }
 
@@ -57,7 +57,7 @@ export class DescendBench {
     });
     const left = group(document, [group(document, [log.root])], "bench-plot");
     const table = make(document, "table");
-    const plots = group(document, [left, this.terrain.root, this.walk.root], "bench-plots");
+    const plots = group(document, [left, this.terrain.root, this.slide.root], "bench-plots");
     panel.append(group(document, [words, group(document, [plots, scrolled(document, t("descend.updates"), table)], "bench-side")], "bench"));
     const loss = new PlotView(left, { resize: () => this.draw(this.page.state()) });
     return { status, apart, remark, note, how, log, table, loss };
@@ -111,7 +111,7 @@ export class DescendBench {
   /** @param {Record<string, number>} begun */
   #reset(begun) {
     this.terrain.recentre();
-    this.walk.forget();
+    this.slide.forget();
     this.page.dispatch({ type: "put", inputs: begun });
   }
 
@@ -122,7 +122,7 @@ export class DescendBench {
 
   leave() {
     this.terrain.leave();
-    this.walk.leave();
+    this.slide.leave();
     this.trainer.rest();
   }
 
@@ -133,7 +133,7 @@ export class DescendBench {
     if (this.source !== state.source) {
       this.source = state.source;
       this.terrain.forget();
-      this.walk.forget();
+      this.slide.forget();
       this.trainable.forget();
       this.view.note.textContent = "";
       if (this.trainer.run.begun) return void this.trainer.forget();
@@ -144,7 +144,7 @@ export class DescendBench {
     for (const part of [this.trainer.view.settings, this.trainable.root]) part.hidden = goesItself;
     const sides = goesItself ? 0 : this.#variables().length;
     this.terrain.root.hidden = sides < 2;
-    this.walk.root.hidden = sides !== 1;
+    this.slide.root.hidden = sides !== 1;
     this.view.log.show(this.logarithmic);
     this.#drawUpdates();
     const written = listed(writtenOf(reading));
@@ -162,7 +162,7 @@ export class DescendBench {
     this.#say(output, value);
     this.view.how.textContent = this.page.t("descend.how");
     this.#drawLosses(run.losses, output);
-    if (variables.length === 1) this.walk.draw(state, output, variables[0], run, steps);
+    if (variables.length === 1) this.slide.draw(state, output, variables[0], run, steps);
     else this.terrain.draw(state, output, variables, run.path, steps);
   }
 

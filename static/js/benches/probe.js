@@ -1,6 +1,6 @@
 /** Probe: asks how the output goes near one input, and holds the latest answers. */
 import { number, sentence } from "../format.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 import { closeTo } from "../slope.js";
 
 /** @typedef {import("../format.js").JsonNumber} JsonNumber */
@@ -15,7 +15,7 @@ import { closeTo } from "../slope.js";
 const POINTS = 201;
 
 export class Probe {
-  /** @param {import("../question.js").Server} server
+  /** @param {import("../inquiry.js").Server} server
    * @param {{answered: () => void, failed: (message: string) => void}} events */
   constructor(server, { answered, failed }) {
     /** @type {Sampled | null} */
@@ -29,7 +29,7 @@ export class Probe {
     /** @type {Map<string, string>} what the check says of an input */
     this.notes = new Map();
     const sweep = (/** @type {number} */ rest, /** @type {(swept: Swept) => void} */ take) =>
-      /** @type {Question<Asked, Swept>} */ (new Question(server, "api/sweep", rest, (swept) => {
+      /** @type {Inquiry<Asked, Swept>} */ (new Inquiry(server, "api/sweep", rest, (swept) => {
         take(swept);
         answered();
       }, ({ message }) => failed(message)));
@@ -39,8 +39,8 @@ export class Probe {
         this.pair = { x: points[0], here: number(value[0]), ahead: number(value[1]) };
       }),
       close: sweep(30, (swept) => (this.around = sidesOf(sampled(swept)))),
-      errors: /** @type {Question<Subject & {series: true}, Checked>} */ (
-        new Question(server, "api/check", 250, ({ series, inputs }) => {
+      errors: /** @type {Inquiry<Subject & {series: true}, Checked>} */ (
+        new Inquiry(server, "api/check", 250, ({ series, inputs }) => {
           this.series = series;
           this.notes = new Map(inputs.map(({ name, note }) => [name, note === null ? "" : sentence(server.say(note))]));
           answered();

@@ -3,7 +3,7 @@ import { fieldOf, isoline, sides } from "../contours.js";
 import { number, short } from "../format.js";
 import { around, GRID, hits, neighbour, rowOf, SCORE } from "../playground.js";
 import { axesOf, pathOf, sceneOf } from "../plot.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 import { extent } from "../scales.js";
 import { group } from "../view/controls.js";
 import { make } from "../view/dom.js";
@@ -21,7 +21,7 @@ import { pairs } from "./bridge.js";
 /** @typedef {{choose: (row: number) => void, refused: (message: string) => void, again: () => void}} Events */
 
 export class Scatter {
-  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+  /** @param {import("../page.js").Page} page @param {import("../inquiry.js").Server} server
    * @param {Events} events */
   constructor({ document, t }, server, events) {
     this.document = document;
@@ -35,8 +35,8 @@ export class Scatter {
     this.source = "";
     /** @type {import("../plot.js").Point[]} */
     this.places = [];
-    this.sweep = /** @type {Question<Asked, Swept>} */ (
-      new Question(server, "api/sweep", 90, (swept, { over }) => {
+    this.sweep = /** @type {Inquiry<Asked, Swept>} */ (
+      new Inquiry(server, "api/sweep", 90, (swept, { over }) => {
         if (namesOf(over) !== this.over) return; // of data that was there before
         this.surface = swept;
         events.again();

@@ -5,7 +5,7 @@ import { fieldOf, isoline, relief } from "../contours.js";
 import { holding } from "../descent.js";
 import { number, short } from "../format.js";
 import { axesOf, pathOf, sceneOf } from "../plot.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 import { rangeFor } from "../ranges.js";
 import { subjectOf, variableOf } from "../subject.js";
 import { Choice, group } from "../view/controls.js";
@@ -28,7 +28,7 @@ const STRIDES = 60;
 const LEVELS = 11;
 
 export class Terrain {
-  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+  /** @param {import("../page.js").Page} page @param {import("../inquiry.js").Server} server
    * @param {() => void} again called when there is something else to draw
    * @param {{across: string, up: string}} [chosen]  the inputs that were chosen before */
   constructor(page, server, again, chosen = { across: "", up: "" }) {
@@ -44,8 +44,8 @@ export class Terrain {
     /** @type {{axes: Axes, sides: Sides} | null} */
     this.shown = null;
     this.again = again;
-    this.sweep = /** @type {Question<Asked, Swept>} */ (
-      new Question(server, "api/sweep", 60, (swept, asked) => {
+    this.sweep = /** @type {Inquiry<Asked, Swept>} */ (
+      new Inquiry(server, "api/sweep", 60, (swept, asked) => {
         this.ground = { asked, swept };
         this.refused = "";
         this.again();

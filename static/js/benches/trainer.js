@@ -26,7 +26,7 @@ const LEAST_RATE = -4;
 const MOST_RATE = 1;
 
 export class Trainer {
-  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+  /** @param {import("../page.js").Page} page @param {import("../inquiry.js").Server} server
    * @param {Events} events @param {{rate: number, optimizer: string, speed: string, go: string}} first
    *   `go`: what the button that runs is called
    * @param {Kept} [kept]  a run that was begun on the page in another language */

@@ -7,7 +7,7 @@ import { TabsView } from "../view/tabs.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../state.js").State} State */
-/** @typedef {{page: Page, panel: HTMLElement, server: import("../question.js").Server, kept: any,
+/** @typedef {{page: Page, panel: HTMLElement, server: import("../inquiry.js").Server, kept: any,
  *   open: () => Promise<void>, shut: () => void}} Place
  *   `open` opens the tab, and `shut` the workbench. `kept` is what `keep` of the bench returned on the
  *   page in another language, if it was there. */
@@ -29,7 +29,7 @@ export class WorkbenchDrawing {
   constructor(page, fetch, say) {
     this.page = page;
     const { document, t } = page;
-    /** @type {import("../question.js").Server} */
+    /** @type {import("../inquiry.js").Server} */
     this.server = {
       fetch,
       unreachable: t("error.unreachable"),

@@ -4,8 +4,8 @@ import { make, withCode } from "./dom.js";
 
 /** @typedef {import("../explain.js").Explanation} Explanation */
 /** @typedef {import("../questions.js").Question} Question */
-/** @typedef {import("../stages.js").Piece} Piece */
-/** @typedef {import("../stages.js").Link} Link */
+/** @typedef {import("../formulas.js").Piece} Piece */
+/** @typedef {import("../formulas.js").Link} Link */
 /** @typedef {import("../messages.js").Translate} Translate */
 /** @typedef {{go: (link: Link) => void, answer: (text: string) => void,
  *   skip: () => void, copy: (button: HTMLButtonElement) => void}} Events */

@@ -1,4 +1,4 @@
-/** Question: asks the server the same kind of thing again and again; the latest answer counts.
+/** Inquiry: asks the server the same kind of thing again and again; the latest answer counts.
  *
  * While an answer is awaited only the newest question waits, what was asked already is not asked
  * again, and who stops asking gets no answer.
@@ -10,7 +10,7 @@
  *   `say` and `told` put the server's English into the language of the page. */
 
 /** @template Body, Answer */
-export class Question {
+export class Inquiry {
   /** @param {Server} server @param {string} path @param {number} rest milliseconds in which a newer
    * question takes the place of one that was not sent yet
    * @param {(answer: Answer, body: Body) => void} take @param {(error: ErrorDetail) => void} fail */

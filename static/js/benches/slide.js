@@ -1,7 +1,7 @@
-/** Walk: a descent of one input, drawn down the curve of the output; the point on it is dragged, or set by a press. */
+/** Slide: a descent of one input, drawn down the curve of the output; the point on it is dragged, or set by a press. */
 import { holding } from "../descent.js";
 import { number } from "../format.js";
-import { Question } from "../question.js";
+import { Inquiry } from "../inquiry.js";
 import { rangeFor } from "../ranges.js";
 import { subjectOf } from "../subject.js";
 import { valleyScene } from "../valley.js";
@@ -19,8 +19,8 @@ const POINTS = 161;
 /** @type {Samples} */
 const NONE = { xs: [], ys: [], slopes: [] };
 
-export class Walk {
-  /** @param {import("../page.js").Page} page @param {import("../question.js").Server} server
+export class Slide {
+  /** @param {import("../page.js").Page} page @param {import("../inquiry.js").Server} server
    * @param {() => void} again called when there is something else to draw */
   constructor(page, server, again) {
     this.page = page;
@@ -30,8 +30,8 @@ export class Walk {
     this.ends = null;
     /** @type {{axes: import("../plot.js").Axes, name: string} | null} */
     this.shown = null;
-    this.sweep = /** @type {Question<Asked, Swept>} */ (
-      new Question(server, "api/sweep", 30, ({ axes: [{ name, points }], value, grad }) => {
+    this.sweep = /** @type {Inquiry<Asked, Swept>} */ (
+      new Inquiry(server, "api/sweep", 30, ({ axes: [{ name, points }], value, grad }) => {
         this.curve = { name, samples: { xs: points, ys: value.map(number), slopes: grad[name].map(number) } };
         again();
       }, () => (this.curve = null))

@@ -1,4 +1,4 @@
-/** Stages: the formulas of a step. A contribution is told in four: the rule in symbols, the upstream
+/** Formulas: the formulas of a step. A contribution is told in four: the rule in symbols, the upstream
  * gradient filled in, the local derivative filled in, the number. Pure.
  *
  * A line is made of pieces, so that a derivative can be a link to its node.
@@ -40,7 +40,7 @@ export function inOneLine(stages) {
 }
 
 /** Writes the formulas of one trace. */
-export class Stages {
+export class Formulas {
   /** @param {Reading} reading @param {Map<string, Operation>} operations @param {Translate} t */
   constructor(reading, operations, t) {
     this.reading = reading;
