@@ -223,6 +223,39 @@ def test_a_step_moves_the_inputs_against_their_gradients_and_the_graph_follows(p
     told(panel, "Nothing moved yet")
 
 
+SELF_MADE = """\
+w = Value(1.0)
+for step in range(3):
+    loss = (w - 3)**2
+    w.grad = 0.0
+    loss.backward()
+    w.data -= 0.1 * w.grad"""
+
+
+@pytest.mark.parametrize(
+    ("source", "told_first"),
+    [
+        (CHAIN.source, r"Stopped at step \d+: L has no least value"),
+        (SELF_MADE, "changes w as it runs"),
+    ],
+)
+def test_a_valley_is_offered_where_nothing_can_go_down(page, source, told_first):
+    show(page, source, a=2, b=-3, c=10, f=-2)
+    panel = tab(page, "Descend")
+    run = panel.get_by_role("button", name="Run", exact=True)
+    offer = panel.get_by_role("button", name="Load a valley to go down")
+    if source == CHAIN.source:
+        expect(offer).to_be_hidden()
+        run.click()
+    told(panel, told_first)
+    offer.click()
+    told(panel, "Nothing moved yet. loss is")
+    expect(offer).to_be_hidden()
+    expect(run).to_be_focused()
+    run.press("Enter")
+    told(panel, r"Step [4-9]\d: loss is 0\.0\d+")
+
+
 def test_a_run_lowers_the_output_is_paused_and_goes_on(page):
     show(page, BOWL)
     panel = tab(page, "Descend")

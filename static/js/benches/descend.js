@@ -4,7 +4,7 @@ import { listed, number, short } from "../format.js";
 import { lossScene } from "../loss.js";
 import { isData } from "../roles.js";
 import { movableOf, outputLabel, outputName, writtenOf } from "../subject.js";
-import { drawTable, group, scrolled, Tick } from "../view/controls.js";
+import { button, drawTable, group, scrolled, Tick } from "../view/controls.js";
 import { make } from "../view/dom.js";
 import { PlotView } from "../view/plot.js";
 import { Terrain } from "./terrain.js";
@@ -17,6 +17,8 @@ import { Slide } from "./slide.js";
 
 /** Rows of the table. */
 const ROWS = 12;
+/** The example that is offered where there is nothing that can go downhill. */
+const VALLEY = "valley";
 
 export class DescendBench {
   /** @param {import("../drawings/workbench.js").Place} place */
@@ -47,9 +49,10 @@ export class DescendBench {
     const note = make(document, "p", "refusal");
     const apart = make(document, "p", "apart");
     const how = make(document, "p", "quiet");
+    const valley = button(document, t("descend.load"), () => this.#load());
     for (const place of [status, note]) place.setAttribute("role", "status");
     const words = group(document, [
-      trainer.view.buttons, status, apart, remark, note, trainer.view.settings, this.trainable.root, how,
+      trainer.view.buttons, status, valley, apart, remark, note, trainer.view.settings, this.trainable.root, how,
     ], "bench-words");
     const log = new Tick(document, t("descend.log"), (on) => {
       this.logarithmic = on;
@@ -60,7 +63,7 @@ export class DescendBench {
     const plots = group(document, [left, this.terrain.root, this.slide.root], "bench-plots");
     panel.append(group(document, [words, group(document, [plots, scrolled(document, t("descend.updates"), table)], "bench-side")], "bench"));
     const loss = new PlotView(left, { resize: () => this.draw(this.page.state()) });
-    return { status, apart, remark, note, how, log, table, loss };
+    return { status, valley, apart, remark, note, how, log, table, loss };
   }
 
   /** @returns {Variable[]} the inputs that can be moved, with the numbers that they have now */
@@ -106,6 +109,14 @@ export class DescendBench {
     if (!runner.running || !run.last || run.shown < 0) return false;
     const shown = Object.entries(numbers(run.last.inputs));
     return shown.every(([, value]) => Number.isFinite(value)) && shown.some(([name, value]) => inputs[name] !== value);
+  }
+
+  /** Puts a program into the editor whose output has a least value. What comes next is to run. */
+  #load() {
+    const valley = this.page.examples.find(({ id }) => id === VALLEY);
+    if (!valley) return;
+    this.page.go({ source: valley.source, inputs: valley.inputs });
+    this.trainer.view.run.focus();
   }
 
   /** @param {Record<string, number>} begun */
@@ -176,6 +187,7 @@ export class DescendBench {
     this.view.status.textContent = t("descend.written", { names });
     this.view.how.textContent = way + t("descend.written.how", { output });
     this.view.remark.textContent = "";
+    this.view.valley.hidden = false;
     this.#drawLosses(losses, output);
   }
 
@@ -194,8 +206,9 @@ export class DescendBench {
     const now = run.losses[run.losses.length - 1]?.value ?? value;
     const nowhere = run.status === "diverged" && steps === 0;
     const last = run.losses.findLast((loss) => Number.isFinite(loss.value))?.value ?? start;
-    const endless = run.status === "diverged" && last < start ? "descend.unbounded" : `descend.${run.status}`;
-    status.textContent = t(nowhere ? "descend.undefined" : endless, { output, step: steps, steps, start: short(start), value: short(now), rate: short(rate) });
+    const endless = run.status === "diverged" && last < start;
+    this.view.valley.hidden = !endless;
+    status.textContent = t(nowhere ? "descend.undefined" : endless ? "descend.unbounded" : `descend.${run.status}`, { output, step: steps, steps, start: short(start), value: short(now), rate: short(rate) });
     const unzeroed = !zero_grad && steps > 1 ? t("descend.unzeroed", { step: steps }) : "";
     const risen = zero_grad && steps > 1 && now > start && run.status !== "diverged" ? t("descend.risen", { output }) : "";
     remark.textContent = unzeroed || risen;
