@@ -58,7 +58,7 @@ IN_PLACE: Mapping[str, Callable[..., Any]] = {
 def is_moved(run: Run, value: Any) -> bool:
     """Tell whether only data changes in place: that of inputs where nothing is tracked."""
     recording = run.recording
-    return run.untracked > 0 and all(
+    return recording.untracked > 0 and all(
         type(one) is Variable
         and (one.node in recording.inputs or one in recording.watched)
         and one.node not in recording.integers
@@ -93,7 +93,7 @@ def changed(
             hint="do it within torch.no_grad(), or write x = x + 1",
         )
     new = Builtin(called.attr, rule, (value,))(run, *operands, **named)
-    _become(run, value, detached(run, new) if run.untracked else new)
+    _become(run, value, detached(run, new) if run.recording.untracked else new)
     if isinstance(owner, ast.Name):
         run.baptise(owner.id, value)
     return value

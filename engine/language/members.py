@@ -20,7 +20,7 @@ from engine.language.library import (
     spreads,
     tools,
 )
-from engine.language.library.arrays import cloned, detached, kinds_of, of_kind, watch
+from engine.language.library.arrays import cloned, detached, kinds_of, numbers_of, of_kind, watch
 from engine.language.library.layers import Linear
 from engine.language.library.operate import flat, operate, single
 from engine.language.library.products import matrix_product
@@ -131,6 +131,14 @@ def _grad(run: Run, value: Any) -> Any:
     return value.grad
 
 
+def _requires_grad(run: Run, value: Any) -> bool:
+    """Tell whether gradients flow back to an array of Values, or to one."""
+    return any(
+        isinstance(one, Variable) and run.recording.is_tracked(one)
+        for one in numbers_of(run, value)
+    )
+
+
 def _through_library(name: str) -> Getter:
     return lambda run, value: Builtin(name, run.library[name].action, (value,))
 
@@ -162,7 +170,7 @@ VARIABLE: dict[str, Getter] = {
     "dim": _method("dim", lambda run, value: 0),
     "square": _through_library("square"),
     **{name: _method(name, action) for name, action in ROUNDED.items()},
-    "requires_grad": lambda run, value: True,
+    "requires_grad": _requires_grad,
     "requires_grad_": _method("requires_grad_", watch),
     "shape": lambda run, value: (),
     "dtype": lambda run, value: run.library["float"],
@@ -204,7 +212,7 @@ ARRAY: dict[str, Getter] = {
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
-    "requires_grad": lambda run, value: any(isinstance(n, Variable) for n in flat(run, value)),
+    "requires_grad": _requires_grad,
     "size": lambda run, value: Either("size", size, (value,), len(flat(run, value))),
     **{
         name: _method(name, lambda run, value: len(flat(run, value)))

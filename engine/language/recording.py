@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,6 +85,8 @@ class Recording:
     inner: set[Value] = field(default_factory=set)
     """Inputs that are named within functions: other inputs than the global ones of their names."""
     rewritten: bool = False
+    untracked: int = 0
+    """How many blocks the program is within where nothing is tracked."""
     watched: set[Variable] = field(default_factory=set)
     """What the program says that it requires gradients for."""
     integers: set[Value] = field(default_factory=set)
@@ -269,7 +271,7 @@ class Recording:
             result = FUNCTIONS[operation.name](x.node)
             if operation.is_whole and x.node in self.integers:
                 self.integers.add(result)
-            return self.add(result, (x.index,), place)
+            return self.add_result(result, operands, place)
         if operation.literal and type(operands[-1]) is not Variable:
             operation = OPERATIONS[operation.literal]
         sources = [
@@ -284,7 +286,7 @@ class Recording:
             nodes = [node for node in nodes if node.data == result.data][:1] or nodes
         if operation.is_whole and self.integers.issuperset(nodes):
             self.integers.add(result)
-        return self.add(result, tuple([source.index for source in sources]), place)
+        return self.add_result(result, sources, place)
 
     def operands_of(self, variable: Variable) -> tuple[Variable, ...]:
         """Return what a variable's node was made from."""
@@ -298,7 +300,25 @@ class Recording:
         integers = self.integers
         if integers and operation.is_whole and x.node in integers and y.node in integers:
             integers.add(result)
-        return self.add(result, (x.index, y.index), place)
+        return self.add_result(result, (x, y), place)
+
+    def add_result(
+        self, result: Value, operands: Sequence[Variable], place: Place | None
+    ) -> Variable:
+        """Take in what an operation made: a constant where nothing is tracked."""
+        if not self.untracked:
+            return self.add(result, tuple([operand.index for operand in operands]), place)
+        for operand in operands:
+            if self.is_tracked(operand):
+                self.read(operand)
+        variable = self.add(constant(result.data), (), place)
+        if result in self.integers:
+            self.integers.add(variable.node)
+        return variable
+
+    def is_tracked(self, variable: Variable) -> bool:
+        """Tell whether gradients flow back to a variable: to inputs and what is made of them."""
+        return variable.node.operation is not None or variable.node in self.inputs
 
     def adopt(self, result: Value, place: Place | None) -> Variable:
         """Take in a graph that was built outside, on nodes of this recording."""
@@ -393,3 +413,12 @@ class Recording:
             yield
         finally:
             self.group = outer
+
+    @contextmanager
+    def without_tracking(self) -> Iterator[None]:
+        """Make constants of what is computed meanwhile."""
+        self.untracked += 1
+        try:
+            yield
+        finally:
+            self.untracked -= 1

@@ -92,8 +92,6 @@ class Run:
     printed: Variable | None = None
     """The last Value that was printed."""
     calls: int = 0
-    untracked: int = 0
-    """How many blocks it is within where nothing is tracked."""
 
     def __post_init__(self) -> None:
         library = dict(self.library)

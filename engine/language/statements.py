@@ -123,11 +123,8 @@ def _with(run: Run, node: ast.With, scope: Scope) -> Outcome:
     """Run what stands within `torch.no_grad()`; no other `with` is in the language."""
     if not all(_is_untracked(run, item.context_expr, scope) for item in node.items):
         raise _refused(run, node)
-    run.untracked += 1
-    try:
+    with run.recording.without_tracking():
         return block(run, node.body, scope)
-    finally:
-        run.untracked -= 1
 
 
 def _is_untracked(run: Run, node: ast.expr, scope: Scope) -> bool:

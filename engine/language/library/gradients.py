@@ -195,8 +195,13 @@ def _rows(function: Function | Builtin, in_axes: Any, run: Run, /, *operands: An
 
 
 def _untracked(run: Run) -> Untracked:
-    """Return what `with` takes; as a decorator it leaves the function as it is."""
-    return Untracked("no_grad", lambda run, function: function)
+    """Return what `with` takes; as a decorator it makes a function whose calls track nothing."""
+    return Untracked("no_grad", lambda run, function: Builtin("no_grad", partial(_cut, function)))
+
+
+def _cut(function: Any, run: Run, /, *operands: Any, **named: Any) -> Any:
+    with run.recording.without_tracking():
+        return apply(run, function, *operands, **named)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
