@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from engine.errors import TypeProblem
-from engine.language.run import Run
+
+if TYPE_CHECKING:
+    from engine.language.run import Run
 
 DEEPEST = 50
 """More indices than any array has."""
+
+
+Viewer = tuple["ref[Array]", int]
+"""A view and the position at which it shows a number, while anybody holds that view."""
 
 
 class Array(list[Any]):
@@ -17,11 +24,24 @@ class Array(list[Any]):
 
     noun = "an array"
 
+    cells: Sequence[Any] = ()
+    """Where a row that is a view keeps its numbers: see `views`."""
+    viewers: dict[int, list[Viewer]] | None = None
+    """The views that show a number of this row, by its position."""
+
     @property
     def shape(self) -> tuple[int, ...]:
         """Lengths, outermost first."""
         inner = self[0].shape if self and isinstance(self[0], Array) else ()
         return (len(self), *inner)
+
+
+def show(viewers: Iterable[Viewer], number: Any) -> None:
+    """Let views show another number."""
+    for view, position in viewers:
+        row = view()
+        if row is not None:
+            row[position] = number
 
 
 def depth(items: Any) -> int:

@@ -57,12 +57,8 @@ IN_PLACE: Mapping[str, Callable[..., Any]] = {
 
 def is_moved(run: Run, value: Any) -> bool:
     """Tell whether only data changes in place: that of inputs where nothing is tracked."""
-    recording = run.recording
-    return recording.untracked > 0 and all(
-        type(one) is Variable
-        and (one.node in recording.inputs or one in recording.watched)
-        and one.node not in recording.integers
-        for one in numbers_of(run, value)
+    return run.recording.untracked > 0 and all(
+        type(one) is Variable and run.recording.is_leaf(one) for one in numbers_of(run, value)
     )
 
 

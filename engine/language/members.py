@@ -38,6 +38,7 @@ from engine.language.library.shapes import (
 from engine.language.run import Run, is_number
 from engine.language.sets import Set
 from engine.language.variable import INFIX, Variable
+from engine.language.views import Cell, Data, Place, cell_at, view_of, viewing
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]
@@ -92,11 +93,20 @@ def _zero_grad(run: Run, value: Module) -> None:
 
 
 def _data(run: Run, value: Any) -> Any:
-    """Return the numbers of an array of Values, or of one."""
+    """Return the numbers of an array of Values, shared with it, or the number of one."""
     if isinstance(value, Array):
         run.recording.charge(len(value))
-        return Array(_data(run, item) for item in value)
+        if depth(value) > 1:
+            return Array(_data(run, item) for item in value)
+        cells = (cell_at(value, position) for position in range(len(value)))
+        return view_of(run, Array(_data_at(run, cell) for cell in cells))
     return run.recording.read(value) if isinstance(value, Variable) else value
+
+
+def _data_at(run: Run, cell: Place) -> Place:
+    """Return where the number of a Value is kept that is held in a cell."""
+    held = cell.row[cell.position] if isinstance(cell, Cell) else None
+    return Data(held) if isinstance(held, Variable) else cell
 
 
 def _to_lists(run: Run, value: Any) -> Any:
@@ -203,12 +213,12 @@ ARRAY: dict[str, Getter] = {
     "data": _data,
     "grad": _grad,
     "numpy": _method("numpy", _data),
-    "detach": _method("detach", detached),
+    "detach": _method("detach", _data),
     "tolist": _method("tolist", _to_lists),
     "item": _method("item", lambda run, value: _data(run, single(run, value))),
-    "T": transposed,
-    "t": _method("t", transposed),
-    "transpose": _method("transpose", turned),
+    "T": viewing(transposed),
+    "t": _method("t", viewing(transposed)),
+    "transpose": _method("transpose", viewing(turned)),
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
@@ -218,15 +228,15 @@ ARRAY: dict[str, Getter] = {
         name: _method(name, lambda run, value: len(flat(run, value)))
         for name in ("numel", "nelement")
     },
-    "reshape": _method("reshape", reshape),
-    "view": _method("view", reshape),
-    **{name: _method(name, ravel) for name in ("ravel", "flatten")},
+    **{name: _method(name, viewing(reshape)) for name in ("reshape", "view")},
+    "ravel": _method("ravel", viewing(ravel)),
+    "flatten": _method("flatten", ravel),
     **{name: _through_library(name) for name in ("dot", "any", "all")},
     **_methods(reductions.OF_ARRAYS),
     **_methods(spreads.METHODS),
     **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
-    "squeeze": _method("squeeze", squeezed),
-    "unsqueeze": _method("unsqueeze", expanded),
+    "squeeze": _method("squeeze", viewing(squeezed)),
+    "unsqueeze": _method("unsqueeze", viewing(expanded)),
     "cumsum": _through_library("cumsum"),
     "ndim": lambda run, value: depth(value),
     "dim": _method("dim", lambda run, value: depth(value)),

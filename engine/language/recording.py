@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.errors import LimitExceeded
 from engine.graph import topological_order
+from engine.language.array import Viewer, show
 from engine.language.console import Console
 from engine.language.program import Place
 from engine.language.variable import Number, Variable
@@ -89,6 +90,8 @@ class Recording:
     """How many blocks the program is within where nothing is tracked."""
     watched: set[Variable] = field(default_factory=set)
     """What the program says that it requires gradients for."""
+    viewers: dict[Variable, list[Viewer]] = field(default_factory=dict)
+    """The arrays that show the numbers of Variables, as `w.data` does."""
     integers: set[Value] = field(default_factory=set)
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
     plain: set[Value] = field(default_factory=set)
@@ -316,6 +319,11 @@ class Recording:
             self.integers.add(variable.node)
         return variable
 
+    def is_leaf(self, variable: Variable) -> bool:
+        """Tell whether a variable is an input to PyTorch, and no number that a name was given."""
+        node = variable.node
+        return (node in self.inputs or variable in self.watched) and node not in self.integers
+
     def is_tracked(self, variable: Variable) -> bool:
         """Tell whether gradients flow back to a variable: to inputs and what is made of them."""
         return variable.node.operation is not None or variable.node in self.inputs
@@ -379,6 +387,7 @@ class Recording:
             self.inputs[past] = variable
         self.rewritten = True
         variable.node = node
+        show(self.viewers.get(variable, ()), node.data)
         if past.label:
             self.name(variable, past.label)
 

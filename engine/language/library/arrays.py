@@ -15,6 +15,7 @@ from engine.language.library.numbers import to_float, to_int
 from engine.language.library.operate import flat, is_whole
 from engine.language.run import Run, is_number, plain, whole
 from engine.language.variable import Variable
+from engine.language.views import released
 
 
 def _array(run: Run, items: Any) -> Any:
@@ -96,6 +97,7 @@ def sizes(items: Any) -> tuple[int, ...]:
 def watched(run: Run, made: Any) -> Any:
     """Return an array whose numbers have become inputs, so that gradients are kept for them."""
     if isinstance(made, Array):
+        released(run, made)
         made[:] = [watched(run, item) for item in made]
     if is_number(made):
         made = run.recording.input("", float(made), run.recording.place)

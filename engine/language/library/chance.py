@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.language.indexing import write
 from engine.language.library.arrays import differentiable, filled, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
@@ -75,7 +76,9 @@ def _shuffle(run: Run, items: Any) -> None:
     if not isinstance(items, list) or isinstance(items, Set):
         raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
     run.recording.charge(len(items))
-    run.maker.random.shuffle(items)
+    order = list(items)
+    run.maker.random.shuffle(order)
+    write(run, items, slice(None), order)
 
 
 def _sample(run: Run, items: Any, k: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from engine.language.array import Array
 from engine.language.comparisons import holds, in_order, truth
 from engine.language.dictionary import made
 from engine.language.functions import apply
-from engine.language.indexing import position_of
+from engine.language.indexing import position_of, write
 from engine.language.library.operate import flat, nonempty, operate
 from engine.language.run import Run, capitalized, describe, items_in, items_of, plain, whole
 from engine.language.variable import INFIX
@@ -192,7 +192,7 @@ def reverse(run: Run, value: list[Any]) -> None:
 
 def sort(run: Run, value: list[Any], key: Any = None, reverse: Any = False) -> None:
     """Order a list, in place."""
-    value[:] = _sorted(run, value, key, reverse)
+    write(run, value, slice(None), _sorted(run, value, key, reverse))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -8,10 +8,11 @@ from itertools import chain
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.array import Array, depth, uneven
+from engine.language.array import Array, copied, depth, uneven
 from engine.language.library.arrays import filled, nested, shape_of, sizes
 from engine.language.library.operate import flat, nonempty
 from engine.language.run import Run, items_of, whole
+from engine.language.views import viewing
 
 
 def ravel(run: Run, items: Any) -> Array:
@@ -123,7 +124,7 @@ def _joined(run: Run, parts: list[Any], axis: int) -> Array:
     if axis == 0:
         if len({sizes(row) for part in parts for row in part}) > 1:
             raise uneven(len(items_of(row)) for part in parts for row in part)
-        return Array(chain.from_iterable(parts))
+        return Array(copied(run, row) for part in parts for row in part)
     if len({len(part) for part in parts}) > 1:
         raise uneven(map(len, parts))
     return Array(_joined(run, list(rows), axis - 1) for rows in zip(*parts, strict=True))
@@ -146,14 +147,14 @@ def _in_a_row(run: Run, arrays: Any) -> Array:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "ravel": ravel,
-    "reshape": reshape,
-    "numpy.transpose": turned,
-    "torch.t": transposed,
+    "ravel": viewing(ravel),
+    "reshape": viewing(reshape),
+    "numpy.transpose": viewing(turned),
+    "torch.t": viewing(transposed),
     "numpy.shape": lambda run, items: size(run, nested(run, items)),
-    "squeeze": squeezed,
-    "expand_dims": expanded,
-    "unsqueeze": expanded,
+    "squeeze": viewing(squeezed),
+    "expand_dims": viewing(expanded),
+    "unsqueeze": viewing(expanded),
     "column_stack": lambda run, arrays: columns(run, *items_of(arrays)),
     "concatenate": joined,
     "torch.cat": joined,
