@@ -17,6 +17,7 @@ from engine.language.program import parse
 from engine.language.recording import Recording
 from engine.language.run import Run
 from engine.language.statements import block, execute
+from engine.language.yielding import produce
 from engine.limits import Limits
 
 __all__ = ["run_program"]
@@ -34,7 +35,7 @@ def run_program(source: str, inputs: Mapping[str, float], limits: Limits) -> Run
 def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     program = parse(source, limits)
     recording = Recording(limits, program.span, inputs)
-    run = Run(program, recording, LIBRARY, execute, evaluate)
+    run = Run(program, recording, LIBRARY, execute, produce, evaluate)
     try:
         for statements in program.pieces():
             if block(run, statements, run.globals) is not None:

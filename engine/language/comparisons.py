@@ -10,6 +10,7 @@ from typing import Any
 from engine.errors import TypeProblem
 from engine.language.array import Array, elementwise
 from engine.language.dictionary import key_of
+from engine.language.generator import all_of
 from engine.language.run import Run, describe, is_number, plain
 from engine.language.sets import Set, between
 from engine.language.variable import Variable
@@ -71,6 +72,7 @@ def _is_in(run: Run, left: Any, right: Any) -> bool:
         run.recording.read_text()
         run.recording.charge(1 + len(right) // 8)
         return left in right
+    right = all_of(right)
     if not isinstance(right, (list, tuple)):
         raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
     if isinstance(right, Set):

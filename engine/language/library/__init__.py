@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.language import words
-from engine.language.functions import Bracketed, Builtin, Ignored
+from engine.language.functions import Bracketed, Builtin, Ignored, Taking
 from engine.language.library import (
     arrays,
     chance,
     choices,
     data,
     gradients,
+    iterating,
     layers,
     linalg,
     lists,
@@ -57,6 +58,7 @@ def _library() -> Mapping[str, Any]:
     library["fabs"] = library["abs"]
     for part in PARTS:
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
+    library |= {name: Taking(name, action) for name, action in iterating.FUNCTIONS.items()}
     for name, action in numpy_chance.METHODS_OF_OLD.items():
         library[f"numpy.random.{name}"] = Builtin(name, action, (numpy_chance.SHARED,))
     library["numpy.newaxis"] = None

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from engine import sweep, trace
+from engine.errors import ChainruleError
+from engine.limits import Limits
 from engine.sweep import Axis
 from tests.conftest import require
 
@@ -138,3 +140,115 @@ def test_what_shares_numbers_shares_them_as_in_numpy_and_pytorch(source):
 def test_view_that_nobody_holds_is_let_go_of():
     source = "a = np.zeros(50)\nfor i in range(300):\n    a[1:][0] = i\nprint(a[1])"
     assert_told_alike(source)
+
+
+GENERATORS = {
+    "one without end": (
+        "def counted():\n    n = 0\n    while True:\n        n += 1\n        yield n\n"
+        "c = counted()\nprint(next(c), next(c), [a + b for a, b in zip(range(3), c)], next(c))"
+    ),
+    "a loop that ends early": (
+        "def roots():\n    x = 1.0\n    while True:\n        yield x\n        x = x/2 + 1/x\n"
+        "past = None\nfor i, x in enumerate(roots()):\n    if past is not None and abs(x - past) < 1e-9:\n"
+        "        break\n    past = x\nprint(i, x)"
+    ),
+    "one of another": (
+        "def numbers():\n    n = 0\n    while True:\n        yield n\n        n += 1\n"
+        "def squares(values):\n    for v in values:\n        if v % 2:\n            continue\n"
+        "        yield v * v\ns = squares(numbers())\nprint([next(s) for _ in range(4)])"
+    ),
+    "what happens when": (
+        "def told():\n    print('begins')\n    for i in range(2):\n        print('gives', i)\n"
+        "        yield i\n    else:\n        print('ends')\nfor v in told():\n    print('got', v)\n"
+        "t = told()\nprint('made')\nprint(next(t))\nprint(list(t), next(t, 'none'))"
+    ),
+    "all kinds of blocks": (
+        "def f(n):\n    if n == 0:\n        yield 'zero'\n        return\n    elif n == 1:\n"
+        "        yield 'one'\n    else:\n        while n > 0:\n            n -= 1\n"
+        "            if n == 3:\n                break\n            yield n\n        else:\n"
+        "            yield 'end'\n        yield from f(max(n - 2, 0))\n    yield\n"
+        "print(list(f(0)), list(f(1)), list(f(2)), list(f(6)))"
+    ),
+    "what is taken is gone": (
+        "g = (i * i for i in range(4))\nprint(next(g), sum(g), sum(g))\n"
+        "z = zip([1, 2], 'ab')\nprint(list(z), list(z))\nm = map(lambda t: 2 * t, [1, 2])\n"
+        "print(sum(m), sum(m))\nf = filter(None, [0, 1, 2])\nprint(next(f), 2 in f, list(f))"
+    ),
+    "no more than is needed": (
+        "print(any((hit := x) > 1 for x in [1, 2, 3]), hit)\n"
+        "print(all((seen := x) < 2 for x in [1, 2, 3]), seen)\n"
+        "print(next(x for x in [0.5, 1.5] if x > 1), next((x for x in [1] if x > 2), -1))"
+    ),
+    "what it goes over is there at once": "xs = [1, 2]\ng = (x for x in xs)\nxs = [3]\nprint(list(g))",
+    "what it reads is read late": "k = 1\ng = (k * x for x in [1, 2])\nk = 10\nprint(list(g))",
+    "iter and unpacking": (
+        "it = iter([1, 2, 3, 4])\na, b = next(it), next(it)\n*rest, last = it\nprint(a, b, rest, last)\n"
+        "xs = [0]\nxs += (x for x in [1])\nxs.extend(x for x in [2])\nprint(*(x for x in xs))"
+    ),
+    "itertools": (
+        "from itertools import accumulate, chain, combinations, count, cycle, islice, pairwise\n"
+        "from itertools import product, repeat, takewhile\nprint(list(islice(count(3, 2), 1, 7, 2)))\n"
+        "print([a for a, _ in zip(cycle('ab'), range(5))], list(chain([1], (2, 3))))\n"
+        "print(list(accumulate([1, 2, 3])), list(accumulate([2, 3], lambda a, b: a * b, initial=1)))\n"
+        "print(list(product([0, 1], repeat=2)), list(product('a', [1, 2])), list(repeat(0, 2)))\n"
+        "print(list(combinations([1, 2, 3], 2)), list(pairwise([1, 2, 4])))\n"
+        "print(list(takewhile(lambda n: n < 3, count())))"
+    ),
+}
+
+
+@pytest.mark.parametrize("source", GENERATORS.values(), ids=GENERATORS)
+def test_generator_gives_one_value_after_the_other_as_in_python(source):
+    assert_told_alike(source)
+
+
+def test_generator_works_in_groups_of_its_own():
+    source = (
+        "a = 2.0\ndef powers(x):\n    y = x\n    while True:\n        yield y\n        y = y * x\n"
+        "def go(values):\n    total = 0.0\n    for i in range(3):\n        total = total + next(values)\n"
+        "    return total\nL = go(powers(a))\nM = L * a"
+    )
+    t = trace(source)
+    records = t.annotations.groups
+
+    def around(node):
+        group, names = node.group, []
+        while group is not None:
+            names.append(records[group].name)
+            group = records[group].parent
+        return names
+
+    assert (t.value, t["a"].grad) == (28.0, 2 * 2 + 3 * 4 + 4 * 8)
+    within = {node.name: around(node) for node in t.nodes}
+    assert within["M"] == []  # where the generator was let go of, no block of its own is left open
+    assert within["y"] == ["turn = 1", "powers"]
+
+
+def test_generator_that_nothing_tracks_leaves_the_rest_tracked():
+    source = (
+        "def f(w):\n    with torch.no_grad():\n        yield w * 2\n        yield w * 3\n"
+        "w = torch.tensor(2.0, requires_grad=True)\nt = next(f(w))\nL = w * t\nL.backward()\n"
+        "print(w.grad, t.requires_grad, L.requires_grad)"
+    )
+    assert_told_alike(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def f():\n    yield next(g)\ng = f()\nnext(g)", "asks itself"),
+        ("next(iter([]))", "no value left"),
+        ("next([1])", "not from a list of 1"),
+        ("list(zip([1], [1, 2], strict=True))", "not the same length"),
+        ("def f(n):\n    yield from f(n)\nlist(f(1))", "the limit `nesting`"),
+        ("from itertools import count\nlist(count())", "the limit `work`"),
+        ("from itertools import cycle\nsum(cycle([1]))", "the limit `work`"),
+        ("from itertools import islice\nlist(islice([1], -1))", "none below 0"),
+        ("def f():\n    print((yield 1))\nlist(f())", "line of its own"),
+    ],
+)
+def test_generator_that_cannot_go_on_says_why(source, words):
+    with pytest.raises(ChainruleError) as refused:
+        trace(f"{source}\nL = x * x", limits=Limits(seconds=60.0))
+    assert words in refused.value.message
+    assert refused.value.span

@@ -758,8 +758,8 @@ def test_what_does_not_fit_is_refused_in_words(source, words):
     ("source", "hint"),
     [
         (
-            "def g():\n    i = 0\n    while True:\n        yield i\nfor j in g(): break",
-            "that yields runs",
+            "def g():\n    i = 0\n    while True:\n        yield i\nlist(g())",
+            "all of it is asked for",
         ),
         ("def g(): yield 1\nwhile True: g()", "Does this loop never end"),
     ],
