@@ -14,6 +14,7 @@ from engine.language.indexing import write
 from engine.language.library.arrays import cloned, detached, filled, numbers_of, sizes
 from engine.language.library.numbers import scaled
 from engine.language.library.operate import operate
+from engine.language.modules import LibraryModule
 from engine.language.run import Run, Scope, describe, is_number, plain
 from engine.language.variable import INFIX, METHODS, Variable
 from engine.operation import Operation
@@ -74,10 +75,12 @@ def changed(
         name, owner = owner.attr, owner.value
     value = run.evaluate(run, owner, scope)
     run.recording.place = called
+    if isinstance(value, LibraryModule):  # nn.init.normal_(w) changes what it is given
+        return value.member(called.attr)(run, *operands, **named)
     if not isinstance(value, (Variable, Array)):
         raise TypeProblem(f"`{called.attr}` changes a tensor, and {describe(value)} is no tensor.")
     rule = IN_PLACE[called.attr]
-    has_graph = type(value) is Variable or attribute(run, value, "requires_grad")
+    has_graph = any(type(one) is Variable for one in numbers_of(run, value))
     if has_graph and (name or is_moved(run, value)):
         name = name or "data"
         old = attribute(run, value, name)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.graph import topological_order
 from engine.language import dictionary, sets, words
 from engine.language.array import Array, copied, depth
 from engine.language.functions import Builtin, Either
@@ -38,7 +39,7 @@ from engine.language.library.shapes import (
 from engine.language.run import Run, is_number
 from engine.language.sets import Set
 from engine.language.variable import INFIX, Variable
-from engine.language.views import Cell, Data, Place, cell_at, view_of, viewing
+from engine.language.views import data_of, viewing
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]
@@ -92,23 +93,6 @@ def _zero_grad(run: Run, value: Module) -> None:
     value.zero_grad()
 
 
-def _data(run: Run, value: Any) -> Any:
-    """Return the numbers of an array of Values, shared with it, or the number of one."""
-    if isinstance(value, Array):
-        run.recording.charge(len(value))
-        if depth(value) > 1:
-            return Array(_data(run, item) for item in value)
-        cells = (cell_at(value, position) for position in range(len(value)))
-        return view_of(run, Array(_data_at(run, cell) for cell in cells))
-    return run.recording.read(value) if isinstance(value, Variable) else value
-
-
-def _data_at(run: Run, cell: Place) -> Place:
-    """Return where the number of a Value is kept that is held in a cell."""
-    held = cell.row[cell.position] if isinstance(cell, Cell) else None
-    return Data(held) if isinstance(held, Variable) else cell
-
-
 def _to_lists(run: Run, value: Any) -> Any:
     """Return an array as lists within lists."""
     if not isinstance(value, Array):
@@ -142,11 +126,11 @@ def _grad(run: Run, value: Any) -> Any:
 
 
 def _requires_grad(run: Run, value: Any) -> bool:
-    """Tell whether gradients flow back to an array of Values, or to one."""
-    return any(
-        isinstance(one, Variable) and run.recording.is_tracked(one)
-        for one in numbers_of(run, value)
-    )
+    """Tell whether gradients flow back from an array, or a number, to what asks for them."""
+    recording = run.recording
+    made = [one.node for one in numbers_of(run, value) if isinstance(one, Variable)]
+    recording.charge(len(recording.nodes) // 16)
+    return any(recording.inputs.get(node) in recording.watched for node in topological_order(made))
 
 
 def _through_library(name: str) -> Getter:
@@ -159,14 +143,14 @@ NUMBER: dict[str, Getter] = {
 }
 
 VARIABLE: dict[str, Getter] = {
-    "data": _data,
+    "data": data_of,
     "grad": _grad,
     "label": lambda run, value: value.node.label or "",
     "_op": lambda run, value: value.node._op,
     "_prev": lambda run, value: run.recording.operands_of(value),
     "backward": _method("backward", _backward),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
-    **{name: _method(name, _data) for name in ("item", "numpy")},
+    **{name: _method(name, data_of) for name in ("item", "numpy")},
     "detach": _method("detach", detached),
     "clone": _method("clone", cloned),
     **{
@@ -200,7 +184,7 @@ GENERATOR = _methods(chance.METHODS)
 
 OPTIMIZER: dict[str, Getter] = {
     **_methods(optimizing.METHODS),
-    "param_groups": lambda run, value: [value.group],
+    "param_groups": lambda run, value: [stepper.group for stepper in value.groups],
 }
 
 SET = _methods(sets.METHODS)
@@ -210,12 +194,12 @@ ARRAY: dict[str, Getter] = {
     "copy": _method("copy", copied),
     "clone": _method("clone", cloned),
     "shape": lambda run, value: value.shape,
-    "data": _data,
+    "data": data_of,
     "grad": _grad,
-    "numpy": _method("numpy", _data),
-    "detach": _method("detach", _data),
+    "numpy": _method("numpy", data_of),
+    "detach": _method("detach", data_of),
     "tolist": _method("tolist", _to_lists),
-    "item": _method("item", lambda run, value: _data(run, single(run, value))),
+    "item": _method("item", lambda run, value: data_of(run, single(run, value))),
     "T": viewing(transposed),
     "t": _method("t", viewing(transposed)),
     "transpose": _method("transpose", viewing(turned)),
@@ -295,7 +279,7 @@ def members(value: Any) -> dict[str, Getter]:
         return _methods(numpy_chance.methods_of(value))
     if isinstance(value, schedules.Schedule):
         return SCHEDULER
-    if isinstance(value, optimizing.Stepper):
+    if isinstance(value, optimizing.Steppers):
         return OPTIMIZER
     return NUMBER if is_number(value) else {}
 

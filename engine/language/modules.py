@@ -49,6 +49,7 @@ NESTED = frozenset(
         "lax",
         "tree",
         "tree_util",
+        "init",
     )
 )
 

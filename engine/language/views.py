@@ -129,3 +129,20 @@ def released(run: Run, row: Array) -> None:
         viewers = cell.viewers(run)
         viewers[:] = [viewer for viewer in viewers if viewer[0]() is not row]
     row.cells = ()
+
+
+def data_of(run: Run, value: Any) -> Any:
+    """Return the numbers of an array of Values, shared with it, or the number of one."""
+    if not isinstance(value, Array):
+        return run.recording.read(value) if isinstance(value, Variable) else value
+    run.recording.charge(len(value))
+    if any(isinstance(item, Array) for item in value):
+        return Array(data_of(run, item) for item in value)
+    cells = (_data_at(cell_at(value, position)) for position in range(len(value)))
+    return view_of(run, Array(cells))
+
+
+def _data_at(cell: Place) -> Place:
+    """Return where the number of a Value is kept that is held in a cell."""
+    held = cell.row[cell.position] if isinstance(cell, Cell) else None
+    return Data(held) if isinstance(held, Variable) else cell

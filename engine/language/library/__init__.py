@@ -13,8 +13,11 @@ from engine.language.library import (
     arrays,
     chance,
     choices,
+    classes,
     data,
+    einsum,
     gradients,
+    initial,
     iterating,
     layers,
     linalg,
@@ -40,7 +43,7 @@ from engine.language.variable import METHODS
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
     *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools, schedules),
-    *(linalg, choices, spreads),
+    *(linalg, choices, spreads, einsum, initial, classes),
 )
 
 

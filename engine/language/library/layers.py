@@ -10,7 +10,7 @@ from engine.errors import TypeProblem
 from engine.language.array import Array
 from engine.language.comparisons import truth
 from engine.language.functions import Builtin, Function, apply
-from engine.language.library import losses
+from engine.language.library import classes, losses
 from engine.language.library.arrays import filled, nested, watched
 from engine.language.library.models import check_sizes
 from engine.language.library.operate import builtin, flat, operate
@@ -144,5 +144,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _class(name, builtin(_ROWS[name.lower()]).action) for name in ACTIVATIONS},
     "Linear": _linear,
     "Sequential": _sequential,
-    **{name: _class(name, losses.FUNCTIONS[function]) for name, function in OTHERS.items()},
+    **{
+        name: _class(name, (losses.FUNCTIONS | classes.FUNCTIONS)[function])
+        for name, function in OTHERS.items()
+    },
 }

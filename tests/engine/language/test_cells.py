@@ -252,3 +252,101 @@ def test_generator_that_cannot_go_on_says_why(source, words):
         trace(f"{source}\nL = x * x", limits=Limits(seconds=60.0))
     assert words in refused.value.message
     assert refused.value.span
+
+
+LOGITS = (
+    "z = torch.tensor([[1.0, 2.0, 0.5], [0.1, -0.3, 0.8]], requires_grad=True)\n"
+    "y = torch.tensor([1, 2])\ns = torch.tensor([[0.1, 0.8, 0.1], [0.0, 0.2, 0.8]])\n"
+    "w = torch.tensor([1.0, 2.0, 0.5])\n"
+)
+
+LOSSES = [
+    "F.cross_entropy(z, y, label_smoothing=0.1)",
+    "F.cross_entropy(z, y, weight=w)",
+    "F.cross_entropy(z, y, weight=w, label_smoothing=0.3)",
+    "F.cross_entropy(z, y, weight=w, reduction='sum')",
+    "F.cross_entropy(z, y, reduction='none').sum()",
+    "F.cross_entropy(z, s)",
+    "F.cross_entropy(z, s, weight=w, label_smoothing=0.2)",
+    "F.cross_entropy(z[0], y[0], weight=w)",
+    "F.cross_entropy(z[1], y[1], label_smoothing=0.2, reduction='none')",
+    "nn.CrossEntropyLoss(label_smoothing=0.2)(z, y)",
+    "nn.CrossEntropyLoss(weight=w)(z, y)",
+    "F.nll_loss(F.log_softmax(z, dim=1), y, weight=w)",
+    "F.mse_loss(z, s, reduction='none').mean()",
+    "torch.einsum('ij,j->i', z, w).sum()",
+    "torch.einsum('ij,ij->', z, s)",
+    "(torch.einsum('ik,jk->ij', z, s)**2).sum()",
+    "torch.einsum('bi,ij,bj->b', z, torch.eye(3) * 2, s).prod()",
+]
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_loss_and_its_gradients_are_those_of_pytorch(loss):
+    assert_told_alike(f"{LOGITS}L = {loss}\nL.backward()\nprint(L, z.grad)")
+
+
+def test_einsum_sums_as_in_numpy():
+    equations = ["ij,jk->ik", "ij,jk", "ij,kj->ik", "ij,jk->", "ij,jk->kji", " ij , jk -> i"]
+    lines = [
+        f"print(np.einsum('{one}', A, {'C' if 'kj' in one[:6] else 'B'}))" for one in equations
+    ]
+    lines += ["print(np.einsum('ij->ji', A), np.einsum('ij->', A), np.einsum('ii', A @ B @ D))"]
+    lines += [
+        "print(np.einsum('i,j->ij', v, v), np.einsum('i,i', v, v), np.einsum('ii->i', A @ B @ D))"
+    ]
+    start = "A = np.arange(6.0).reshape(2, 3)\nB = np.arange(12.0).reshape(3, 4)\nC = B.T\n"
+    start += "v = np.array([1.0, 2.0, 3.0])\nD = np.arange(8.0).reshape(4, 2)\n"
+    assert_told_alike(start + "\n".join(lines))
+
+
+OPTIMIZED = {
+    "groups with rates of their own": (
+        "opt = torch.optim.SGD([{'params': [w]}, {'params': b, 'lr': 1e-3}], lr=1e-1, momentum=0.9)\n"
+        "s = torch.optim.lr_scheduler.StepLR(opt, 2)"
+    ),
+    "groups with options of their own": (
+        "opt = torch.optim.AdamW([{'params': [w], 'weight_decay': 0.5}, {'params': [b]}], lr=0.05)\n"
+        "s = torch.optim.lr_scheduler.LambdaLR(opt, lambda t: 1 / (t + 1))"
+    ),
+    "a rate that grows": (
+        "opt = torch.optim.SGD([w, b], lr=0.4)\n"
+        "s = torch.optim.lr_scheduler.LinearLR(opt, start_factor=0.5, total_iters=3)"
+    ),
+    "a rate that falls": (
+        "opt = torch.optim.Adam([w, b], lr=0.4)\n"
+        "s = torch.optim.lr_scheduler.LinearLR(opt, 1.0, 0.1, 4)"
+    ),
+    "a rate that waits": (
+        "opt = torch.optim.SGD([w, b], lr=0.4)\ns = torch.optim.lr_scheduler.ConstantLR(opt, 0.5, 2)"
+    ),
+}
+
+
+@pytest.mark.parametrize("made", OPTIMIZED.values(), ids=OPTIMIZED)
+def test_optimizer_moves_weights_as_in_pytorch(made):
+    assert_told_alike(
+        "w = torch.tensor([1.0, 2.0], requires_grad=True)\n"
+        f"b = torch.tensor([0.5], requires_grad=True)\n{made}\nfor _ in range(6):\n"
+        "    opt.zero_grad()\n    loss = ((w * 3).sum() + b.sum())**2 * 0.01\n    loss.backward()\n"
+        "    opt.step()\n    s.step()\n    print(loss, w, b, s.get_last_lr())\n"
+        "    print([g['lr'] for g in opt.param_groups])"
+    )
+
+
+def test_initial_weights_are_written_and_stay_where_pytorch_draws_them():
+    assert_told_alike(
+        "w = torch.empty(3, 2)\nl = nn.Linear(2, 3)\nnn.init.zeros_(l.bias)\n"
+        "nn.init.constant_(l.weight, 0.5)\nprint(l(torch.tensor([1.0, 2.0])), l.weight.requires_grad)\n"
+        "nn.init.ones_(l.bias)\nnn.init.normal_(l.weight, mean=0.0, std=0.01)\n"
+        "print(l.bias, bool((l.weight.abs() < 0.1).all()), bool((l.weight == 0).any()))\n"
+        "for init, most in [(nn.init.xavier_uniform_, (6/42)**0.5), (nn.init.kaiming_uniform_, 3**0.5)]:\n"
+        "    v = init(torch.empty(40, 2)).abs().max()\n    print(bool(0.8 * most < v <= most))\n"
+        "nn.init.uniform_(w, -0.1, 0.1)\nprint(bool((w.abs() <= 0.1).all()), w.shape == (3, 2))"
+    )
+
+
+def test_points_that_are_not_shuffled_stand_class_by_class():
+    for make in ("make_moons", "make_circles", "make_blobs"):
+        source = f"from sklearn.datasets import {make}\nX, y = {make}(6, shuffle=False)\nprint(y)"
+        assert trace(f"{source}\nL = x * x").annotations.console == ["[0, 0, 0, 1, 1, 1]"]
