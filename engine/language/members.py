@@ -22,13 +22,15 @@ from engine.language.library import (
     tools,
 )
 from engine.language.library.arrays import cloned, detached, kinds_of, numbers_of, of_kind, watch
-from engine.language.library.layers import Linear
+from engine.language.library.layers import Linear, named_parameters
 from engine.language.library.operate import flat, operate, single
 from engine.language.library.products import matrix_product
 from engine.language.library.reductions import Places, norm
 from engine.language.library.rounding import ROUNDED
 from engine.language.library.shapes import (
     expanded,
+    flattened,
+    permuted,
     ravel,
     reshape,
     size,
@@ -56,6 +58,12 @@ def _methods(actions: Mapping[str, Callable[..., Any]]) -> dict[str, Getter]:
 
 def _itself(run: Run, value: Any, *ignored: Any, **options: Any) -> Any:
     return value
+
+
+def _as_doubles(run: Run, value: Array) -> Array:
+    """Return whole numbers and truths as doubles; what holds doubles stays itself."""
+    doubles: Array = of_kind(run, value) if kinds_of(run, value) & {int, bool} else value
+    return doubles
 
 
 def _backward(
@@ -137,6 +145,12 @@ def _through_library(name: str) -> Getter:
     return lambda run, value: Builtin(name, run.library[name].action, (value,))
 
 
+MORE = (
+    *("square", "argsort", "log2", "log10", "clamp_min", "clamp_max"),
+    *("softmax", "log_softmax", "logsumexp"),
+)
+"""Functions of the library that are methods of arrays, too."""
+
 NUMBER: dict[str, Getter] = {
     "item": _method("item", _itself),
     "data": _itself,
@@ -162,7 +176,7 @@ VARIABLE: dict[str, Getter] = {
     },
     "norm": _method("norm", norm),
     "dim": _method("dim", lambda run, value: 0),
-    "square": _through_library("square"),
+    **{name: _through_library(name) for name in MORE if name != "argsort"},
     **{name: _method(name, action) for name, action in ROUNDED.items()},
     "requires_grad": _requires_grad,
     "requires_grad_": _method("requires_grad_", watch),
@@ -214,17 +228,19 @@ ARRAY: dict[str, Getter] = {
     },
     **{name: _method(name, viewing(reshape)) for name in ("reshape", "view")},
     "ravel": _method("ravel", viewing(ravel)),
-    "flatten": _method("flatten", ravel),
+    "flatten": _method("flatten", flattened),
+    "permute": _method("permute", viewing(permuted)),
     **{name: _through_library(name) for name in ("dot", "any", "all")},
     **_methods(reductions.OF_ARRAYS),
     **_methods(spreads.METHODS),
-    **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
+    **{name: _method(name, _itself) for name in ("to", "contiguous", "retain_grad")},
+    **{name: _method(name, _as_doubles) for name in ("double", "float")},
     "squeeze": _method("squeeze", viewing(squeezed)),
     "unsqueeze": _method("unsqueeze", viewing(expanded)),
     "cumsum": _through_library("cumsum"),
     "ndim": lambda run, value: depth(value),
     "dim": _method("dim", lambda run, value: depth(value)),
-    **{name: _through_library(name) for name in ("square", "argsort")},
+    **{name: _through_library(name) for name in MORE},
     **{name: _method(name, action) for name, action in ROUNDED.items()},
     "astype": _method("astype", of_kind),
     "type": _method("type", of_kind),
@@ -239,6 +255,7 @@ PLACES: dict[str, Getter] = {
 }
 
 MODULE: dict[str, Getter] = {
+    "named_parameters": _method("named_parameters", named_parameters),
     "parameters": _method("parameters", lambda run, value: value.parameters()),
     "zero_grad": _method("zero_grad", _zero_grad),
     **{name: _method(name, _itself) for name in ("to", "train", "eval")},

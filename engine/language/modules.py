@@ -50,6 +50,8 @@ NESTED = frozenset(
         "tree",
         "tree_util",
         "init",
+        "cuda",
+        "testing",
     )
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 from engine.language import words
 from engine.language.functions import Bracketed, Builtin, Ignored, Taking
 from engine.language.library import (
+    along,
     arrays,
     chance,
     choices,
@@ -23,6 +24,7 @@ from engine.language.library import (
     linalg,
     lists,
     losses,
+    mathematics,
     models,
     numbers,
     numpy_chance,
@@ -43,7 +45,8 @@ from engine.language.variable import METHODS
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
     *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools, schedules),
-    *(linalg, choices, spreads, einsum, initial, classes),
+    *(linalg, choices, spreads, einsum, initial, classes, along),
+    mathematics,
 )
 
 

@@ -198,10 +198,11 @@ def filled(run: Run, shape: list[int], make: Callable[[], float]) -> Any:
     return Array(filled(run, shape[1:], make) for _ in range(shape[0]))
 
 
-def _eye(run: Run, count: Any) -> Array:
-    places = range(whole(count, "a length"))
-    run.recording.charge(len(places) ** 2)
-    return Array(Array(float(row == column) for column in places) for row in places)
+def _eye(run: Run, count: Any, columns: Any = None) -> Array:
+    rows = whole(count, "a length")
+    width = rows if columns is None else whole(columns, "a length")
+    run.recording.charge(max(rows, 0) * max(width, 0))
+    return Array(Array(float(row == column) for column in range(width)) for row in range(rows))
 
 
 FILLED: dict[str, Callable[..., Any]] = {

@@ -54,7 +54,7 @@ def told_by_python(source: str) -> str:
 
 def listed(value: object) -> object:
     if isinstance(value, (list, tuple)):
-        return type(value)([listed(item) for item in value])
+        return (list if isinstance(value, list) else tuple)(map(listed, value))
     return value.tolist() if hasattr(value, "tolist") else value
 
 
@@ -350,3 +350,64 @@ def test_points_that_are_not_shuffled_stand_class_by_class():
     for make in ("make_moons", "make_circles", "make_blobs"):
         source = f"from sklearn.datasets import {make}\nX, y = {make}(6, shuffle=False)\nprint(y)"
         assert trace(f"{source}\nL = x * x").annotations.console == ["[0, 0, 0, 1, 1, 1]"]
+
+
+OTHERS = {
+    "axes in another order": (
+        "x = torch.arange(24.0).view(2, 3, 4)\nprint(x.transpose(-2, -1), x.transpose(0, 1).shape)\n"
+        "print(x.permute(2, 0, 1)[3], x.flatten(1), torch.flatten(x).shape, x.flatten(0, 1).shape)"
+    ),
+    "a matrix turned by PyTorch": "m = torch.arange(6.0).view(2, 3)\nprint(m.transpose(0, 1), m.transpose(-2, -1))",
+    "a matrix turned by NumPy": (
+        "m = np.arange(6.0).reshape(2, 3)\nprint(m.transpose(0, 1), m.transpose(1, 0))\n"
+        "print(np.transpose(np.arange(6.0).reshape(1, 2, 3), (1, 2, 0)))"
+    ),
+    "methods of tensors": (
+        "x = torch.tensor([[0.5, 2.0], [3.0, 1.0]], requires_grad=True)\n"
+        "y = x.log10() + x.log2() + x.softmax(-1) + x.log_softmax(dim=0) + x.clamp_min(1.0)\n"
+        "y.retain_grad()\n(y * x.clamp_max(2.5)).sum().backward()\nprint(y, x.grad, x.logsumexp(0))"
+    ),
+    "kinds of numbers": "m = torch.tensor([1, 2]) == 1\nprint(m.float(), F.one_hot(torch.tensor([1, 0])).float())",
+    "layers": (
+        "l = nn.Linear(2, 1)\nnn.init.constant_(l.weight, 0.5)\nnn.init.zeros_(l.bias)\n"
+        "m = nn.Sequential(l, nn.Flatten(0, 1))\nprint(m(torch.tensor([[1.0, 2.0], [3.0, 4.0]])))\n"
+        "print([(name, p.data) for name, p in m.named_parameters()])\n"
+        "print([name for name, _ in l.named_parameters()])"
+    ),
+    "a parameter": (
+        "w = nn.Parameter(torch.tensor([1.0, 2.0]))\n(w * w).sum().backward()\nprint(w.grad, w.requires_grad)\n"
+        "print(torch.cuda.is_available(), torch.eye(2, 3, requires_grad=True).requires_grad)\n"
+        "torch.testing.assert_close(w.grad, 2 * w.detach())"
+    ),
+    "numbers near 0": "print(math.log1p(1e-10), math.expm1(1e-10), math.log10(1000), math.log2(8), np.log10(np.array([1e3])))",
+    "counted": "print(math.factorial(5), math.comb(5, 2), math.hypot(3, 4))",
+    "each row or column": (
+        "m = np.arange(6.0).reshape(2, 3)\nprint(np.apply_along_axis(lambda r: r.sum(), 1, m))\n"
+        "print(np.apply_along_axis(lambda c: c[0], 0, m), np.apply_along_axis(lambda c: c * 2, 0, m))\n"
+        "print([(i, v) for i, v in np.ndenumerate(m)][4][0], [p for p in np.ndindex(2, 2)])"
+    ),
+    "what is no number": "print(np.nan_to_num(np.array([1.0, np.nan, -np.inf])), np.nan_to_num(np.inf))",
+    "a fitted line": "x = np.array([1.0, 2.0, 3.0, 4.0])\nprint(np.polyfit(x, x**2 + 1, 2), np.polyfit(x, 2 * x, 1))",
+    "rows that are repeated": (
+        "m = np.eye(2)\nr = np.repeat(m, 2, axis=0)\nr[0, 0] = 9\nprint(r, np.repeat(m, 2, axis=1), m)"
+    ),
+}
+
+
+@pytest.mark.parametrize("source", OTHERS.values(), ids=OTHERS)
+def test_cell_tells_what_it_tells_in_python(source):
+    assert_told_alike(source)
+
+
+def test_slopes_at_each_number_are_those_of_the_package():
+    autograd = require("autograd")
+    t = trace(
+        "from autograd import elementwise_grad as egrad\nx = np.linspace(-2, 2, 5)\n"
+        "print(egrad(np.tanh)(x))\nprint(egrad(egrad(np.tanh))(x))\nL = x.sum() * a"
+    )
+    slope = autograd.elementwise_grad(autograd.numpy.tanh)
+    for line, rule in zip(
+        t.annotations.console, (slope, autograd.elementwise_grad(slope)), strict=True
+    ):
+        own = [float(n) for n in NUMBER.findall(line)]
+        assert own == pytest.approx(rule(np.linspace(-2, 2, 5)), rel=1e-9)

@@ -743,7 +743,8 @@ REFUSED = [
     ("nn.CrossEntropyLoss()(3.0, -1)", "A list is needed"),
     ("np.argsort(((1,), 2))", "as long as one another"),
     ("np.floor(2.5, axis=0)", "no option `axis`"),
-    ("np.array([1.0]).transpose(3)", "mean different things"),
+    ("np.array([1.0]).transpose(3)", "no axis 3"),
+    ("array([[1.0, 2.0]]).transpose(0, 1)", "mean different things"),
     ("np.sort(np.ones((2, 2, 2)), axis=0)", "along the last axis"),
 ]
 
