@@ -204,7 +204,7 @@ OPTIMIZER: dict[str, Getter] = {
 SET = _methods(sets.METHODS)
 
 ARRAY: dict[str, Getter] = {
-    **LIST,
+    **{name: LIST[name] for name in ("sort", "index", "count")},  # its length stays what it is
     "copy": _method("copy", copied),
     "clone": _method("clone", cloned),
     "shape": lambda run, value: value.shape,

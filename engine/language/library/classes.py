@@ -14,15 +14,23 @@ from engine.language.run import Run, items_of, plain, whole
 from engine.language.variable import INFIX, METHODS, NEGATE
 
 
-def _loss(run: Run, rows: Any, target: Any, cost: Callable[[Any, Any], Any], **how: Any) -> Any:
+def _loss(
+    run: Run,
+    rows: Any,
+    target: Any,
+    cost: Callable[[Any, Any], Any],
+    weight: Any,
+    reduction: Any,
+) -> Any:
     """Return the mean, the sum, or all of what rows cost; a mean weighs rows as their classes."""
-    if depth(rows) < 2:
+    if depth(rows) < 2:  # one row: its cost, weighed by nothing else
         rows, target = [rows], [target]
-        how["reduction"] = "mean" if how["weight"] and how["reduction"] == "mean" else "sum"
+        reduction = reduction if weight is not None and reduction == "mean" else "sum"
     if len(items_of(target)) != len(rows):
         raise uneven((len(rows), len(target)))
+    if weight is not None and len(items_of(weight)) != len(items_of(rows[0])):
+        raise uneven((len(weight), len(rows[0])))
     costs = [cost(row, one) for row, one in zip(rows, target, strict=True)]
-    weight, reduction = how["weight"], how["reduction"]
     if weight is None or reduction != "mean" or depth(target) > 1:
         return together(run, costs, reduction)
     weights = [weight[whole(one)] for one in target]
@@ -64,7 +72,7 @@ def _cross_entropy(
         logarithm = operate(run, METHODS["log"], total(run, counts))
         return _weighed(run, operate(run, INFIX["-"], logarithm, apart[index]), weight, index)
 
-    return _loss(run, logits, target, cost, weight=weight, reduction=reduction)
+    return _loss(run, logits, target, cost, weight, reduction)
 
 
 def _shares(run: Run, row: Any, target: Any, smoothing: float) -> list[Any]:
@@ -97,7 +105,7 @@ def _nll_loss(
         index = _index(row, target)
         return _weighed(run, operate(run, NEGATE, row[index]), weight, index)
 
-    return _loss(run, rows, target, cost, weight=weight, reduction=reduction)
+    return _loss(run, rows, target, cost, weight, reduction)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

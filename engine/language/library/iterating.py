@@ -123,13 +123,19 @@ def _while(run: Run, function: Any, items: Any) -> Generator:
 
 
 def _product(run: Run, *lists: Any, repeat: Any = 1) -> Generator:
-    columns = [list(each(run, items)) for items in lists]
-    run.recording.charge(len(columns) * abs(whole(repeat)))
-    return _made(run, "product", itertools.product(*columns, repeat=whole(repeat)))
+    columns, times = [list(each(run, items)) for items in lists], _natural(repeat)
+    run.recording.charge(len(columns) * times)
+    return _made(run, "product", itertools.product(*columns, repeat=times))
+
+
+def _natural(count: Any) -> int:
+    if whole(count) < 0:
+        raise TypeProblem("A count is at least 0.")
+    return whole(count)
 
 
 def _combinations(run: Run, items: Any, count: Any) -> Generator:
-    return _made(run, "combinations", itertools.combinations(each(run, items), whole(count)))
+    return _made(run, "combinations", itertools.combinations(each(run, items), _natural(count)))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -245,6 +245,8 @@ def test_generator_that_nothing_tracks_leaves_the_rest_tracked():
         ("from itertools import cycle\nsum(cycle([1]))", "the limit `work`"),
         ("from itertools import islice\nlist(islice([1], -1))", "none below 0"),
         ("def f():\n    print((yield 1))\nlist(f())", "line of its own"),
+        ("from itertools import product\nlist(product([1], repeat=-1))", "at least 0"),
+        ("from itertools import combinations\nlist(combinations([1], -1))", "at least 0"),
     ],
 )
 def test_generator_that_cannot_go_on_says_why(source, words):
@@ -284,6 +286,31 @@ LOSSES = [
 @pytest.mark.parametrize("loss", LOSSES)
 def test_loss_and_its_gradients_are_those_of_pytorch(loss):
     assert_told_alike(f"{LOGITS}L = {loss}\nL.backward()\nprint(L, z.grad)")
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("F.cross_entropy([[1.0, 2.0]], [0], weight=3)", "list is needed"),
+        ("F.nll_loss([[1.0, 2.0]], [0], weight=[1.0])", "1 and 2 elements"),
+        ("F.cross_entropy([1.0, 2.0], 0, label_smoothing=2)", "from 0 to 1"),
+        ("np.einsum('ij,jk', np.eye(2))", "names 2 arrays"),
+        ("np.einsum('i', np.eye(2))", "names 1 axes"),
+        ("np.einsum('ij->k', np.eye(2))", "each once"),
+        ("np.einsum(3)", "names the axes"),
+        ("torch.optim.SGD([{'lr': 1}], lr=0.1)", "has `params`"),
+        ("nn.init.zeros_(3)", "tensor is needed"),
+        ("nn.init.xavier_uniform_(torch.ones(3))", "two axes"),
+        ("np.polyfit([1, 2], [1], 1)", "more points"),
+        ("math.comb(171, 2)", "from 0 to 170"),
+        ("np.ones(2).append(1)", "has no `append`"),
+        ("torch.ones(2, 2).permute(0, 0)", "named once"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words(call, words):
+    with pytest.raises(ChainruleError) as refused:
+        trace(f"{call}\nL = x * x")
+    assert words in refused.value.message
 
 
 def test_einsum_sums_as_in_numpy():
