@@ -14,6 +14,7 @@ from engine.errors import ChainruleError, LimitExceeded, SyntaxProblem, TypeProb
 from engine.language.interpreter.causes import advised
 from engine.language.interpreter.expressions import evaluate
 from engine.language.interpreter.statements import block, execute
+from engine.language.interpreter.yielding import produce
 from engine.language.library import LIBRARY
 from engine.language.program import parse
 from engine.language.runtime.labels import Labels
@@ -36,7 +37,7 @@ def run_program(source: str, inputs: Mapping[str, float], limits: Limits) -> Run
 def _run(source: str, inputs: Mapping[str, float], limits: Limits) -> Run:
     program = parse(source, limits)
     recording = Recording(limits, program.span, Labels(inputs))
-    run = Run(program, recording, LIBRARY, execute, evaluate)
+    run = Run(program, recording, LIBRARY, execute, produce, evaluate)
     try:
         for statements in program.pieces():
             if block(run, statements, run.globals) is not None:

@@ -246,7 +246,7 @@ def test_a_parameter_that_a_loop_moves_stays_outside_of_its_turns():
         ("n[0][1](x)", "n[0][1](x)"),
         ("n([1.25, 2.5])", "n([1.25, 2.5])"),
         ("n([1.25, 2.5, 3.75][:2])", "n(…)"),
-        ("map(n, [x])", "map(n, [x])"),
+        ("list(map(n, [x]))", "list(map(n, [x]))"),
         ("n[(0, 1)[0]]([1.25, 2.5])", "n[(0, 1)[0]](…)"),
         ("[n, n, n, n, n, n, n, n][3](x)", "[n, n, n, n, n, n, n…(…)"),
         ("(lambda z: n[0][0](z))(x)", "n[0][0](z)"),

@@ -67,15 +67,14 @@ def _assign_to(run: Run, target: ast.expr, value: Any, scope: Scope) -> Any:
 
 def _assign_element(run: Run, target: ast.Subscript, value: Any, scope: Scope) -> None:
     inner = target.value
-    name = inner.attr if isinstance(inner, ast.Attribute) else ""
-    through = name in ("data", "grad")
+    through = isinstance(inner, ast.Attribute) and inner.attr == "grad"
     items = evaluate(run, inner.value if through else inner, scope)  # type: ignore[attr-defined]
     index = index_of(run, target.slice, scope)
     run.recording.place = target
-    if through and isinstance(items, Array):  # w.data[0] = 1.0 writes the number of w[0]
-        set_attribute(run, element(run, items, index), name, value)
+    if through and isinstance(items, Array):  # w.grad[0] = 1.0 writes the gradient of w[0]
+        set_attribute(run, element(run, items, index), "grad", value)
     else:
-        write(run, attribute(run, items, name) if through else items, index, value)
+        write(run, attribute(run, items, "grad") if through else items, index, value)
 
 
 def _unpack(run: Run, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> list[Any]:

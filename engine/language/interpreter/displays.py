@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
-from engine.language.runtime.run import Inner, Run, Scope, items_in, items_of
+from engine.language.runtime.run import Inner, Run, Scope, each, items_in, items_of
 from engine.language.values.comparisons import truth
 from engine.language.values.dictionary import put, update
+from engine.language.values.generator import Generator
 from engine.language.values.sets import Set
 
 Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
@@ -54,55 +55,62 @@ def written_dictionary(run: Run, node: ast.Dict, scope: Scope) -> dict[Any, Any]
     return entries
 
 
-def list_comprehension(run: Run, node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> list[Any]:
+def list_comprehension(run: Run, node: ast.ListComp, scope: Scope) -> list[Any]:
     """Return the list that a comprehension makes."""
-    out: list[Any] = []
+    return [run.evaluate(run, node.elt, inner) for inner in _turns(run, node, scope)]
 
-    def keep(inner: Scope) -> None:
-        out.append(run.evaluate(run, node.elt, inner))
 
-    _comprehend(run, node, 0, Inner(scope), keep)
-    return out
+def generator_expression(run: Run, node: ast.GeneratorExp, scope: Scope) -> Generator:
+    """Return what computes the elements when they are asked for."""
+    turns = _turns(run, node, scope)
+    return Generator(run, "for", (run.evaluate(run, node.elt, inner) for inner in turns))
 
 
 def set_comprehension(run: Run, node: ast.SetComp, scope: Scope) -> Set:
     """Return the set that a comprehension makes."""
     out = Set()
-
-    def keep(inner: Scope) -> None:
+    for inner in _turns(run, node, scope):
         out.add(run.evaluate(run, node.elt, inner))
-
-    _comprehend(run, node, 0, Inner(scope), keep)
     return out
 
 
 def dictionary_comprehension(run: Run, node: ast.DictComp, scope: Scope) -> dict[Any, Any]:
     """Return the dictionary that a comprehension makes."""
     out: dict[Any, Any] = {}
-
-    def keep(inner: Scope) -> None:
+    for inner in _turns(run, node, scope):
         key = run.evaluate(run, node.key, inner)
         put(run, out, key, run.evaluate(run, node.value, inner))
-
-    _comprehend(run, node, 0, Inner(scope), keep)
     return out
 
 
-def _comprehend(
-    run: Run, node: Comprehension, level: int, scope: Scope, keep: Callable[[Scope], None]
-) -> None:
-    if level == len(node.generators):
-        keep(scope)
-        return
-    generator = node.generators[level]
+def _turns(run: Run, node: Comprehension, scope: Scope) -> Iterator[Scope]:
+    """Return the turns of a comprehension; what it goes over is there before the first."""
+    first = _items(run, node.generators[0], scope)
+    return _comprehend(run, node, 0, first, Inner(scope))
+
+
+def _items(run: Run, generator: ast.comprehension, scope: Scope) -> Iterable[Any]:
     if generator.is_async:
         raise NotAllowed("`async` is not in the language.", span=run.program.span(generator.iter))
     run.recording.place = generator.iter
-    for item in items_in(run, run.evaluate(run, generator.iter, scope)):
+    return each(run, run.evaluate(run, generator.iter, scope))
+
+
+def _comprehend(
+    run: Run, node: Comprehension, level: int, items: Iterable[Any], scope: Scope
+) -> Iterator[Scope]:
+    """Yield the scope with the names of each turn, those of inner loops included."""
+    generator, deeper = node.generators[level], level + 1
+    for item in items:
         run.recording.charge()
         assign_loop(run, generator.target, item, scope)
-        if all(truth(run.evaluate(run, test, scope)) for test in generator.ifs):
-            _comprehend(run, node, level + 1, scope, keep)
+        if not all(truth(run.evaluate(run, test, scope)) for test in generator.ifs):
+            continue
+        if deeper == len(node.generators):
+            yield scope
+        else:
+            inner = _items(run, node.generators[deeper], scope)
+            yield from _comprehend(run, node, deeper, inner, scope)
 
 
 def assign_loop(run: Run, target: ast.expr, item: Any, scope: Scope) -> None:

@@ -15,6 +15,7 @@ from engine.language.interpreter.attributes import attribute, is_of_number
 from engine.language.interpreter.displays import (
     dictionary_comprehension,
     elements,
+    generator_expression,
     list_comprehension,
     set_comprehension,
     written_dictionary,
@@ -24,13 +25,12 @@ from engine.language.interpreter.displays import (
 )
 from engine.language.interpreter.inplace import IN_PLACE, changed
 from engine.language.interpreter.operators import combine, inverted, signed
-from engine.language.library.lists import extend
-from engine.language.runtime.run import Inner, Run, Scope, items_in, whole
+from engine.language.runtime.run import Inner, Run, Scope, whole
 from engine.language.runtime.variable import METHODS, Variable
 from engine.language.values.array import Array
 from engine.language.values.comparisons import compared, holds, truth
 from engine.language.values.dictionary import update
-from engine.language.values.functions import YIELDED, Builtin, Either, Function, call, only_shows
+from engine.language.values.functions import Builtin, Either, Function, call, only_shows
 from engine.language.values.indexing import element
 from engine.language.values.modules import LibraryModule, assumed
 from engine.language.values.text import formatted, joined, represented, shown
@@ -265,16 +265,10 @@ def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Function:
 
 
 def _yield(run: Run, node: ast.Yield | ast.YieldFrom, scope: Scope) -> None:
-    """Put what a function yields into the list that it returns in the end."""
-    if YIELDED not in scope.names:  # Python, too, refuses it in a comprehension of a function's
-        raise SyntaxProblem(
-            "`yield` belongs in a function, and in no comprehension.", span=run.program.span(node)
-        )
-    value = None if node.value is None else evaluate(run, node.value, scope)
-    extend(
-        run,
-        scope.names[YIELDED],
-        items_in(run, value) if isinstance(node, ast.YieldFrom) else [value],
+    """Refuse what `yielding` does not find: there, a function yields in lines of their own."""
+    raise SyntaxProblem(
+        "`yield` belongs in a function, in a line of its own, and in no comprehension.",
+        span=run.program.span(node),
     )
 
 
@@ -314,7 +308,7 @@ EVALUATE: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.SetComp: set_comprehension,
     ast.NamedExpr: _named,
     ast.ListComp: list_comprehension,
-    ast.GeneratorExp: list_comprehension,
+    ast.GeneratorExp: generator_expression,
     ast.DictComp: dictionary_comprehension,
     ast.Subscript: _subscript,
     ast.Call: _call,

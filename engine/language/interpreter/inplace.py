@@ -16,6 +16,7 @@ from engine.language.runtime.variable import INFIX, METHODS, Variable
 from engine.language.values.array import Array
 from engine.language.values.functions import Builtin
 from engine.language.values.indexing import write
+from engine.language.values.modules import LibraryModule
 from engine.operation import Operation
 
 
@@ -57,11 +58,8 @@ IN_PLACE: Mapping[str, Callable[..., Any]] = {
 
 def is_moved(run: Run, value: Any) -> bool:
     """Tell whether only data changes in place: that of inputs where nothing is tracked."""
-    recording = run.recording
-    return run.untracked > 0 and all(
-        type(one) is Variable
-        and (one.node in recording.inputs or one in recording.watched)
-        and one.node not in recording.integers
+    return run.recording.tracking.blocks > 0 and all(
+        type(one) is Variable and run.recording.tracking.is_leaf(one)
         for one in numbers_of(run, value)
     )
 
@@ -78,22 +76,24 @@ def changed(
         name, owner = owner.attr, owner.value
     value = run.evaluate(run, owner, scope)
     run.recording.place = called
+    if isinstance(value, LibraryModule):  # nn.init.normal_(w) changes what it is given
+        return value.member(called.attr)(run, *operands, **named)
     if not isinstance(value, (Variable, Array)):
         raise TypeProblem(f"`{called.attr}` changes a tensor, and {describe(value)} is no tensor.")
     rule = IN_PLACE[called.attr]
-    has_graph = type(value) is Variable or attribute(run, value, "requires_grad")
+    has_graph = any(type(one) is Variable for one in numbers_of(run, value))
     if has_graph and (name or is_moved(run, value)):
         name = name or "data"
         old = attribute(run, value, name)
         set_attribute(run, value, name, Builtin(called.attr, rule, (old,))(run, *operands, **named))
         return value
-    if any(one in run.recording.watched for one in numbers_of(run, value)):
+    if any(one in run.recording.tracking.watched for one in numbers_of(run, value)):
         raise TypeProblem(
             f"`{called.attr}` would change an input in place, and its gradient would be lost.",
             hint="do it within torch.no_grad(), or write x = x + 1",
         )
     new = Builtin(called.attr, rule, (value,))(run, *operands, **named)
-    _become(run, value, detached(run, new) if run.untracked else new)
+    _become(run, value, detached(run, new) if run.recording.tracking.blocks else new)
     if isinstance(owner, ast.Name):
         run.baptise(owner.id, value)
     return value

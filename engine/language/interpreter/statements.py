@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from enum import Enum
 from typing import Any
 
@@ -13,7 +13,7 @@ from engine.language.interpreter.assignments import ASSIGN, remember
 from engine.language.interpreter.definitions import DEFINE
 from engine.language.interpreter.displays import assign_loop
 from engine.language.interpreter.expressions import evaluate, refusal
-from engine.language.runtime.run import Run, Scope, is_number, items_in
+from engine.language.runtime.run import Run, Scope, each, is_number
 from engine.language.values.comparisons import truth
 from engine.language.values.functions import Untracked
 from engine.language.values.text import shown
@@ -74,60 +74,71 @@ def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
 
 
 def _if(run: Run, node: ast.If, scope: Scope) -> Outcome:
+    return block(run, branch(run, node, scope), scope)
+
+
+def branch(run: Run, node: ast.If, scope: Scope) -> Sequence[ast.stmt]:
+    """Return the statements that are to be run."""
     # elif is syntax inside syntax: follow the chain, do not recurse
     while True:
         if truth(evaluate(run, node.test, scope)):
-            return block(run, node.body, scope)
+            return node.body
         if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
-            return block(run, node.orelse, scope)
+            return node.orelse
         node = node.orelse[0]
 
 
-def _for(run: Run, node: ast.For, scope: Scope) -> Outcome:
-    items = items_of_loop(run, node, scope)
-    for turn, item in enumerate(items):
+def _loop(run: Run, node: ast.For | ast.While, scope: Scope) -> Outcome:
+    with closing(TURNS[type(node)](run, node, scope)) as turns:
+        for _ in turns:
+            outcome = block(run, node.body, scope)
+            if outcome is Flow.BREAK:
+                return None
+            if isinstance(outcome, Returned):
+                return outcome
+    return block(run, node.orelse, scope)
+
+
+def _turns_of_for(run: Run, node: ast.For, scope: Scope) -> Turns:
+    """Begin one turn after the other; a list that grows meanwhile is followed as in Python."""
+    run.recording.place = node.iter
+    for turn, item in enumerate(each(run, evaluate(run, node.iter, scope))):
         run.recording.charge()
         counter = node.target.id if isinstance(node.target, ast.Name) else "turn"
         number = item if is_number(item) and counter != "turn" else turn
         with run.recording.inside(f"{counter} = {number}"):
             assign_loop(run, node.target, item, scope)
-            outcome = block(run, node.body, scope)
-        if outcome is Flow.BREAK:
-            return None
-        if isinstance(outcome, Returned):
-            return outcome
-    return block(run, node.orelse, scope)
+            yield
 
 
-def items_of_loop(run: Run, node: ast.For, scope: Scope) -> Sequence[Any]:
-    """Return what a for loop goes over; a list that grows meanwhile is followed as in Python."""
-    run.recording.place = node.iter
-    return items_in(run, evaluate(run, node.iter, scope))
-
-
-def _while(run: Run, node: ast.While, scope: Scope) -> Outcome:
+def _turns_of_while(run: Run, node: ast.While, scope: Scope) -> Turns:
     turn, line = 0, node.lineno + run.program.before
     while truth(evaluate(run, node.test, scope)):
         with run.recording.inside(f"turn = {turn}", line):
             run.recording.charge()
-            outcome = block(run, node.body, scope)
+            yield
         turn += 1
-        if outcome is Flow.BREAK:
-            return None
-        if isinstance(outcome, Returned):
-            return outcome
-    return block(run, node.orelse, scope)
+
+
+Turns = Generator[None, None, None]
+"""Each turn of a loop stops where its body is to be run."""
+
+TURNS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Turns]] = {
+    ast.For: _turns_of_for,
+    ast.While: _turns_of_while,
+}
 
 
 def _with(run: Run, node: ast.With, scope: Scope) -> Outcome:
-    """Run what stands within `torch.no_grad()`; no other `with` is in the language."""
+    with untracked(run, node, scope):
+        return block(run, node.body, scope)
+
+
+def untracked(run: Run, node: ast.With, scope: Scope) -> AbstractContextManager[None]:
+    """Return what `torch.no_grad()` does to a block; no other `with` is in the language."""
     if not all(_is_untracked(run, item.context_expr, scope) for item in node.items):
         raise _refused(run, node)
-    run.untracked += 1
-    try:
-        return block(run, node.body, scope)
-    finally:
-        run.untracked -= 1
+    return run.recording.tracking.stopped()
 
 
 def _is_untracked(run: Run, node: ast.expr, scope: Scope) -> bool:
@@ -156,8 +167,8 @@ EXECUTE: dict[type[ast.stmt], Callable[[Run, Any, Scope], Outcome]] = {
     **ASSIGN,
     ast.Expr: _expression,
     ast.If: _if,
-    ast.For: _for,
-    ast.While: _while,
+    ast.For: _loop,
+    ast.While: _loop,
     ast.With: _with,
     ast.Return: _return,
     ast.Assert: _assert,

@@ -8,15 +8,21 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.language.library import (
+    along,
     arrays,
     chance,
     choices,
+    classes,
     data,
+    einsum,
     gradients,
+    initial,
+    iterating,
     layers,
     linalg,
     lists,
     losses,
+    mathematics,
     models,
     numbers,
     numpy_chance,
@@ -33,13 +39,14 @@ from engine.language.library import (
 )
 from engine.language.library.operate import builtin
 from engine.language.runtime.variable import METHODS
-from engine.language.values.functions import Bracketed, Builtin, Ignored
+from engine.language.values.functions import Bracketed, Builtin, Ignored, Taking
 from engine.language.values.modules import LibraryModule
 
 PARTS: tuple[Any, ...] = (
     *(lists, words, arrays, shapes, reductions, ordering, products, losses, layers, optimizing),
     *(numbers, rounding, models, gradients, chance, numpy_chance, data, tools, schedules),
-    *(linalg, choices, spreads),
+    *(linalg, choices, spreads, einsum, initial, classes, along),
+    mathematics,
 )
 
 
@@ -57,6 +64,7 @@ def _library() -> Mapping[str, Any]:
     library["fabs"] = library["abs"]
     for part in PARTS:
         library |= {name: Builtin(name, action) for name, action in part.FUNCTIONS.items()}
+    library |= {name: Taking(name, action) for name, action in iterating.FUNCTIONS.items()}
     for name, action in numpy_chance.METHODS_OF_OLD.items():
         library[f"numpy.random.{name}"] = Builtin(name, action, (numpy_chance.SHARED,))
     library["numpy.newaxis"] = None

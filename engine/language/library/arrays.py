@@ -15,6 +15,7 @@ from engine.language.runtime.run import Run, is_number, plain, whole
 from engine.language.runtime.variable import Variable
 from engine.language.values.array import DEEPEST, Array
 from engine.language.values.comparisons import truth
+from engine.language.values.views import released
 
 
 def _array(run: Run, items: Any) -> Any:
@@ -96,18 +97,19 @@ def sizes(items: Any) -> tuple[int, ...]:
 def watched(run: Run, made: Any) -> Any:
     """Return an array whose numbers have become inputs, so that gradients are kept for them."""
     if isinstance(made, Array):
+        released(run, made)
         made[:] = [watched(run, item) for item in made]
     if is_number(made):
         made = run.recording.input("", float(made), run.recording.place)
     if isinstance(made, Variable):
-        run.recording.watched.add(made)
+        run.recording.tracking.watched.add(made)
     return made
 
 
 def watch(run: Run, value: Any, on: Any = True) -> Any:
     """Do what `requires_grad_` does: an array's numbers become inputs, named after the array."""
     if not truth(on):
-        run.recording.watched.difference_update(numbers_of(run, value))
+        run.recording.tracking.watched.difference_update(numbers_of(run, value))
     elif isinstance(value, (Array, Variable)):
         watched(run, value)
         for name, held in list(run.globals.names.items()):
@@ -196,10 +198,11 @@ def filled(run: Run, shape: list[int], make: Callable[[], float]) -> Any:
     return Array(filled(run, shape[1:], make) for _ in range(shape[0]))
 
 
-def _eye(run: Run, count: Any) -> Array:
-    places = range(whole(count, "a length"))
-    run.recording.charge(len(places) ** 2)
-    return Array(Array(float(row == column) for column in places) for row in places)
+def _eye(run: Run, count: Any, columns: Any = None) -> Array:
+    rows = whole(count, "a length")
+    width = rows if columns is None else whole(columns, "a length")
+    run.recording.charge(max(rows, 0) * max(width, 0))
+    return Array(Array(float(row == column) for column in range(width)) for row in range(rows))
 
 
 FILLED: dict[str, Callable[..., Any]] = {
@@ -215,9 +218,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "arange": differentiable(_arange),
     "linspace": differentiable(_linspace),
     "torch.linspace": differentiable(_linspace_of_torch),
-    "zeros": differentiable(_full(0.0)),
+    **dict.fromkeys(("zeros", "empty"), differentiable(_full(0.0))),
     "ones": differentiable(_full(1.0)),
-    "zeros_like": differentiable(_like(0.0)),
+    **dict.fromkeys(("zeros_like", "empty_like"), differentiable(_like(0.0))),
     "ones_like": differentiable(_like(1.0)),
     "eye": differentiable(_eye),
     "identity": differentiable(_eye),

@@ -10,6 +10,7 @@ from engine.language.library.arrays import differentiable, filled, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.runtime.run import Run, describe, items_of, plain, whole
+from engine.language.values.indexing import write
 from engine.language.values.sets import Set
 
 
@@ -75,7 +76,9 @@ def _shuffle(run: Run, items: Any) -> None:
     if not isinstance(items, list) or isinstance(items, Set):
         raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
     run.recording.charge(len(items))
-    run.maker.random.shuffle(items)
+    order = list(items)
+    run.maker.random.shuffle(order)
+    write(run, items, slice(None), order)
 
 
 def _sample(run: Run, items: Any, k: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from engine import datasets
 from engine.errors import TypeProblem
 from engine.language.runtime.run import Run, plain, whole
 from engine.language.values.array import Array
+from engine.language.values.comparisons import truth
 from engine.nn import SEED
 
 MADE = {"centers": 2, "n_features": 2, "factor": 0.5}
@@ -33,13 +34,18 @@ def _made(make: Callable[..., datasets.Dataset]) -> Callable[..., Any]:
             if wanted is not None and plain(wanted) != MADE[option]:
                 raise TypeProblem(f"`{option}` is {MADE[option]} here, and cannot be another.")
         noise = cluster_std if noise is None else noise
-        rows = whole(n_samples, "a number of samples")
-        run.recording.charge(4 * max(rows, 0))
+        count = whole(n_samples, "a number of samples")
+        run.recording.charge(4 * max(count, 0))
         seed = SEED if random_state is None else whole(random_state, "a seed")
-        columns = make(rows, 0.0 if noise is None else plain(noise), seed).columns
-        points = zip(columns["x1"], columns["x2"], strict=True)
+        columns = make(count, 0.0 if noise is None else plain(noise), seed).columns
         # Here the classes are 0 and 1, as in scikit-learn; the demo writes y*2 - 1.
-        return Array(map(Array, points)), Array(int(y > 0) for y in columns["y"])
+        rows = [
+            (x1, x2, int(y > 0))
+            for x1, x2, y in zip(columns["x1"], columns["x2"], columns["y"], strict=True)
+        ]
+        if not truth(shuffle):
+            rows.sort(key=lambda row: row[2])  # all of one class, then all of the other
+        return Array(Array(row[:2]) for row in rows), Array(row[2] for row in rows)
 
     return action
 

@@ -81,6 +81,16 @@ def _transformed(run: Run, function: Any, argnums: Any, *, with_value: bool = Fa
     return Builtin("grad", partial(_slope, _callable(function), places, with_value, _slopes))
 
 
+def _elementwise_grad(run: Run, function: Any, argnum: Any = 0) -> Builtin:
+    """Return the function of another's slope at each number of an array, by itself."""
+    at = _place(run, argnum)
+    return Builtin("grad", partial(_slope, _callable(function), at, False, _slopes_of_sum))
+
+
+def _slopes_of_sum(run: Run, results: Any, wrt: Any) -> Any:
+    return _slopes(run, total(run, results) if isinstance(results, Array) else results, wrt)
+
+
 def _jacobian(run: Run, function: Any, argnums: Any = 0) -> Builtin:
     """Return the function of the slopes of all that another returns, in one of its operands."""
     at = _place(run, argnums)
@@ -195,8 +205,13 @@ def _rows(function: Function | Builtin, in_axes: Any, run: Run, /, *operands: An
 
 
 def _untracked(run: Run) -> Untracked:
-    """Return what `with` takes; as a decorator it leaves the function as it is."""
-    return Untracked("no_grad", lambda run, function: function)
+    """Return what `with` takes; as a decorator it makes a function whose calls track nothing."""
+    return Untracked("no_grad", lambda run, function: Builtin("no_grad", partial(_cut, function)))
+
+
+def _cut(function: Any, run: Run, /, *operands: Any, **named: Any) -> Any:
+    with run.recording.tracking.stopped():
+        return apply(run, function, *operands, **named)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -205,6 +220,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "autograd.grad": _autograd,
     **dict.fromkeys(("jacobian", "jacrev", "jacfwd"), _jacobian),
     "hessian": _hessian,
+    "elementwise_grad": _elementwise_grad,
     "stop_gradient": detached,
     "vmap": _vmap,
     "torch.no_grad": _untracked,

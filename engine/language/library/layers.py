@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.library import losses
-from engine.language.library.arrays import filled, nested, watched
+from engine.language.library import classes, losses
+from engine.language.library.arrays import filled, nested, watch, watched
 from engine.language.library.models import check_sizes
 from engine.language.library.operate import builtin, flat, operate
 from engine.language.library.products import matrix_product
-from engine.language.library.shapes import transposed
+from engine.language.library.shapes import flattened, transposed
 from engine.language.runtime.run import Run, describe, whole
-from engine.language.runtime.variable import INFIX, METHODS
+from engine.language.runtime.variable import INFIX, METHODS, Variable
 from engine.language.values.array import Array
 from engine.language.values.comparisons import truth
 from engine.language.values.functions import Builtin, Function, apply
+from engine.language.values.views import viewing
 from engine.nn import Module, Stack
 
 ACTIVATIONS = ("ReLU", "LeakyReLU", "ELU", "GELU", "Tanh", "Sigmoid", "Softplus")
@@ -125,6 +126,25 @@ class Sequential(Stack):
         return "\n".join([*lines, ")"])
 
 
+def _flattened(run: Run, items: Any, start_dim: Any = 1, end_dim: Any = -1) -> Any:
+    return viewing(flattened)(run, items, start_dim, end_dim)
+
+
+def named_parameters(run: Run, module: Module, prefix: str = "") -> list[tuple[str, Any]]:
+    """Return the parameters of a network, each with the path that leads to it."""
+    run.recording.charge()
+    named: list[tuple[str, Any]] = []
+    for after, part in module.parts().items():
+        path = f"{prefix}{after.strip('.')}"
+        if isinstance(part, (Array, Variable)):
+            named.append((path, part))
+        elif isinstance(part, list):
+            for index, inner in enumerate(part):
+                if isinstance(inner, Module):
+                    named += named_parameters(run, inner, f"{path}{'.' if after else ''}{index}.")
+    return named
+
+
 def _linear(run: Run, in_features: Any, out_features: Any, bias: Any = True) -> Linear:
     counts = whole(in_features), whole(out_features)
     check_sizes(run, *counts)
@@ -143,6 +163,11 @@ _ROWS = {name.replace("_", ""): row for name, row in METHODS.items()}
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _class(name, builtin(_ROWS[name.lower()]).action) for name in ACTIVATIONS},
     "Linear": _linear,
+    "Flatten": _class("Flatten", _flattened),
+    "Parameter": lambda run, data, requires_grad=True: watch(run, data, requires_grad),
     "Sequential": _sequential,
-    **{name: _class(name, losses.FUNCTIONS[function]) for name, function in OTHERS.items()},
+    **{
+        name: _class(name, (losses.FUNCTIONS | classes.FUNCTIONS)[function])
+        for name, function in OTHERS.items()
+    },
 }

@@ -9,14 +9,15 @@ from typing import Any
 
 from engine.errors import LimitExceeded, TypeProblem
 from engine.language.library.operate import flat, nonempty, operate
-from engine.language.runtime.run import Run, capitalized, describe, items_in, items_of, plain, whole
+from engine.language.runtime.run import Run, capitalized, describe, items_in, items_of, whole
 from engine.language.runtime.variable import INFIX
 from engine.language.values import sets
 from engine.language.values.array import Array
 from engine.language.values.comparisons import holds, in_order, truth
 from engine.language.values.dictionary import made
 from engine.language.values.functions import apply
-from engine.language.values.indexing import position_of
+from engine.language.values.generator import all_of
+from engine.language.values.indexing import position_of, write
 from engine.operation import Operation
 
 
@@ -45,23 +46,6 @@ def too_long(run: Run) -> LimitExceeded:
     return LimitExceeded(f"This is longer than {run.recording.limits.work}, the limit `work`.")
 
 
-def _zip(run: Run, *lists: Any, strict: bool = False) -> list[Any]:
-    columns = [items_in(run, items) for items in lists]
-    run.recording.charge(sum(map(len, columns)))
-    return list(zip(*columns, strict=False))
-
-
-def _enumerate(run: Run, items: Any, start: Any = 0) -> list[Any]:
-    elements = items_in(run, items)
-    run.recording.charge(len(elements))
-    return list(enumerate(elements, whole(start)))
-
-
-def _map(run: Run, function: Any, *lists: Any) -> list[Any]:
-    rows = zip(*(items_in(run, items) for items in lists), strict=False)
-    return [apply(run, function, *row) for row in rows]
-
-
 def to_list(run: Run, items: Any = ()) -> list[Any]:
     """Return a new list of the same elements."""
     elements = items_in(run, items)
@@ -75,16 +59,6 @@ def _to_tuple(run: Run, items: Any = ()) -> tuple[Any, ...]:
 
 def _reversed(run: Run, items: Any) -> list[Any]:
     return to_list(run, items)[::-1]
-
-
-def _any(run: Run, items: Any) -> bool:
-    run.recording.charge(len(items_of(items)))
-    return any(float(plain(item)) != 0.0 for item in flat(run, items))
-
-
-def _all(run: Run, items: Any) -> bool:
-    run.recording.charge(len(items_of(items)))
-    return all(float(plain(item)) != 0.0 for item in flat(run, items))
 
 
 def total(run: Run, items: Any) -> Any:
@@ -125,12 +99,6 @@ def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list
     return [values[i] for i in in_order(run, keys, reverse=truth(reverse))]
 
 
-def _filter(run: Run, function: Any, items: Any) -> list[Any]:
-    values = to_list(run, items)  # the function may change the list
-    kept = [plain(apply(run, function, x)) for x in values]
-    return [item for item, keep in zip(values, kept, strict=True) if keep]
-
-
 # -- methods of lists -----------------------------------------------------------------------------
 
 
@@ -142,6 +110,7 @@ def append(run: Run, value: list[Any], item: Any) -> None:
 
 def extend(run: Run, value: list[Any], items: Any) -> None:
     """Append every element of another list."""
+    items = all_of(items)
     if not isinstance(items, (list, tuple)):
         raise TypeProblem(f"A list is extended by a list, not by {describe(items)}.")
     run.recording.charge(len(items))
@@ -192,26 +161,20 @@ def reverse(run: Run, value: list[Any]) -> None:
 
 def sort(run: Run, value: list[Any], key: Any = None, reverse: Any = False) -> None:
     """Order a list, in place."""
-    value[:] = _sorted(run, value, key, reverse)
+    write(run, value, slice(None), _sorted(run, value, key, reverse))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _length,
     "range": count_to,
-    "zip": _zip,
-    "enumerate": _enumerate,
-    "map": _map,
     "list": to_list,
     "tuple": _to_tuple,
     "reversed": _reversed,
-    "any": _any,
-    "all": _all,
     "sum": _sum,
     "mean": mean,
     "set": sets.made,
     "dict": made,
     "sorted": _sorted,
-    "filter": _filter,
 }
 
 METHODS: dict[str, Callable[..., Any]] = {

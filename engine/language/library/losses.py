@@ -16,7 +16,7 @@ from engine.language.library.ordering import by_rows
 from engine.language.library.reductions import along_an_axis
 from engine.language.runtime.run import Run, describe, items_of, plain, whole
 from engine.language.runtime.variable import INFIX, METHODS, NEGATE, Variable
-from engine.language.values.array import Array, depth, uneven
+from engine.language.values.array import Array, depth, elementwise
 from engine.language.values.comparisons import holds
 
 LEAST = math.exp(-100.0)
@@ -37,15 +37,20 @@ def _averaged(loss: Callable[[Run, Any, Any], Any]) -> Callable[..., Any]:
             )
         if not depth(xs):
             return loss(run, xs, ys)
+        if reduction == "none":
+            return elementwise(run, lambda x, y: loss(run, x, y), xs, ys)
         rows = zip(flat(run, xs), flat(run, ys), strict=True)
-        return _together(run, [loss(run, x, y) for x, y in rows], reduction)
+        return together(run, [loss(run, x, y) for x, y in rows], reduction)
 
     return averaged
 
 
-def _together(run: Run, costs: list[Any], reduction: Any) -> Any:
+def together(run: Run, costs: list[Any], reduction: Any) -> Any:
+    """Return the mean or the sum of what rows cost, or all of it."""
+    if reduction == "none":
+        return Array(costs)
     if reduction not in ("mean", "sum"):
-        raise TypeProblem("A loss is the `mean` or the `sum` of what each row costs.")
+        raise TypeProblem("A loss is the `mean`, the `sum` or `none` of what each row costs.")
     return (mean if reduction == "mean" else total)(run, costs)
 
 
@@ -132,7 +137,7 @@ def _shift(run: Run, logits: Any, least: float) -> float:
     return shift
 
 
-def _shifted(run: Run, logits: Any, least: float) -> list[Any]:
+def shifted(run: Run, logits: Any, least: float) -> list[Any]:
     """Return logits less the largest of them, if that is more than `least`: nothing overflows."""
     shift = _shift(run, logits, least)
     if not shift:
@@ -154,57 +159,28 @@ def _of_a_list(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _weights(run: Run, logits: Any) -> Array:
     """Return weights that add up to 1."""
-    counts = [operate(run, METHODS["exp"], logit) for logit in _shifted(run, logits, 500.0)]
+    counts = [operate(run, METHODS["exp"], logit) for logit in shifted(run, logits, 500.0)]
     denominator = total(run, counts)
     return Array(operate(run, INFIX["/"], count, denominator) for count in counts)
 
 
-def _log_weights(run: Run, logits: Any) -> Array:
+def log_weights(run: Run, logits: Any) -> Array:
     """Return the logarithms of such weights: each logit less that of the sum of their powers."""
     # Shifted always: the logarithm is then near the logit that it is taken from.
-    shifted = _shifted(run, logits, 0.0)
-    counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
+    apart = shifted(run, logits, 0.0)
+    counts = [operate(run, METHODS["exp"], logit) for logit in apart]
     logarithm = operate(run, METHODS["log"], total(run, counts))
-    return Array(operate(run, INFIX["-"], logit, logarithm) for logit in shifted)
+    return Array(operate(run, INFIX["-"], logit, logarithm) for logit in apart)
 
 
 def _log_sum(run: Run, logits: Any) -> Any:
     """Return the logarithm of the sum of the logits' powers."""
     numbers = flat(run, logits)
     shift = _shift(run, numbers, 500.0)
-    shifted = [operate(run, INFIX["-"], one, shift) if shift else one for one in numbers]
-    counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
+    apart = [operate(run, INFIX["-"], one, shift) if shift else one for one in numbers]
+    counts = [operate(run, METHODS["exp"], logit) for logit in apart]
     logarithm = operate(run, METHODS["log"], total(run, counts))
     return operate(run, INFIX["+"], logarithm, shift) if shift else logarithm
-
-
-def _of_the_right_class(cost: Callable[[Run, Any, int], Any]) -> Callable[..., Any]:
-    """Return a loss of rows and their classes: the mean, or the sum, of what each row costs."""
-
-    def loss(run: Run, rows: Any, target: Any, *, reduction: Any = "mean") -> Any:
-        if depth(rows) > 1:
-            if len(items_of(target)) != len(rows):
-                raise uneven((len(rows), len(target)))
-            costs = [loss(run, row, one) for row, one in zip(rows, target, strict=True)]
-            return _together(run, costs, reduction)
-        index = whole(target, "the target, the index of the right class,")
-        count = len(items_of(rows))
-        if not 0 <= index < count:
-            raise TypeProblem(f"There is no class {index}: there are {count} logits.")
-        return cost(run, rows, index)
-
-    return loss
-
-
-def _cross_entropy(run: Run, logits: Any, index: int) -> Any:
-    shifted = _shifted(run, logits, 0.0)
-    counts = [operate(run, METHODS["exp"], logit) for logit in shifted]
-    logarithm = operate(run, METHODS["log"], total(run, counts))
-    return operate(run, INFIX["-"], logarithm, shifted[index])
-
-
-def _negative(run: Run, logarithms: Any, index: int) -> Any:
-    return operate(run, NEGATE, logarithms[index])
 
 
 def _one_hot(run: Run, classes: Any, num_classes: Any = None) -> Any:
@@ -229,8 +205,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "binary_cross_entropy_with_logits": _averaged(_binary_cross_entropy_of_logit),
     "softmax": _of_a_list(by_rows(_weights)),
     "logsumexp": along_an_axis(_log_sum),
-    "log_softmax": _of_a_list(by_rows(_log_weights)),
-    "cross_entropy": _of_the_right_class(_cross_entropy),
-    "nll_loss": _of_the_right_class(_negative),
+    "log_softmax": _of_a_list(by_rows(log_weights)),
     "one_hot": _one_hot,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.errors import TypeProblem
+from engine.graph import topological_order
 from engine.language.library import (
     chance,
     choices,
@@ -18,14 +19,16 @@ from engine.language.library import (
     tools,
     words,
 )
-from engine.language.library.arrays import cloned, detached, kinds_of, of_kind, watch
-from engine.language.library.layers import Linear
+from engine.language.library.arrays import cloned, detached, kinds_of, numbers_of, of_kind, watch
+from engine.language.library.layers import Linear, named_parameters
 from engine.language.library.operate import flat, operate, single
 from engine.language.library.products import matrix_product
 from engine.language.library.reductions import Places, norm
 from engine.language.library.rounding import ROUNDED
 from engine.language.library.shapes import (
     expanded,
+    flattened,
+    permuted,
     ravel,
     reshape,
     size,
@@ -39,6 +42,7 @@ from engine.language.values import dictionary, sets
 from engine.language.values.array import Array, copied, depth
 from engine.language.values.functions import Builtin, Either
 from engine.language.values.sets import Set
+from engine.language.values.views import data_of, viewing
 from engine.nn import MLP, Layer, Module, Neuron
 
 Getter = Callable[[Run, Any], Any]
@@ -55,6 +59,12 @@ def _methods(actions: Mapping[str, Callable[..., Any]]) -> dict[str, Getter]:
 
 def _itself(run: Run, value: Any, *ignored: Any, **options: Any) -> Any:
     return value
+
+
+def _as_doubles(run: Run, value: Array) -> Array:
+    """Return whole numbers and truths as doubles; what holds doubles stays itself."""
+    doubles: Array = of_kind(run, value) if kinds_of(run, value) & {int, bool} else value
+    return doubles
 
 
 def _backward(
@@ -92,14 +102,6 @@ def _zero_grad(run: Run, value: Module) -> None:
     value.zero_grad()
 
 
-def _data(run: Run, value: Any) -> Any:
-    """Return the numbers of an array of Values, or of one."""
-    if isinstance(value, Array):
-        run.recording.charge(len(value))
-        return Array(_data(run, item) for item in value)
-    return run.recording.read(value) if isinstance(value, Variable) else value
-
-
 def _to_lists(run: Run, value: Any) -> Any:
     """Return an array as lists within lists."""
     if not isinstance(value, Array):
@@ -132,9 +134,25 @@ def _grad(run: Run, value: Any) -> Any:
     return value.grad
 
 
+def _requires_grad(run: Run, value: Any) -> bool:
+    """Tell whether gradients flow back from an array, or a number, to what asks for them."""
+    recording = run.recording
+    made = [one.node for one in numbers_of(run, value) if isinstance(one, Variable)]
+    recording.charge(len(recording.nodes) // 16)
+    return any(
+        recording.inputs.get(node) in recording.tracking.watched for node in topological_order(made)
+    )
+
+
 def _through_library(name: str) -> Getter:
     return lambda run, value: Builtin(name, run.library[name].action, (value,))
 
+
+MORE = (
+    *("square", "argsort", "log2", "log10", "clamp_min", "clamp_max"),
+    *("softmax", "log_softmax", "logsumexp"),
+)
+"""Functions of the library that are methods of arrays, too."""
 
 NUMBER: dict[str, Getter] = {
     "item": _method("item", _itself),
@@ -142,14 +160,14 @@ NUMBER: dict[str, Getter] = {
 }
 
 VARIABLE: dict[str, Getter] = {
-    "data": _data,
+    "data": data_of,
     "grad": _grad,
     "label": lambda run, value: value.node.label or "",
     "_op": lambda run, value: value.node._op,
     "_prev": lambda run, value: run.recording.operands_of(value),
     "backward": _method("backward", _backward),
     "_backward": _method("_backward", lambda run, value: value.node._backward()),
-    **{name: _method(name, _data) for name in ("item", "numpy")},
+    **{name: _method(name, data_of) for name in ("item", "numpy")},
     "detach": _method("detach", detached),
     "clone": _method("clone", cloned),
     **{
@@ -161,9 +179,9 @@ VARIABLE: dict[str, Getter] = {
     },
     "norm": _method("norm", norm),
     "dim": _method("dim", lambda run, value: 0),
-    "square": _through_library("square"),
+    **{name: _through_library(name) for name in MORE if name != "argsort"},
     **{name: _method(name, action) for name, action in ROUNDED.items()},
-    "requires_grad": lambda run, value: True,
+    "requires_grad": _requires_grad,
     "requires_grad_": _method("requires_grad_", watch),
     "shape": lambda run, value: (),
     "dtype": lambda run, value: run.library["float"],
@@ -183,47 +201,49 @@ GENERATOR = _methods(chance.METHODS)
 
 OPTIMIZER: dict[str, Getter] = {
     **_methods(optimizing.METHODS),
-    "param_groups": lambda run, value: [value.group],
+    "param_groups": lambda run, value: [stepper.group for stepper in value.groups],
 }
 
 SET = _methods(sets.METHODS)
 
 ARRAY: dict[str, Getter] = {
-    **LIST,
+    **{name: LIST[name] for name in ("sort", "index", "count")},  # its length stays what it is
     "copy": _method("copy", copied),
     "clone": _method("clone", cloned),
     "shape": lambda run, value: value.shape,
-    "data": _data,
+    "data": data_of,
     "grad": _grad,
-    "numpy": _method("numpy", _data),
-    "detach": _method("detach", detached),
+    "numpy": _method("numpy", data_of),
+    "detach": _method("detach", data_of),
     "tolist": _method("tolist", _to_lists),
-    "item": _method("item", lambda run, value: _data(run, single(run, value))),
-    "T": transposed,
-    "t": _method("t", transposed),
-    "transpose": _method("transpose", turned),
+    "item": _method("item", lambda run, value: data_of(run, single(run, value))),
+    "T": viewing(transposed),
+    "t": _method("t", viewing(transposed)),
+    "transpose": _method("transpose", viewing(turned)),
     "norm": _method("norm", norm),
     "backward": _method("backward", _backward_from),
     "requires_grad_": _method("requires_grad_", watch),
-    "requires_grad": lambda run, value: any(isinstance(n, Variable) for n in flat(run, value)),
+    "requires_grad": _requires_grad,
     "size": lambda run, value: Either("size", size, (value,), len(flat(run, value))),
     **{
         name: _method(name, lambda run, value: len(flat(run, value)))
         for name in ("numel", "nelement")
     },
-    "reshape": _method("reshape", reshape),
-    "view": _method("view", reshape),
-    **{name: _method(name, ravel) for name in ("ravel", "flatten")},
+    **{name: _method(name, viewing(reshape)) for name in ("reshape", "view")},
+    "ravel": _method("ravel", viewing(ravel)),
+    "flatten": _method("flatten", flattened),
+    "permute": _method("permute", viewing(permuted)),
     **{name: _through_library(name) for name in ("dot", "any", "all")},
     **_methods(reductions.OF_ARRAYS),
     **_methods(spreads.METHODS),
-    **{name: _method(name, _itself) for name in ("double", "float", "to", "contiguous")},
-    "squeeze": _method("squeeze", squeezed),
-    "unsqueeze": _method("unsqueeze", expanded),
+    **{name: _method(name, _itself) for name in ("to", "contiguous", "retain_grad")},
+    **{name: _method(name, _as_doubles) for name in ("double", "float")},
+    "squeeze": _method("squeeze", viewing(squeezed)),
+    "unsqueeze": _method("unsqueeze", viewing(expanded)),
     "cumsum": _through_library("cumsum"),
     "ndim": lambda run, value: depth(value),
     "dim": _method("dim", lambda run, value: depth(value)),
-    **{name: _through_library(name) for name in ("square", "argsort")},
+    **{name: _through_library(name) for name in MORE},
     **{name: _method(name, action) for name, action in ROUNDED.items()},
     "astype": _method("astype", of_kind),
     "type": _method("type", of_kind),
@@ -238,6 +258,7 @@ PLACES: dict[str, Getter] = {
 }
 
 MODULE: dict[str, Getter] = {
+    "named_parameters": _method("named_parameters", named_parameters),
     "parameters": _method("parameters", lambda run, value: value.parameters()),
     "zero_grad": _method("zero_grad", _zero_grad),
     **{name: _method(name, _itself) for name in ("to", "train", "eval")},
@@ -278,7 +299,7 @@ def members(value: Any) -> dict[str, Getter]:
         return _methods(numpy_chance.methods_of(value))
     if isinstance(value, schedules.Schedule):
         return SCHEDULER
-    if isinstance(value, optimizing.Stepper):
+    if isinstance(value, optimizing.Steppers):
         return OPTIMIZER
     return NUMBER if is_number(value) else {}
 

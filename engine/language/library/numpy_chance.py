@@ -14,6 +14,7 @@ from engine.language.library.arrays import filled, nested, shape_of
 from engine.language.library.lists import count_to
 from engine.language.library.operate import nonempty
 from engine.language.runtime.run import Run, describe, items_of, plain, whole
+from engine.language.values.indexing import write
 from engine.language.values.sets import Set
 from engine.nn import SEED
 
@@ -130,7 +131,8 @@ def _shuffle(run: Run, drawer: Drawer, items: Any) -> None:
     if not isinstance(items, list) or isinstance(items, Set):
         raise TypeProblem(f"A list is shuffled, not {describe(items)}.")
     run.recording.charge(len(items))
-    items[:] = [items[place] for place in drawer.of(run).permutation(len(items)).tolist()]
+    order = [items[place] for place in drawer.of(run).permutation(len(items)).tolist()]
+    write(run, items, slice(None), order)
 
 
 def _permutation(run: Run, drawer: Drawer, items: Any) -> Any:

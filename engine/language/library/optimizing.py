@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,14 @@ from engine.graph import topological_order
 from engine.language.runtime.run import Run, items_of, plain
 from engine.language.runtime.variable import Variable
 from engine.language.values.comparisons import truth
+from engine.language.values.generator import Generator
 from engine.optimizers import OPTIMIZERS, Optimizer
 
 
 @dataclass(slots=True, eq=False)
 class Stepper:
-    """What `torch.optim.SGD(w, lr=0.1)` makes: parameters, and the rule that moves them."""
+    """A group of parameters, and the rule that moves them."""
 
-    name: str
     parameters: list[Variable]
     rule: Optimizer
     group: dict[Any, Any]
@@ -45,6 +46,14 @@ class Stepper:
         return plain(self.group.get("lr"))
 
 
+@dataclass(slots=True, eq=False)
+class Steppers:
+    """What `torch.optim.SGD(w, lr=0.1)` makes: one group of parameters, or several."""
+
+    name: str
+    groups: list[Stepper]
+
+
 def _parameters(run: Run, given: Any) -> Iterator[Variable]:
     """Yield the numbers that lists and arrays hold. Raises `TypeProblem` for what cannot move."""
     for item in items_of(given):
@@ -65,29 +74,48 @@ def _parameters(run: Run, given: Any) -> Iterator[Variable]:
             yield item
 
 
-def _class(name: str, rule: Optimizer) -> Callable[..., Stepper]:
+def _class(name: str, rule: Optimizer) -> Callable[..., Steppers]:
     """Return what makes an optimizer of PyTorch's."""
 
-    def made(run: Run, params: Any, lr: Any = None, *others: Any, **options: Any) -> Stepper:
+    def made(run: Run, params: Any, lr: Any = None, *others: Any, **options: Any) -> Steppers:
         if others:
             raise TypeProblem(
                 f"Only the parameters and the rate have places of their own in `{name}`.",
                 hint=f"write the name of the option: {next(iter(rule.options))}=…",
             )
-        unknown = options.keys() - set(rule.options)
+        shared = {"lr": rule.rate if lr is None else lr, **options}
+        given = items_of(params)
+        if not any(isinstance(one, dict) for one in given):
+            given = [{"params": given}]
+        return Steppers(name, [group_of(run, {**shared, **_named(one)}) for one in given])
+
+    def group_of(run: Run, options: dict[Any, Any]) -> Stepper:
+        params = options.pop("params")
+        unknown = options.keys() - {"lr", *rule.options}
         if unknown:
             raise NotAllowed(
-                f"`{name}` has no option `{min(unknown)}` here.",
+                f"`{name}` has no option `{min(map(str, unknown))}` here.",
                 hint=f"it has lr, {', '.join(rule.options)}",
             )
-        group = {"lr": rule.rate if lr is None else lr, **rule.options, **options}
+        group = {**rule.options, **options}
         _setting("lr", group["lr"])
         settings = _settings(rule, group)
         if settings.get("nesterov") and not (settings["momentum"] and not settings["dampening"]):
             raise TypeProblem("`nesterov` goes with a momentum, and without dampening.")
-        return Stepper(name, list(_parameters(run, params)), rule, group)
+        held = params if isinstance(params, (list, tuple, Generator)) else [params]
+        return Stepper(list(_parameters(run, held)), rule, group)
 
     return made
+
+
+def _named(group: Any) -> dict[Any, Any]:
+    """Return a group of parameters with its own options, as `{"params": w, "lr": 0.1}`."""
+    if not isinstance(group, dict) or "params" not in group:
+        raise TypeProblem(
+            "A group of parameters is a dictionary that has `params`.",
+            hint='write {"params": [w], "lr": 0.1}',
+        )
+    return group
 
 
 def _settings(rule: Optimizer, group: dict[Any, Any]) -> dict[str, Any]:
@@ -185,7 +213,21 @@ def _bounded(run: Run, parameters: Any, clip_value: Any) -> None:
         parameter.grad = float(np.clip(parameter.grad, -most, most))  # nan stays nan
 
 
-METHODS: dict[str, Callable[..., Any]] = {"zero_grad": _zero_grad, "step": _step}
+def _in_each(action: Callable[..., None]) -> Callable[..., None]:
+    """Return a method of a group as one of the optimizer."""
+
+    @wraps(action)
+    def of_all(run: Run, steppers: Steppers, *operands: Any, **named: Any) -> None:
+        for stepper in steppers.groups:
+            action(run, stepper, *operands, **named)
+
+    return of_all
+
+
+METHODS: dict[str, Callable[..., Any]] = {
+    "zero_grad": _in_each(_zero_grad),
+    "step": _in_each(_step),
+}
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     name: _class(name, rule)

@@ -15,7 +15,7 @@ from engine.language.library.reductions import along_an_axis
 from engine.language.library.shapes import axis_of, joined, ravel, transposed
 from engine.language.runtime.run import Run, items_of, plain, whole
 from engine.language.runtime.variable import INFIX
-from engine.language.values.array import Array, depth
+from engine.language.values.array import Array, copied, depth
 from engine.language.values.comparisons import holds
 
 
@@ -122,11 +122,15 @@ def _slopes(run: Run, items: Any, step: Any = 1.0) -> Array:
     return slopes
 
 
-def _repeated(run: Run, items: Any, times: Any) -> Array:
-    """Return each number of an array several times."""
-    numbers, count = flat(run, nested(run, items_of(items))), max(whole(times, "a count"), 0)
+def _repeated(run: Run, items: Any, times: Any, axis: Any = None) -> Array:
+    """Return each number of an array several times; along an axis, each of its rows."""
+    made, count = nested(run, items_of(items)), max(whole(times, "a count"), 0)
+    numbers = flat(run, made) if axis is None else made
+    place = 0 if axis is None else axis_of(axis, depth(made))
+    if place:
+        return Array(_repeated(run, row, count, place - 1) for row in made)
     run.recording.charge(len(numbers) * count)
-    return Array(number for number in numbers for _ in range(count))
+    return Array(copied(run, number) for number in numbers for _ in range(count))
 
 
 SORTED = {"argsort": by_rows(_order)}

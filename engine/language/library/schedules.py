@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from engine.errors import TypeProblem
-from engine.language.library.optimizing import Stepper
+from engine.language.library.optimizing import Stepper, Steppers
 from engine.language.runtime.run import Run, describe, items_of, plain, whole
 from engine.language.runtime.variable import INFIX
 from engine.language.values.functions import Builtin, Function, apply
@@ -21,32 +22,40 @@ Rate = Callable[[float, int], float]
 class Schedule:
     """What `StepLR(optimizer, 10)` makes.
 
-    It changes the rate that it finds, as PyTorch does: several go together, and
+    It changes the rates that it finds, as PyTorch does: several go together, and
     what a program writes is not lost.
     """
 
-    stepper: Stepper
-    rate: Rate
+    rates: Sequence[tuple[Stepper, Rate]]
+    """A rule for each group of parameters."""
     epoch: int = 0
-    last: float = 0.0
-    """The rate that it set last."""
+    last: Sequence[float] = ()
+    """The rates that it set last."""
 
 
-def _schedule(stepper: Any, rate: Rate) -> Schedule:
-    made = Schedule(stepper, rate)
-    _set(made)
+def _scheduled(make: Callable[..., Rate]) -> Callable[..., Schedule]:
+    """Return what makes a schedule of what makes the rule of one group of parameters."""
+
+    @wraps(make)
+    def made(run: Run, optimizer: Any, *operands: Any, **named: Any) -> Schedule:
+        if not isinstance(optimizer, Steppers):
+            raise TypeProblem(f"An optimizer is needed here, not {describe(optimizer)}.")
+        groups = optimizer.groups
+        schedule = Schedule([(group, make(run, group, *operands, **named)) for group in groups])
+        _set(schedule)
+        return schedule
+
     return made
 
 
 def _set(schedule: Schedule) -> None:
-    stepper = schedule.stepper
-    schedule.last = stepper.group["lr"] = schedule.rate(stepper.rate, schedule.epoch)
+    for stepper, rate in schedule.rates:
+        stepper.group["lr"] = rate(stepper.rate, schedule.epoch)
+    schedule.last = [stepper.rate for stepper, _ in schedule.rates]
 
 
-def _initial(stepper: Any) -> float:
-    """Return the rate that the optimizer had when its first schedule was made."""
-    if not isinstance(stepper, Stepper):
-        raise TypeProblem(f"An optimizer is needed here, not {describe(stepper)}.")
+def _initial(stepper: Stepper) -> float:
+    """Return the rate that a group had when its first schedule was made."""
     return plain(stepper.group.setdefault("initial_lr", stepper.rate))
 
 
@@ -57,29 +66,29 @@ def _length(epochs: Any) -> int:
     return whole(epochs)
 
 
-def _steps(run: Run, optimizer: Any, step_size: Any, gamma: Any = 0.1) -> Schedule:
+def _steps(run: Run, optimizer: Stepper, step_size: Any, gamma: Any = 0.1) -> Rate:
     _initial(optimizer)
     length, factor = _length(step_size), plain(gamma)
-    return _schedule(optimizer, lambda rate, t: rate * factor if t and t % length == 0 else rate)
+    return lambda rate, t: rate * factor if t and t % length == 0 else rate
 
 
-def _milestones(run: Run, optimizer: Any, milestones: Any, gamma: Any = 0.1) -> Schedule:
+def _milestones(run: Run, optimizer: Stepper, milestones: Any, gamma: Any = 0.1) -> Rate:
     _initial(optimizer)
     at, factor = [whole(one) for one in items_of(milestones)], plain(gamma)
 
     def rule(rate: float, epoch: int) -> float:
         return rate * float(INFIX["**"].evaluate(factor, float(at.count(epoch))))
 
-    return _schedule(optimizer, rule)
+    return rule
 
 
-def _exponential(run: Run, optimizer: Any, gamma: Any) -> Schedule:
+def _exponential(run: Run, optimizer: Stepper, gamma: Any) -> Rate:
     _initial(optimizer)
     factor = plain(gamma)
-    return _schedule(optimizer, lambda rate, t: rate * factor if t else rate)
+    return lambda rate, t: rate * factor if t else rate
 
 
-def _cosine(run: Run, optimizer: Any, T_max: Any, eta_min: Any = 0.0) -> Schedule:  # noqa: N803
+def _cosine(run: Run, optimizer: Stepper, T_max: Any, eta_min: Any = 0.0) -> Rate:  # noqa: N803
     first, least, length = _initial(optimizer), plain(eta_min), _length(T_max)
 
     def height(epoch: int) -> float:
@@ -92,10 +101,36 @@ def _cosine(run: Run, optimizer: Any, T_max: Any, eta_min: Any = 0.0) -> Schedul
             return rate + (first - least) * (1 - math.cos(math.pi / length)) / 2
         return height(epoch) / height(epoch - 1) * (rate - least) + least
 
-    return _schedule(optimizer, rule)
+    return rule
 
 
-def _by_function(run: Run, optimizer: Any, lr_lambda: Any) -> Schedule:
+def _linear(
+    run: Run,
+    optimizer: Stepper,
+    start_factor: Any = 1 / 3,
+    end_factor: Any = 1.0,
+    total_iters: Any = 5,
+) -> Rate:
+    _initial(optimizer)
+    first, last, length = plain(start_factor), plain(end_factor), _length(total_iters)
+    if not 0 < first <= 1 or not 0 <= last <= 1:
+        raise TypeProblem("The factors of a rate are between 0 and 1, and the first is not 0.")
+
+    def factor(epoch: int) -> float:
+        return first + (last - first) * min(epoch, length) / length
+
+    return lambda rate, t: rate * (factor(t) / factor(t - 1) if t else first)
+
+
+def _constant(run: Run, optimizer: Stepper, factor: Any = 1 / 3, total_iters: Any = 5) -> Rate:
+    _initial(optimizer)
+    part, length = plain(factor), _length(total_iters)
+    if not 0 < part <= 1:
+        raise TypeProblem("The factors of a rate are between 0 and 1, and the first is not 0.")
+    return lambda rate, t: rate * (part if t == 0 else 1 / part if t == length else 1)
+
+
+def _by_function(run: Run, optimizer: Stepper, lr_lambda: Any) -> Rate:
     first = _initial(optimizer)
     functions = lr_lambda if isinstance(lr_lambda, (list, tuple)) else [lr_lambda]
     if len(functions) != 1 or not isinstance(functions[0], (Function, Builtin)):
@@ -103,7 +138,7 @@ def _by_function(run: Run, optimizer: Any, lr_lambda: Any) -> Schedule:
             f"A function of the epoch is needed here, not {describe(lr_lambda)}.",
             hint="write lambda epoch: 0.95 ** epoch",
         )
-    return _schedule(optimizer, lambda _, t: first * plain(apply(run, functions[0], t)))
+    return lambda _, t: first * plain(apply(run, functions[0], t))
 
 
 def _step(run: Run, schedule: Schedule) -> None:
@@ -113,13 +148,15 @@ def _step(run: Run, schedule: Schedule) -> None:
 
 METHODS: dict[str, Callable[..., Any]] = {
     "step": _step,
-    "get_last_lr": lambda run, schedule: [schedule.last],
+    "get_last_lr": lambda run, schedule: list(schedule.last),
 }
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "StepLR": _steps,
-    "MultiStepLR": _milestones,
-    "ExponentialLR": _exponential,
-    "CosineAnnealingLR": _cosine,
-    "LambdaLR": _by_function,
+    "StepLR": _scheduled(_steps),
+    "MultiStepLR": _scheduled(_milestones),
+    "ExponentialLR": _scheduled(_exponential),
+    "CosineAnnealingLR": _scheduled(_cosine),
+    "LinearLR": _scheduled(_linear),
+    "ConstantLR": _scheduled(_constant),
+    "LambdaLR": _scheduled(_by_function),
 }

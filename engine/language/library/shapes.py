@@ -7,11 +7,14 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
+import numpy as np
+
 from engine.errors import TypeProblem
 from engine.language.library.arrays import filled, nested, shape_of, sizes
 from engine.language.library.operate import flat, nonempty
 from engine.language.runtime.run import Run, items_of, whole
-from engine.language.values.array import Array, depth, uneven
+from engine.language.values.array import Array, copied, depth, uneven
+from engine.language.values.views import viewing
 
 
 def ravel(run: Run, items: Any) -> Array:
@@ -32,12 +35,37 @@ def reshape(run: Run, items: Any, *shape: Any) -> Any:
     return filled(run, lengths, lambda: next(supply))
 
 
-def turned(run: Run, rows: Any, *axes: Any) -> Array:
+def turned(run: Run, rows: Any, *axes: Any) -> Any:
     """Return an array with the order of its axes reversed, under the name `transpose`."""
-    order = [whole(axis, "an axis") for axis in shape_of(axes)] if axes else []
-    if order and order != list(range(depth(rows)))[::-1]:
+    count = depth(rows)
+    order = [axis_of(axis, count) for axis in shape_of(axes)] if axes else []
+    if not order or order == list(range(count))[::-1]:
+        return transposed(run, rows)
+    if len(order) == 2 and (run.program.dialect == "torch" or count != 2):
+        first, second = order  # PyTorch names the two axes that change places
+        order = list(range(count))
+        order[first], order[second] = second, first
+    elif run.program.dialect is None:
         raise TypeProblem("NumPy and PyTorch mean different things by these axes.", hint="write .T")
-    return transposed(run, rows)
+    return permuted(run, rows, *order)
+
+
+def permuted(run: Run, items: Any, *axes: Any) -> Any:
+    """Return an array with its axes in another order."""
+    numbers, lengths = flat(run, items), sizes(items)
+    order = [axis_of(axis, len(lengths)) for axis in shape_of(axes)]
+    if sorted(order) != list(range(len(lengths))):
+        raise TypeProblem(f"The array has {len(lengths)} axes: each is named once.")
+    places = np.arange(len(numbers)).reshape(lengths).transpose(order)
+    supply = iter(places.ravel().tolist())
+    return filled(run, list(places.shape), lambda: numbers[next(supply)])
+
+
+def flattened(run: Run, items: Any, start_dim: Any = 0, end_dim: Any = -1) -> Any:
+    """Return an array some of whose axes, all unless named, have become one."""
+    lengths = sizes(items)
+    first, last = axis_of(start_dim, len(lengths)), axis_of(end_dim, len(lengths))
+    return reshape(run, items, (*lengths[:first], -1, *lengths[last + 1 :]))
 
 
 def transposed(run: Run, rows: Any) -> Array:
@@ -123,7 +151,7 @@ def _joined(run: Run, parts: list[Any], axis: int) -> Array:
     if axis == 0:
         if len({sizes(row) for part in parts for row in part}) > 1:
             raise uneven(len(items_of(row)) for part in parts for row in part)
-        return Array(chain.from_iterable(parts))
+        return Array(copied(run, row) for part in parts for row in part)
     if len({len(part) for part in parts}) > 1:
         raise uneven(map(len, parts))
     return Array(_joined(run, list(rows), axis - 1) for rows in zip(*parts, strict=True))
@@ -146,14 +174,17 @@ def _in_a_row(run: Run, arrays: Any) -> Array:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "ravel": ravel,
-    "reshape": reshape,
-    "numpy.transpose": turned,
-    "torch.t": transposed,
+    "ravel": viewing(ravel),
+    "reshape": viewing(reshape),
+    "numpy.transpose": viewing(turned),
+    "torch.transpose": viewing(turned),
+    "torch.permute": viewing(permuted),
+    "torch.flatten": viewing(flattened),
+    "torch.t": viewing(transposed),
     "numpy.shape": lambda run, items: size(run, nested(run, items)),
-    "squeeze": squeezed,
-    "expand_dims": expanded,
-    "unsqueeze": expanded,
+    "squeeze": viewing(squeezed),
+    "expand_dims": viewing(expanded),
+    "unsqueeze": viewing(expanded),
     "column_stack": lambda run, arrays: columns(run, *items_of(arrays)),
     "concatenate": joined,
     "torch.cat": joined,

@@ -158,7 +158,5 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "tree.map": _mapped,
     "copy.copy": _copied,
     "copy.deepcopy": _deeply_copied,
-    # A bar that shows how far a loop has come: the loop is what counts.
-    "tqdm.tqdm": lambda run, items, **ignored: items,
     "tqdm.trange": lambda run, *bounds, **ignored: count_to(run, *bounds),
 }

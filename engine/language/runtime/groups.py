@@ -43,8 +43,8 @@ def endless(innermost: Group | None) -> str | None:
         is_within = is_within or group.line is not None
         if is_within and group.yields:
             return (
-                "A function that yields runs to its end here before a loop takes anything: "
-                "give it an end, as in for i in range(n)."
+                "A function yields without end, and all of it is asked for: "
+                "take a part of it, as in zip(range(n), f())."
             )
     if not is_within:
         return None

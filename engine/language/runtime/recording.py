@@ -6,31 +6,26 @@ writing `p.data` points it at a new node, so the recorded past stays what it was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.graph import topological_order
 from engine.language.program import Place
+from engine.language.runtime.backwards import Backward, backward
 from engine.language.runtime.budget import Budget
 from engine.language.runtime.console import Console
 from engine.language.runtime.groups import Group
 from engine.language.runtime.guards import Guards
 from engine.language.runtime.labels import Labels
+from engine.language.runtime.tracking import Tracking
 from engine.language.runtime.variable import Number, Variable
+from engine.language.runtime.viewers import Viewer, show
 from engine.limits import Limits
 from engine.operation import Operation
 from engine.operations import OPERATIONS
 from engine.value import FUNCTIONS, Value, constant
-
-
-@dataclass(slots=True)
-class Backward:
-    """One `.backward()`: its receiver, and the gradients that inputs held before it."""
-
-    output: Value
-    carried: dict[Value, float]
 
 
 @dataclass(slots=True)
@@ -56,9 +51,9 @@ class Recording:
     warnings: list[str] = field(default_factory=list)
     inner: set[Value] = field(default_factory=set)
     """Inputs that are named within functions: other inputs than the global ones of their names."""
-    rewritten: bool = False
-    watched: set[Variable] = field(default_factory=set)
-    """What the program says that it requires gradients for."""
+    tracking: Tracking = field(init=False)
+    viewers: dict[Variable, list[Viewer]] = field(default_factory=dict)
+    """The arrays that show the numbers of Variables, as `w.data` does."""
     integers: set[Value] = field(default_factory=set)
     """Nodes that Python would hold as int: `print` shows them without a decimal point."""
     plain: set[Value] = field(default_factory=set)
@@ -67,6 +62,7 @@ class Recording:
     def __post_init__(self) -> None:
         self.budget = Budget(self.limits)
         self.console = Console(self.limits.console)
+        self.tracking = Tracking(self.inputs, self.integers)
 
     def charge(self, amount: int = 1) -> None:
         """Count work done. Raises `LimitExceeded` when the budget or the time is used up."""
@@ -140,7 +136,7 @@ class Recording:
             result = FUNCTIONS[operation.name](x.node)
             if operation.is_whole and x.node in self.integers:
                 self.integers.add(result)
-            return self.add(result, (x.index,), place)
+            return self.take(result, operands, place)
         if operation.literal and type(operands[-1]) is not Variable:
             operation = OPERATIONS[operation.literal]
         sources = [
@@ -155,7 +151,7 @@ class Recording:
             nodes = [node for node in nodes if node.data == result.data][:1] or nodes
         if operation.is_whole and self.integers.issuperset(nodes):
             self.integers.add(result)
-        return self.add(result, tuple([source.index for source in sources]), place)
+        return self.take(result, sources, place)
 
     def operands_of(self, variable: Variable) -> tuple[Variable, ...]:
         """Return what a variable's node was made from."""
@@ -169,7 +165,19 @@ class Recording:
         integers = self.integers
         if integers and operation.is_whole and x.node in integers and y.node in integers:
             integers.add(result)
-        return self.add(result, (x.index, y.index), place)
+        return self.take(result, (x, y), place)
+
+    def take(self, result: Value, operands: Sequence[Variable], place: Place | None) -> Variable:
+        """Take in what an operation made: a constant where nothing is tracked."""
+        if not self.tracking.blocks:
+            return self.add(result, tuple([operand.index for operand in operands]), place)
+        for operand in operands:
+            if self.tracking.reaches(operand):
+                self.read(operand)
+        variable = self.add(constant(result.data), (), place)
+        if result in self.integers:
+            self.integers.add(variable.node)
+        return variable
 
     def adopt(self, result: Value, place: Place | None) -> Variable:
         """Take in a graph that was built outside, on nodes of this recording."""
@@ -211,8 +219,8 @@ class Recording:
         self.inputs[node] = variable
         if past.operation is None:
             self.inputs[past] = variable
-        self.rewritten = True
         variable.node = node
+        show(self.viewers.get(variable, ()), node.data)
         if past.label:
             self.labels.name(node, past.label)
 
@@ -227,16 +235,8 @@ class Recording:
 
     def backward(self, variable: Variable) -> None:
         """Run the backward pass from a variable, adding to what inputs hold."""
-        output = variable.node
-        before = {node: node.grad for node in self.inputs}
-        self.backwards.append(Backward(output, {n: g for n, g in before.items() if g}))
         self.charge(len(self.nodes) // 16)
-        output.backward()
-        if self.rewritten:  # what reached a past version belongs to the variable
-            for node, holder in self.inputs.items():
-                if holder.node is not node:
-                    holder.node.grad += node.grad - before[node]
-                    node.grad = before[node]
+        self.backwards.append(backward(variable.node, self.inputs))
 
     @contextmanager
     def inside(self, name: str, line: int | None = None, *, yields: bool = False) -> Iterator[None]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator as Steps
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -81,6 +83,8 @@ class Run:
     library: Mapping[str, Any]
     execute: Callable[[Run, Sequence[ast.stmt], Scope], Any]
     """Runs the body of a function; `functions` calls it, `statements` has it."""
+    produce: Callable[[Run, Sequence[ast.stmt], Scope], Steps[Any, None, Any]]
+    """Yields what the body of a function yields; `functions` calls it, `yielding` has it."""
     evaluate: Callable[[Run, ast.expr, Scope], Any]
     """Returns the value of an expression; `displays` calls it, `expressions` has it."""
     globals: Scope = field(init=False)
@@ -92,8 +96,6 @@ class Run:
     printed: Variable | None = None
     """The last Value that was printed."""
     calls: int = 0
-    untracked: int = 0
-    """How many blocks it is within where nothing is tracked."""
 
     def __post_init__(self) -> None:
         library = dict(self.library)
@@ -114,6 +116,21 @@ class Run:
         """Let go of what the program held, so that it is freed now and not by the collector."""
         self.globals.names.clear()
         self.recording.inputs.clear()
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Count a call that goes on meanwhile. Raises `LimitExceeded` past `nesting` calls."""
+        limit = self.recording.limits.nesting
+        if self.calls >= limit:
+            raise LimitExceeded(
+                f"Calls nest deeper than the limit `nesting` of {limit}.",
+                hint="Does a function call itself without end?",
+            )
+        self.calls += 1
+        try:
+            yield
+        finally:
+            self.calls -= 1
 
     def knows(self, name: str, scope: Scope) -> bool:
         """Tell whether a name stands for something already."""
@@ -247,12 +264,17 @@ def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
     """Return what a loop goes over. Raises `TypeProblem` for what has no elements."""
     if isinstance(value, (list, tuple)):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, (dict, Iterator)):
         return list(value)
     raise TypeProblem(
         f"A list is needed here, not {describe(value)}.",
         hint="write [a, b], or range(n) to count",
     )
+
+
+def each(run: Run, value: Any) -> Iterable[Any]:
+    """Return what a loop goes over; a generator is asked for one value after the other."""
+    return value if isinstance(value, Iterator) else items_in(run, value)
 
 
 def items_in(run: Run, value: Any) -> list[Any] | tuple[Any, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.runtime.run import Run
+from engine.language.runtime.viewers import Viewer
 
 DEEPEST = 50
 """More indices than any array has."""
@@ -16,6 +17,11 @@ class Array(list[Any]):
     """What `np.array`, `np.arange` and their like make."""
 
     noun = "an array"
+
+    cells: Sequence[Any] = ()
+    """Where a row that is a view keeps its numbers: see `views`."""
+    viewers: dict[int, list[Viewer]] | None = None
+    """The views that show a number of this row, by its position."""
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -9,13 +9,11 @@ from inspect import signature
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from engine.errors import LimitExceeded, TypeProblem
+from engine.errors import TypeProblem
 from engine.language.hints.calls import decimal_comma, no_call, no_fit
 from engine.language.program import Place, assigned, outside
 from engine.language.runtime.run import MISSING, Run, Scope, capitalized, describe
-
-YIELDED = "yield"
-"""What stands for all that a function yields: no name of a program's."""
+from engine.language.values.generator import Generator, all_of
 
 LONGEST_CALL = 20
 """Characters of a call that name the group of what it makes."""
@@ -31,6 +29,9 @@ class Builtin:
 
     def __call__(self, run: Run, /, *arguments: Any, **keywords: Any) -> Any:
         """Return the result. Raises `TypeProblem` for arguments that do not fit."""
+        return self._called(run, [all_of(one) for one in arguments], keywords)
+
+    def _called(self, run: Run, arguments: Sequence[Any], keywords: dict[str, Any]) -> Any:
         try:
             return self.action(run, *self.bound, *arguments, **keywords)
         except TypeError:
@@ -40,6 +41,14 @@ class Builtin:
             except TypeError:
                 raise no_fit(self.name, called, len(self.bound), keywords) from None
             raise  # the call fits: the fault is ours
+
+
+class Taking(Builtin):
+    """A function of the library that asks a generator for no more than it needs."""
+
+    def __call__(self, run: Run, /, *arguments: Any, **keywords: Any) -> Any:
+        """Return the result. Raises `TypeProblem` for arguments that do not fit."""
+        return self._called(run, arguments, keywords)
 
 
 class Bracketed(Builtin):
@@ -191,30 +200,17 @@ def _call_defined(
     recording = run.recording
     named = {} if function.named is None else _left_over(function, keywords)
     values = _matched(run, function, arguments, keywords)
-    if run.calls >= recording.limits.nesting:
-        raise LimitExceeded(
-            f"Calls nest deeper than the limit `nesting` of {recording.limits.nesting}.",
-            hint="Does a function call itself without end?",
-        )
-    run.calls += 1
-    try:
-        with recording.inside(function.name, yields=function.yields):
-            scope = Scope(function.scope, own=function.own)
-            for name, value, place in zip(
-                function.parameters, values, function.places, strict=False
-            ):
-                run.bind(name, value, scope, place)
-            if function.rest:
-                scope.names[function.rest] = tuple(values[len(function.parameters) :])
-            if function.named:
-                scope.names[function.named] = named
-            if not function.yields:
-                return run.execute(run, function.body, scope)
-            scope.names[YIELDED] = []
-            run.execute(run, function.body, scope)
-            return scope.names[YIELDED]
-    finally:
-        run.calls -= 1
+    with run.deeper(), recording.inside(function.name, yields=function.yields):
+        scope = Scope(function.scope, own=function.own)
+        for name, value, place in zip(function.parameters, values, function.places, strict=False):
+            run.bind(name, value, scope, place)
+        if function.rest:
+            scope.names[function.rest] = tuple(values[len(function.parameters) :])
+        if function.named:
+            scope.names[function.named] = named
+        if function.yields:
+            return Generator(run, function.name, run.produce(run, function.body, scope))
+        return run.execute(run, function.body, scope)
 
 
 def _left_over(function: Function, keywords: dict[str, Any]) -> dict[str, Any]:

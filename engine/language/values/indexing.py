@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import NotAllowed, TypeProblem
@@ -13,13 +12,31 @@ from engine.language.values.array import Array, copied, depth, uneven
 from engine.language.values.dictionary import entry, put, taken
 from engine.language.values.functions import Bracketed
 from engine.language.values.sets import Set
+from engine.language.values.views import Cell, Data, Place, cell_at, cells_of, shown
 
 
 def element(run: Run, value: Any, index: Any) -> Any:
     """Return what an index picks: one element, those of a slice, those for which a condition holds.
 
-    A tuple picks along one index after another, as in `X[:, 0]`.
+    A tuple picks along one index after another, as in `X[:, 0]`. What slices pick from an array is
+    a view of it, as in NumPy and PyTorch; what lists and conditions pick is a copy.
     """
+    if isinstance(value, Array) and _is_of_slices(value, index):
+        return shown(run, _picked(run, cells_of(run, value), index))
+    return _picked(run, value, index)
+
+
+def _is_of_slices(value: Array, index: Any) -> bool:
+    """Tell whether an index makes new rows, without a list in it."""
+    if isinstance(index, tuple):
+        parts = (slice, type(None), type(...))
+        return any(isinstance(part, parts) for part in index) and not any(
+            isinstance(part, list) for part in index
+        )
+    return isinstance(index, slice) and depth(value) == 1
+
+
+def _picked(run: Run, value: Any, index: Any) -> Any:
     if isinstance(value, Bracketed):
         operands = index if isinstance(index, tuple) else (index,)
         if any(isinstance(operand, slice) for operand in operands):
@@ -38,7 +55,7 @@ def element(run: Run, value: Any, index: Any) -> Any:
         run.recording.charge(len(index))
         if _is_mask(index):
             return Array(_kept(run, value, index))
-        return Array(copied(run, element(run, value, part)) for part in index)
+        return Array(copied(run, _picked(run, value, part)) for part in index)
     if not hasattr(value, "__getitem__"):
         raise TypeProblem(
             f"An index picks from a list; {describe(value)} has no elements.",
@@ -85,7 +102,7 @@ def _step_by_step(run: Run, value: Any, index: tuple[Any, ...]) -> Any:
         run.recording.charge(len(first))
         pairs = zip(first, rest[0], strict=True)  # scores[range(n), classes]: one of each row
         return Array(_step_by_step(run, value, (*pair, *rest[1:])) for pair in pairs)
-    picked = element(run, value, first)
+    picked = _picked(run, value, first)
     if rest and isinstance(first, (list, slice)):  # several were picked: go on in each of them
         return Array(_step_by_step(run, one, rest) for one in picked)
     return _step_by_step(run, picked, rest)
@@ -121,14 +138,6 @@ def _kept(run: Run, items: Any, mask: list[Any]) -> Iterator[Any]:
 # -- writing --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where one number of an array is kept."""
-
-    row: list[Any]
-    position: int
-
-
 def write(run: Run, items: Any, index: Any, new: Any) -> None:
     """Write what an index picks: an element, a slice, all for which a condition holds.
 
@@ -142,12 +151,12 @@ def write(run: Run, items: Any, index: Any, new: Any) -> None:
         raise TypeProblem(f"Only a list can be written into, not {describe(items)}.")
     elif isinstance(items, Array):
         if type(index) in (int, Variable) and depth(items) == 1:  # without a look at all of it
-            places: Any = _Place(items, position_of(items, index))
+            places: Any = cell_at(items, position_of(items, index))
         else:
-            places = element(run, _places(run, items), index)
+            places = _picked(run, cells_of(run, items), index)
         # All is read before anything is written: `A[0] = A[:, 0]` reads what it writes over.
         for place, number in list(_filled(run, places, new)):
-            place.row[place.position] = number
+            place.write(run, number)
     elif isinstance(index, slice):
         element(run, items, index)  # is there such a slice?
         run.recording.charge(len(items) + len(items_of(new)))
@@ -172,18 +181,9 @@ def remove(run: Run, items: Any, index: Any) -> None:
         items.pop(position_of(items, index))
 
 
-def _places(run: Run, items: Array) -> Array:
-    """Return where each number of an array is kept, in an array of the same shape."""
-    run.recording.charge(len(items))
-    return Array(
-        _places(run, item) if isinstance(item, Array) else _Place(items, position)
-        for position, item in enumerate(items)
-    )
-
-
-def _filled(run: Run, places: Any, new: Any) -> Iterator[tuple[_Place, Any]]:
+def _filled(run: Run, places: Any, new: Any) -> Iterator[tuple[Place, Any]]:
     """Yield each place with the number that belongs there."""
-    if isinstance(places, _Place):
+    if isinstance(places, (Cell, Data)):
         if isinstance(new, (list, tuple, dict, str)):
             raise TypeProblem(f"One number is written here, not {describe(new)}.")
         yield places, new

@@ -29,7 +29,7 @@ READABLE = (
 IGNORABLE = ("matplotlib", "graphviz", "IPython", "typing", "seaborn", "warnings", "__future__")
 """Packages that draw or configure: using them changes nothing."""
 
-FOREIGN = ("functools", "collections", "tqdm", "copy", "os", "pathlib", "sys", "time")
+FOREIGN = ("functools", "collections", "itertools", "tqdm", "copy", "os", "pathlib", "sys", "time")
 """Modules of Python of which little or nothing is here: they may be imported and left unused."""
 
 NESTED = frozenset(
@@ -49,6 +49,9 @@ NESTED = frozenset(
         "lax",
         "tree",
         "tree_util",
+        "init",
+        "cuda",
+        "testing",
     )
 )
 

@@ -743,7 +743,8 @@ REFUSED = [
     ("nn.CrossEntropyLoss()(3.0, -1)", "A list is needed"),
     ("np.argsort(((1,), 2))", "as long as one another"),
     ("np.floor(2.5, axis=0)", "no option `axis`"),
-    ("np.array([1.0]).transpose(3)", "mean different things"),
+    ("np.array([1.0]).transpose(3)", "no axis 3"),
+    ("array([[1.0, 2.0]]).transpose(0, 1)", "mean different things"),
     ("np.sort(np.ones((2, 2, 2)), axis=0)", "along the last axis"),
 ]
 
@@ -758,8 +759,8 @@ def test_what_does_not_fit_is_refused_in_words(source, words):
     ("source", "hint"),
     [
         (
-            "def g():\n    i = 0\n    while True:\n        yield i\nfor j in g(): break",
-            "that yields runs",
+            "def g():\n    i = 0\n    while True:\n        yield i\nlist(g())",
+            "all of it is asked for",
         ),
         ("def g(): yield 1\nwhile True: g()", "Does this loop never end"),
     ],

@@ -97,7 +97,7 @@ REFUSED = [
     ("def f(x=(yield)): return x", "syntax_error", "yield", "belongs in a function"),
     ("def g(): [(yield i) for i in [1]]\ng()", "syntax_error", "yield i", "no comprehension"),
     (
-        "def g():\n    yield 1\n    [(yield i) for i in [1]]\ng()",
+        "def g():\n    yield 1\n    [(yield i) for i in [1]]\nlist(g())",
         "syntax_error",
         "yield i",
         "no comprehension",
