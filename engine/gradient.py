@@ -27,11 +27,16 @@ def grad(output: Value, wrt: Value, watch: Callable[[Value], None] = lambda valu
         for operand, partial in zip(value.operands, operation.partials, strict=True):
             if partial is None or operand.label is None:
                 continue
-            contribution = _times(gradient, partial(VALUES, *value.operands, value))
+            contribution = _times(gradient, partial(VALUES, *map(_plain, value.operands), value))
             before = upstream.get(operand)
             upstream[operand] = contribution if before is None else before + contribution
     result = upstream.get(wrt, 0.0)
     return result if isinstance(result, Value) else constant(result)
+
+
+def _plain(operand: Value) -> Value | float:
+    """Return a constant as its number: what is computed from constants alone is no node."""
+    return operand.data if operand.label is None and operand.operation is None else operand
 
 
 def _times(x: Value | float, y: Value | float) -> Value | float:

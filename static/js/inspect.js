@@ -1,7 +1,7 @@
 /** Inspect: what the engine stores of one value, what its gradient means, and why it is as it is. Pure. */
 import { full, number, short } from "./format.js";
 import { kinked, meaning, moves } from "./meaning.js";
-import { momentsOf } from "./moments.js";
+import { momentsOf, nextUse } from "./moments.js";
 import { whyGradient, whyValue } from "./reasons.js";
 import { sidesOf } from "./sides.js";
 import { stepOf } from "./state.js";
@@ -20,8 +20,8 @@ import { triable } from "./trial.js";
 /** @typedef {{node: string, name: string, title: string, pinned: boolean, visitable: boolean, known: string, fields: Field[],
  *   rule: string[], stored: string, meaning: string[], how: string, why: {title: string, reasons: Reason[]}[],
  *   warnings: string[], tryable: boolean, trial: string[]}} Inspection
- *   `pinned`: it was selected, and does not follow the step. `visitable`: it has contributions to
- *   walk. `known`: its name and its numbers, in one line. `how`: how what it means is known. */
+ *   `pinned`: it was selected, and does not follow the step. `visitable`: there is a use of it to go
+ *   to. `known`: its name and its numbers, in one line. `how`: how what it means is known. */
 
 /** Returns the value that is looked at: the selected one, or the one of the current step.
  * @param {State} state @param {Frame} frame @returns {DrawnNode | null} */
@@ -36,7 +36,8 @@ export function lookedAt({ reading, selected }, frame) {
 export function inspect(state, frame, node, operations, t) {
   const { reading } = state;
   if (!reading) throw new Error("missing trace");
-  const { grads, uses } = momentsOf(reading);
+  const { grads } = momentsOf(reading);
+  const next = nextUse(reading, node.id, stepOf(state));
   const known = frame.values.has(node.id);
   const complete = (grads.get(node.id) ?? Infinity) <= stepOf(state);
   const operation = node.operation === null ? null : (operations.get(node.operation) ?? null);
@@ -57,7 +58,7 @@ export function inspect(state, frame, node, operations, t) {
     name,
     title: node.kind === "constant" ? t("inspect.constant", { value: short(number(node.value)) }) : t("inspect.title", { name }),
     pinned: state.selected === node.id,
-    visitable: uses.has(node.id),
+    visitable: next !== null && next !== stepOf(state),
     known: knownOf(frame, node, t),
     fields: fields(state, frame, node, operation, t),
     rule: operation ? rule(operation) : [],

@@ -10,7 +10,7 @@ import { versionsOf } from "./trace.js";
 /** @typedef {{name: string, value: number, shown: string, grad: string, gradSign: string,
  *   note: string, slip: string, written: string, changed: boolean}} Knob
  *   `slip`: that its name may be misspelt; `written`: what the program says instead of the number that was
- *   set here; `changed`: one was. */
+ *   set here; `changed`: one was, and it is not what the program says, too. */
 
 /** So many values of one name are listed with their gradients. */
 const MOST = 2;
@@ -27,8 +27,8 @@ export function knobsOf({ reading, inputs: set }, frame, t) {
     const isOne = versions.length === 1 && last === initial;
     const grad = isOne ? (frame.grads.get(versions[0].id) ?? null) : null;
     const value = set[name] ?? number(initial);
-    const changed = name in set;
-    const differs = changed && replaced !== undefined && number(replaced) !== value;
+    const isWritten = name in set && replaced !== undefined;
+    const changed = name in set && !(isWritten && number(replaced) === value);
     const note = versions.length
       ? isOne ? "" : listed(versions, frame, t)
       : t(apart, { name, output: reading.byId.get(output)?.label ?? "" });
@@ -37,7 +37,7 @@ export function knobsOf({ reading, inputs: set }, frame, t) {
       name, value, changed, shown: short(value), grad: short(grad), gradSign: sign(grad),
       note: [lone, note].filter(Boolean).join("; "),
       slip: defaulted && meant !== undefined ? t("inputs.slip", { name, meant }) : "",
-      written: differs ? t("inputs.written", { value: short(number(replaced)) }) : "",
+      written: changed && isWritten ? t("inputs.written", { value: short(number(replaced)) }) : "",
     };
   });
 }

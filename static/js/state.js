@@ -2,7 +2,6 @@
  * from it elsewhere; nothing is read back from the drawing. Pure.
  */
 import { AS_FITS, decided, drawnOf, ROOMS } from "./fold.js";
-import { number } from "./format.js";
 import { after, before, momentOf, nextUse } from "./moments.js";
 import { remembered } from "./past.js";
 import { answered, begun, heldBack, question, unjudged } from "./quiz.js";
@@ -217,12 +216,9 @@ function asking(state, change) {
   return { ...state, trial: null, ...change, request: state.request + 1 };
 }
 
-/** Sets numbers, of which those are left out that the program itself says.
- * @param {State} state @param {string} name what is moved @param {Record<string, number>} inputs @returns {State} */
+/** @param {State} state @param {string} name what is moved @param {Record<string, number>} inputs @returns {State} */
 function withInputs(state, name, inputs) {
-  const written = new Map(state.reading?.trace.inputs.map((input) => [input.name, input.replaced]));
-  const others = Object.entries(inputs).filter(([input, value]) => number(written.get(input) ?? NaN) !== value);
-  return asking(state, { inputs: Object.fromEntries(others), past: remembered(state.past, name, state.inputs) });
+  return asking(state, { inputs, past: remembered(state.past, name, state.inputs) });
 }
 
 /** @param {State} state @param {boolean} playing @returns {State} one halt further, if no question waits;

@@ -264,7 +264,11 @@ def test_answer_about_relu_shows_relu_at_zero(page):
     entry.locator("summary").click()
     entry.get_by_role("button", name="Show the program it speaks of").click()
     expect(node(page, "x")).to_have_accessible_name("x: value 0, gradient 5")
-    expect(page.get_by_role("textbox", name="Program")).to_be_in_viewport()
+    expect(entry.locator("summary")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("slider", name="x, slider")).to_be_in_viewport()
+    expect(page.locator(".answer-to:visible")).to_have_count(1)
+    page.get_by_role("button", name="All lessons").click()
+    expect(page.locator(".answer-to:visible")).to_have_count(13)
 
 
 def test_an_address_of_no_lesson_says_so_and_offers_the_list(page):

@@ -70,6 +70,13 @@ def test_graph_of_a_new_network_begins_with_the_first_row_of_its_data(page, play
         assert field(page, name) == pytest.approx(value, abs=1e-4)
 
 
+def test_mean_over_all_rows_stands_beside_each_row_before_anything_is_trained(page, playground):
+    for row in (1, 60, 61):
+        playground.get_by_role("button", name=re.compile(f"^row {row}: ")).dispatch_event("click")
+        told(playground, rf"Row {row} is in the graph: .* the mean of all 100 rows 0\.9\d+")
+        expect(playground.get_by_role("table").locator("tbody tr")).to_have_count(8)
+
+
 def test_points_of_a_plane_are_learned_after_those_of_a_line(page):
     broken = []
     page.on("pageerror", lambda error: broken.append(str(error)))

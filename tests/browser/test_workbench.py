@@ -221,6 +221,7 @@ def test_a_step_moves_the_inputs_against_their_gradients_and_the_graph_follows(p
     panel.get_by_role("button", name="Reset").click()
     expect(node(page, "w")).to_have_accessible_name("w: value 2, gradient 2")
     told(panel, "Nothing moved yet")
+    expect(page.get_by_role("button", name="Reset w to what the program says")).to_be_hidden()
 
 
 SELF_MADE = """\

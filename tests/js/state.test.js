@@ -187,15 +187,3 @@ test("a move of an input is taken back as a whole, and not past an edit of the p
   const edited = reduce(dragged, { type: "edit", source: "y = a*b" });
   assert.equal(reduce(edited, { type: "revert" }), edited);
 });
-
-test("a number that is put back to what the program says is set no longer", () => {
-  const written = structuredClone(trace("chain"));
-  Object.assign(written.inputs[0], { replaced: 2 });
-  const set = [
-    { type: "set", name: "a", value: 5 },
-    { type: "traced", request: 2, trace: written },
-    { type: "put", inputs: { a: 2, b: -3 } },
-  ];
-  const state = /** @type {import("../../static/js/state.js").Action[]} */ (set).reduce(reduce, after());
-  assert.deepEqual(state.inputs, { b: -3 }); // of b nobody knows what the program says: perhaps nothing
-});

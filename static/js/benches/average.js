@@ -26,8 +26,10 @@ export class Average {
     this.inquiry.ask({ ...wanted, steps: 0 });
   }
 
+  /** Knows nothing any more: it is asked for anew, be it the same. */
   forget() {
     this.known = null;
+    this.inquiry.stop();
   }
 
   leave() {

@@ -30,7 +30,6 @@ export class LessonsDrawing {
     this.column = element(document, "column", HTMLElement);
     this.toggle = element(document, "lessons-toggle", HTMLButtonElement);
     this.controls = element(document, "controls", HTMLElement);
-    this.program = element(document, "program-title", HTMLElement);
     const named = lessonAt(lessons, location.search)?.id ?? null;
     /** @type {Course} */
     this.course = { ...courseFrom(named, kept(KEPT)), ...page.kept.course };
@@ -45,7 +44,7 @@ export class LessonsDrawing {
         close: () => this.#close(),
         again: () => this.#go(undone(this.course, this.course.lesson), this.#lesson()?.begin),
         solve: () => this.#go(this.course, this.#lesson()?.solution),
-        leave: () => this.#go(left(this.course), this.course.own),
+        leave: () => this.#leave(),
       },
       t,
     );
@@ -84,18 +83,25 @@ export class LessonsDrawing {
     this.#go(course, this.lessons.find(({ id }) => id === wanted)?.begin);
   }
 
-  /** Shows the program that an answer speaks of; the list of answers stays, above it.
+  /** Shows the program that an answer speaks of, right below this answer: the others step aside.
    * @param {string} asked */
   #load(asked) {
     const { source, inputs, step } = this.page.state();
     const course = { ...opened(this.course, "", { source, inputs, step }), lesson: null };
     this.#go(course, this.lessons.flatMap(({ questions }) => questions).find(({ ask }) => ask === asked)?.shown);
-    this.program.scrollIntoView({ block: "start", behavior: this.page.calm() ? "auto" : "smooth" });
+    this.view.single(asked);
+    this.#place();
   }
 
   #list() {
+    this.view.single("");
     this.#draw({ ...this.course, lesson: null });
     history.replaceState(null, "", withParameter(location.href, "lesson", null));
+  }
+
+  #leave() {
+    this.view.single("");
+    this.#go(left(this.course), this.course.own);
   }
 
   #close() {
@@ -107,6 +113,7 @@ export class LessonsDrawing {
    * @param {boolean} open */
   #show(open) {
     const { lesson } = this.course;
+    if (open) this.view.single("");
     this.#draw({ ...this.course, open });
     if (open) this.view.enter();
     history.replaceState(null, "", withParameter(location.href, "lesson", open ? lesson : null));
@@ -119,12 +126,14 @@ export class LessonsDrawing {
     this.page.go(moment && { pace: "edge", ...moment }, withParameter(location.href, "lesson", course.lesson));
   }
 
-  /** Puts the inputs right below a task that is done with the program as it is, else below the program. */
+  /** Puts the inputs right below a task that is done with the program as it is, and below an answer that
+   * speaks of it; else below the program. */
   #place() {
     const { controls, page } = this;
     const lesson = this.course.open ? this.#lesson() : null;
     const few = (page.state().reading?.trace.inputs.length ?? 0) <= FEW;
-    const first = few && lesson !== null && lesson.solution.source === lesson.begin.source;
+    const moved = lesson !== null && lesson.solution.source === lesson.begin.source;
+    const first = few && (moved || this.view.isSingle);
     const { parentElement: program } = controls;
     if (!program || (program.firstElementChild === controls) === first) return;
     relocate(controls, () => (first ? program.prepend(controls) : program.append(controls)));

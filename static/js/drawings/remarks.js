@@ -27,7 +27,7 @@ export class RemarksDrawing {
     const { hidden, byId, trace } = reading;
     const notes = [];
     if (drawnOf(reading, folds, room).refused) notes.push(this.t("graph.refused", { count: DRAWABLE }));
-    if (hidden) notes.push(this.t("graph.hidden", { count: hidden, output: byId.get(trace.output)?.label ?? "" }));
+    if (hidden) notes.push(this.t("graph.hidden", { count: hidden, all: trace.nodes.length, output: byId.get(trace.output)?.label ?? "" }));
     drawNote(this.note, notes.join(" "));
     this.note.title = notes.join(" "); // where there is no room for all of it
     this.folds.hidden = groupingOf(reading).groups.size < 2;

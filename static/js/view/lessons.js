@@ -62,12 +62,13 @@ export class LessonsView {
    *   own: boolean}} course */
   draw({ entries, answers, page, done, own }) {
     this.back.hidden = !own;
-    this.all.hidden = page === null;
+    this.all.hidden = page === null && !this.isSingle;
     const key = JSON.stringify(page ?? entries);
     if (key !== this.shown) {
       const focused = [this.before, this.after, this.body, this.task].some((part) => part.contains(this.document.activeElement));
       const another = this.shown !== "";
       this.shown = key;
+      this.parent.classList.remove("single");
       this.place.textContent = page?.place ?? this.t("lessons.title");
       this.body.replaceChildren(...(page ? this.#page(page) : this.#list(entries, answers)));
       this.task.replaceChildren(...(page ? this.#task(page) : []));
@@ -89,6 +90,24 @@ export class LessonsView {
     const show = make(this.document, "span", "", this.t("lessons.show"));
     this.line.replaceChildren(task, " ", this.state.cloneNode(true), " ", show);
     this.#lead(done);
+  }
+
+  /** Leaves one answer of the list, opened, until the list is asked for.
+   * @param {string} asked the question, or "" for all of them again */
+  single(asked) {
+    for (const answer of this.body.querySelectorAll("details")) {
+      const isShown = asked !== "" && answer.dataset.ask === asked;
+      answer.classList.toggle("shown", isShown);
+      if (isShown) answer.open = true;
+    }
+    this.parent.classList.toggle("single", asked !== "");
+    this.all.hidden = asked === "";
+    this.enter();
+  }
+
+  /** @returns {boolean} */
+  get isSingle() {
+    return this.parent.classList.contains("single");
   }
 
   /** Brings the beginning into sight, wherever one was in the column. */
@@ -139,6 +158,7 @@ export class LessonsView {
   /** @param {Answered} answered @returns {HTMLElement} a question that opens its answer */
   #answer({ ask, answer, lesson, place }) {
     const details = make(this.document, "details", "answer-to");
+    details.dataset.ask = ask;
     const more = make(this.document, "button", "plain", place);
     more.type = "button";
     more.addEventListener("click", () => this.events.open(lesson));
