@@ -105,6 +105,7 @@ def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list
 def append(run: Run, value: list[Any], item: Any) -> None:
     """Put an element at the end."""
     run.recording.charge()
+    run.recording.guards.effects += 1
     value.append(item)
 
 
@@ -119,6 +120,7 @@ def extend(run: Run, value: list[Any], items: Any) -> None:
 
 def pop(run: Run, value: list[Any], index: Any = -1) -> Any:
     """Return an element and let go of it."""
+    run.recording.guards.effects += 1
     return value.pop(position_of(value, index))
 
 

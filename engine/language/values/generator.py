@@ -36,6 +36,7 @@ class Generator:
         recording.charge()
         if self._is_running:
             raise TypeProblem(f"The generator `{self.name}` asks itself for its next value.")
+        recording.guards.effects += 1
         place = recording.place
         with self.run.deeper(), self._resumed():
             value = next(self._values, ENDED)
