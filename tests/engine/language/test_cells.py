@@ -247,6 +247,18 @@ def test_generator_that_nothing_tracks_leaves_the_rest_tracked():
         ("def f():\n    print((yield 1))\nlist(f())", "line of its own"),
         ("from itertools import product\nlist(product([1], repeat=-1))", "at least 0"),
         ("from itertools import combinations\nlist(combinations([1], -1))", "at least 0"),
+        ("from itertools import combinations\ncombinations([1], 2**53)", "the limit `work`"),
+        (
+            "from itertools import combinations\nc = combinations(range(500), 250)\n"
+            "for _ in range(900): next(c)",
+            "the limit `work`",
+        ),
+        (
+            "from itertools import product\np = product([0, 1], repeat=5000)\n"
+            "for _ in range(50): next(p)",
+            "the limit `work`",
+        ),
+        ("from itertools import islice\nislice([1], 0, 1, 0)", "cannot be 0"),
     ],
 )
 def test_generator_that_cannot_go_on_says_why(source, words):
