@@ -174,6 +174,9 @@ GENERATORS = {
         "z = zip([1, 2], 'ab')\nprint(list(z), list(z))\nm = map(lambda t: 2 * t, [1, 2])\n"
         "print(sum(m), sum(m))\nf = filter(None, [0, 1, 2])\nprint(next(f), 2 in f, list(f))"
     ),
+    "what is looked for is the last that is taken": (
+        "import itertools\ng = iter([1, 2, 3])\nprint(2 in g, list(g), 5 in g)\nprint(3 in itertools.count())"
+    ),
     "no more than is needed": (
         "print(any((hit := x) > 1 for x in [1, 2, 3]), hit)\n"
         "print(all((seen := x) < 2 for x in [1, 2, 3]), seen)\n"
@@ -266,6 +269,23 @@ def test_generator_that_cannot_go_on_says_why(source, words):
         trace(f"{source}\nL = x * x", limits=Limits(seconds=60.0))
     assert words in refused.value.message
     assert refused.value.span
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "g = (a * i for i in [1, 2, 3])\nwith torch.no_grad():\n    x = next(g)\nL = x + next(g)",
+        "with torch.no_grad():\n    g = (a * i for i in [1, 2, 3])\nL = sum(g)",
+        "def f():\n    for i in [1, 2, 3]:\n        yield a * i\ng = f()\nL = next(g)\n"
+        "with torch.no_grad():\n    L = L + next(g)\nL = a + next(g)",
+        "@torch.no_grad()\ndef f():\n    yield a * 2\n    yield a * 3\nL = sum(f()) * a",
+        "def f():\n    with torch.no_grad():\n        y = a * 2\n    yield y * a\n    yield y\n"
+        "L = sum(f())",
+    ],
+)
+def test_what_takes_from_a_generator_says_what_is_tracked(taken):
+    source = f"a = torch.tensor(2.0, requires_grad=True)\n{taken}\nL.backward()\nprint(L, a.grad)"
+    assert_told_alike(source)
 
 
 LOGITS = (
