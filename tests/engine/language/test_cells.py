@@ -137,6 +137,39 @@ def test_what_shares_numbers_shares_them_as_in_numpy_and_pytorch(source):
     assert_told_alike(source)
 
 
+def test_tensor_of_bools_picks_as_a_condition_does():
+    assert_told_alike(
+        "x = torch.tensor([1.0, 2.0, 3.0])\nm = torch.tensor([True, False, True])\n"
+        "print(x[m], m.any())\nx[m] = 7\nprint(x, (x > 2) & m)"
+    )
+
+
+COPIES = {
+    "a clone": "y = a.clone()",
+    "what is joined": "y = torch.cat([a, a])[:2]",
+    "what a list picks": "y = a[[0, 1]]",
+    "what is stacked": "y = torch.stack([a, a * 2])[0]",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "with torch.no_grad():\n    y += 1",
+        "with torch.no_grad():\n    a += 1",
+        "y.data[0] = 5",
+        "a.data[0] = 5",
+    ],
+)
+@pytest.mark.parametrize("made", COPIES.values(), ids=COPIES)
+def test_copies_and_what_they_are_of_change_apart(made, change):
+    source = (
+        f"a = torch.tensor([1.0, 2.0], requires_grad=True)\n{made}\n(a * a).sum().backward()\n"
+        f"{change}\nprint(a, y, a.grad)\n(a * a).sum().backward()\nprint(a.grad)"
+    )
+    assert_told_alike(source)
+
+
 def test_view_that_nobody_holds_is_let_go_of():
     source = "a = np.zeros(50)\nfor i in range(300):\n    a[1:][0] = i\nprint(a[1])"
     assert_told_alike(source)
