@@ -115,6 +115,7 @@ def extend(run: Run, value: list[Any], items: Any) -> None:
     if not isinstance(items, (list, tuple)):
         raise TypeProblem(f"A list is extended by a list, not by {describe(items)}.")
     run.recording.charge(len(items))
+    run.recording.guards.effects += 1
     value.extend(list(items))
 
 
@@ -126,7 +127,7 @@ def pop(run: Run, value: list[Any], index: Any = -1) -> Any:
 
 def remove(run: Run, value: list[Any], item: Any) -> None:
     """Let go of an element, the first that is the same. Raises `TypeProblem` if there is none."""
-    value.pop(index(run, value, item))
+    pop(run, value, index(run, value, item))
 
 
 def clear(run: Run, value: list[Any]) -> None:
@@ -152,6 +153,7 @@ def count(run: Run, value: list[Any], item: Any) -> int:
 def insert(run: Run, value: list[Any], index: Any, item: Any) -> None:
     """Put an element before another."""
     run.recording.charge(len(value) + 1)
+    run.recording.guards.effects += 1
     value.insert(whole(index, "an index"), item)
 
 
