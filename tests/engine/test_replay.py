@@ -156,6 +156,34 @@ def test_what_is_only_printed_binds_nothing():
     assert replay(traced, ["x"])([-3.0]) == (9.0, [-6.0])
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "xs = []\ndef f():\n    xs.append(x*10 if x > 1 else x**3)\nprint(f())\ny = xs[0] * 1",
+        "def f():\n    xs.append(x*10 if x > 1 else x**3)\n    yield 1\n"
+        "xs = []\nprint(f'{next(f())}')\ny = xs[0] * 1",
+        "def f():\n    xs.append(x*10 if x > 1 else x**3)\n    return x\nxs = []\nf().data\ny = xs[0] * 1",
+        "print(y := x*10 if x > 1 else x**3)\nL = y * 1",
+        "k = [0, 0]\nprint((k := x.data))\nL = k * x",
+        "xs = [x, x*x]\nprint(xs.pop(int(x) % 2))\nL = xs[0] * x",
+        "xs = []\nplt.plot(xs.append(x.data))\nL = xs[0] * x",
+        "xs = []\nprint(xs.extend([x.data]))\nL = xs[0] * x",
+        "xs = []\nprint(xs.insert(0, x.data))\nL = xs[0] * x",
+        "xs = [x, x*x, 2.0]\nprint(xs.remove(2.0))\nL = xs[0] * x",
+        "d = {}\nprint(d.setdefault('a', x.data))\nL = d['a'] * x",
+        "x = x * 1\nprint(x.fill_(x.data * 2))\nL = x * x",
+        "print(x*10 if x > 1 else x**3)",
+        "print(x.data * x)",
+        "def f(x):\n    if x > 1: return x*10\n    return x**3\nprint(f(x))",
+        "y = x*x\ny.data",
+    ],
+)
+def test_what_happens_while_a_value_is_shown_is_remembered(source):
+    source = f"x = 2.0\n{source}"
+    with pytest.raises(BranchChanged):
+        replay(trace(source), ["x"])([0.5])
+
+
 def test_softmax_is_replayed_although_it_looks_for_its_largest_logit():
     source = "y = softmax([a, b, 800.0])[1] + cross_entropy([a, b], 0)"
     traced = trace(source, {"a": 1.0, "b": 2.0})

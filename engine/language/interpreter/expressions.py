@@ -142,6 +142,7 @@ def _named(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
     value = evaluate(run, node.value, scope)
     while isinstance(scope, Inner) and scope.parent is not None:
         scope = scope.parent
+    run.recording.guards.effects += 1
     return run.bind(node.target.id, value, scope, node.target)
 
 
@@ -204,6 +205,8 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         function = evaluate(run, node.func, scope)
     with run.recording.guards.looking() if only_shows(function) else nullcontext():
         arguments = list(elements(run, node.args, scope))
+        if any(type(one) is Variable for one in arguments):
+            run.recording.guards.effects += 1  # what is printed may be the output
     return call(run, function, arguments, _keywords(run, node, scope), node)
 
 

@@ -76,6 +76,7 @@ def changed(
         name, owner = owner.attr, owner.value
     value = run.evaluate(run, owner, scope)
     run.recording.place = called
+    run.recording.guards.effects += 1
     if isinstance(value, LibraryModule):  # nn.init.normal_(w) changes what it is given
         return value.member(called.attr)(run, *operands, **named)
     if not isinstance(value, (Variable, Array)):

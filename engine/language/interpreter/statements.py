@@ -64,7 +64,8 @@ def block(run: Run, body: Iterable[ast.stmt], scope: Scope) -> Outcome:
 def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
     if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return  # a docstring
-    shown = isinstance(node.value, ast.Attribute)  # a notebook's last line, such as a.grad
+    # A notebook's last line, such as a.grad: the output is what the gradients are of.
+    shown = isinstance(node.value, ast.Attribute) and run.recording.backwards
     with run.recording.guards.looking() if shown else nullcontext():
         value = evaluate(run, node.value, scope)
     remember(run, scope, value)

@@ -15,6 +15,7 @@ from engine.language.runtime.run import Run, Scope, is_number, items_of, whole
 from engine.language.runtime.variable import INFIX, Variable
 from engine.language.values.array import Array, copied, uneven
 from engine.language.values.functions import Builtin, Function, Untracked, apply
+from engine.language.values.generator import Generator
 from engine.value import Value
 
 Places = int | tuple[int, ...]
@@ -211,7 +212,10 @@ def _untracked(run: Run) -> Untracked:
 
 def _cut(function: Any, run: Run, /, *operands: Any, **named: Any) -> Any:
     with run.recording.tracking.stopped():
-        return apply(run, function, *operands, **named)
+        result = apply(run, function, *operands, **named)
+    if isinstance(result, Generator):
+        result.blocks += 1  # each time that it is asked, too
+    return result
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -99,6 +99,8 @@ def _part(run: Run, items: Any, *bounds: Any) -> Generator:
     places = [None if bound is None else whole(bound) for bound in bounds]
     if not 1 <= len(places) <= 3 or any(place is not None and place < 0 for place in places):
         raise TypeProblem("`islice` takes one to three whole numbers, none below 0.")
+    if places[2:] == [0]:
+        raise TypeProblem("The step of a slice cannot be 0.")
     return _made(run, "islice", itertools.islice(each(run, items), *places))
 
 
@@ -125,7 +127,14 @@ def _while(run: Run, function: Any, items: Any) -> Generator:
 def _product(run: Run, *lists: Any, repeat: Any = 1) -> Generator:
     columns, times = [list(each(run, items)) for items in lists], _natural(repeat)
     run.recording.charge(len(columns) * times)
-    return _made(run, "product", itertools.product(*columns, repeat=times))
+    return _made(run, "product", _wide(run, itertools.product(*columns, repeat=times)))
+
+
+def _wide(run: Run, rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """Yield rows, and charge for all that they hold."""
+    for row in rows:
+        run.recording.charge(len(row))
+        yield row
 
 
 def _natural(count: Any) -> int:
@@ -135,7 +144,9 @@ def _natural(count: Any) -> int:
 
 
 def _combinations(run: Run, items: Any, count: Any) -> Generator:
-    return _made(run, "combinations", itertools.combinations(each(run, items), _natural(count)))
+    pool, length = list(each(run, items)), _natural(count)
+    run.recording.charge(length)
+    return _made(run, "combinations", _wide(run, itertools.combinations(pool, length)))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -105,6 +105,7 @@ def _sorted(run: Run, items: Any, key: Any = None, reverse: Any = False) -> list
 def append(run: Run, value: list[Any], item: Any) -> None:
     """Put an element at the end."""
     run.recording.charge()
+    run.recording.guards.effects += 1
     value.append(item)
 
 
@@ -114,17 +115,19 @@ def extend(run: Run, value: list[Any], items: Any) -> None:
     if not isinstance(items, (list, tuple)):
         raise TypeProblem(f"A list is extended by a list, not by {describe(items)}.")
     run.recording.charge(len(items))
+    run.recording.guards.effects += 1
     value.extend(list(items))
 
 
 def pop(run: Run, value: list[Any], index: Any = -1) -> Any:
     """Return an element and let go of it."""
+    run.recording.guards.effects += 1
     return value.pop(position_of(value, index))
 
 
 def remove(run: Run, value: list[Any], item: Any) -> None:
     """Let go of an element, the first that is the same. Raises `TypeProblem` if there is none."""
-    value.pop(index(run, value, item))
+    pop(run, value, index(run, value, item))
 
 
 def clear(run: Run, value: list[Any]) -> None:
@@ -150,6 +153,7 @@ def count(run: Run, value: list[Any], item: Any) -> int:
 def insert(run: Run, value: list[Any], index: Any, item: Any) -> None:
     """Put an element before another."""
     run.recording.charge(len(value) + 1)
+    run.recording.guards.effects += 1
     value.insert(whole(index, "an index"), item)
 
 

@@ -33,11 +33,13 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
 
 
 def _tensor(run: Run, data: Any, *, requires_grad: Any = False, **options: Any) -> Any:
-    """Return Values; of whole numbers, which have no gradients in PyTorch, an array of them."""
+    """Return Values; of what has no gradients in PyTorch, whole numbers and bools, an array."""
     _check_options("tensor", options)
     made = nested(run, data)
-    is_whole = kinds_of(run, made) == {int} and not truth(requires_grad)
-    if is_whole:
+    kinds = kinds_of(run, made)
+    if (kinds == {int} or (kinds == {bool} and "dtype" not in options)) and not truth(
+        requires_grad
+    ):
         return made
     values = _value(run, data)
     return watched(run, values) if truth(requires_grad) else values

@@ -20,6 +20,8 @@ class Guards:
     is_opaque: bool = False
     wrote: bool = False
     """Whether there is text that was written from Values."""
+    effects: int = 0
+    """How often something happened that outlasts what is looked at: see `looking`."""
 
     def add(
         self, sign: str, left: Any, right: Any, holds: bool, span: tuple[int, int] | None
@@ -37,9 +39,11 @@ class Guards:
 
     @contextmanager
     def looking(self) -> Iterator[None]:
-        """Forget what is looked at meanwhile: it is only printed."""
-        count, is_opaque = len(self.conditions), self.is_opaque
+        """Forget what is looked at meanwhile, as it is only printed, unless more happens there."""
+        count, is_opaque, effects = len(self.conditions), self.is_opaque, self.effects
         yield
+        if self.effects > effects:
+            return
         self.is_opaque = is_opaque
         while len(self.conditions) > count:
             self.conditions.popitem()

@@ -209,19 +209,20 @@ class Recording:
     def write(self, variable: Variable, number: float) -> None:
         """Let later operations read another number: a new version of the node, in its group.
 
-        A parameter stands where it was made, outside the loop whose turns move it.
+        A parameter stands where it was made, outside a loop that moves it. A copy takes no name.
         """
         past, group = variable.node, self.groups[variable.index]
-        node = Value(number)
-        node.grad, past.grad = past.grad, 0.0  # what it holds goes along
+        node, is_own = Value(number), self.inputs.get(past, variable) is variable
+        if is_own:
+            node.grad, past.grad = past.grad, 0.0  # what it holds goes along
         variable.index = self.add(node, (), self.place).index
         self.groups[variable.index] = group
         self.inputs[node] = variable
-        if past.operation is None:
+        if is_own and past.operation is None:
             self.inputs[past] = variable
         variable.node = node
         show(self.viewers.get(variable, ()), node.data)
-        if past.label:
+        if past.label and is_own:
             self.labels.name(node, past.label)
 
     def replace(self, variable: Variable, result: Variable) -> None:

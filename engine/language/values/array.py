@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.errors import TypeProblem
 from engine.language.runtime.run import Run
+from engine.language.runtime.variable import Variable
 from engine.language.runtime.viewers import Viewer
 
 DEEPEST = 50
@@ -40,7 +41,9 @@ def depth(items: Any) -> int:
 
 
 def copied(run: Run, value: Any) -> Any:
-    """Return an array of its own that holds the same numbers and Values."""
+    """Return an array of its own that holds the same numbers, and Values held apart."""
+    if isinstance(value, Variable):
+        return Variable(value.node, value.index, run.recording)
     if not isinstance(value, Array):
         return value
     run.recording.charge(len(value))

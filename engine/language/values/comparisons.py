@@ -12,7 +12,7 @@ from engine.language.runtime.run import Run, describe, is_number, plain
 from engine.language.runtime.variable import Variable
 from engine.language.values.array import Array, elementwise
 from engine.language.values.dictionary import key_of
-from engine.language.values.generator import all_of
+from engine.language.values.generator import Generator
 from engine.language.values.sets import Set, between
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -72,7 +72,8 @@ def _is_in(run: Run, left: Any, right: Any) -> bool:
         run.recording.guards.read_text()
         run.recording.charge(1 + len(right) // 8)
         return left in right
-    right = all_of(right)
+    if isinstance(right, Generator):  # what comes after it can still be taken
+        return any(_same(run, left, item) for item in right)
     if not isinstance(right, (list, tuple)):
         raise TypeProblem(f"`in` looks into a list, not into {describe(right)}.")
     if isinstance(right, Set):

@@ -198,6 +198,7 @@ def _call_defined(
     run: Run, function: Function, arguments: list[Any], keywords: dict[str, Any]
 ) -> Any:
     recording = run.recording
+    recording.guards.effects += 1  # its statements may do anything
     named = {} if function.named is None else _left_over(function, keywords)
     values = _matched(run, function, arguments, keywords)
     with run.deeper(), recording.inside(function.name, yields=function.yields):

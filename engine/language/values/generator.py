@@ -25,7 +25,8 @@ class Generator:
         self._values = values
         self._group = run.recording.group
         """What its nodes are made in, whoever asks for them."""
-        self._untracked = run.recording.tracking.blocks
+        self.blocks = 0
+        """How many blocks it is itself within where nothing is tracked, beside who asks."""
         self._is_running = False
 
     def __iter__(self) -> Iterator[Any]:
@@ -36,6 +37,7 @@ class Generator:
         recording.charge()
         if self._is_running:
             raise TypeProblem(f"The generator `{self.name}` asks itself for its next value.")
+        recording.guards.effects += 1
         place = recording.place
         with self.run.deeper(), self._resumed():
             value = next(self._values, ENDED)
@@ -53,13 +55,14 @@ class Generator:
         """Go on where it stopped, in its own group and its own blocks."""
         recording = self.run.recording
         outer = recording.group, recording.tracking.blocks
-        recording.group, recording.tracking.blocks = self._group, self._untracked
+        recording.group = self._group
+        recording.tracking.blocks += self.blocks
         self._is_running = True
         try:
             yield
         finally:
             self._is_running = False
-            self._group, self._untracked = recording.group, recording.tracking.blocks
+            self._group, self.blocks = recording.group, recording.tracking.blocks - outer[1]
             recording.group, recording.tracking.blocks = outer
 
 

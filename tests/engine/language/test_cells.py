@@ -137,6 +137,39 @@ def test_what_shares_numbers_shares_them_as_in_numpy_and_pytorch(source):
     assert_told_alike(source)
 
 
+def test_tensor_of_bools_picks_as_a_condition_does():
+    assert_told_alike(
+        "x = torch.tensor([1.0, 2.0, 3.0])\nm = torch.tensor([True, False, True])\n"
+        "print(x[m], m.any())\nx[m] = 7\nprint(x, (x > 2) & m)"
+    )
+
+
+COPIES = {
+    "a clone": "y = a.clone()",
+    "what is joined": "y = torch.cat([a, a])[:2]",
+    "what a list picks": "y = a[[0, 1]]",
+    "what is stacked": "y = torch.stack([a, a * 2])[0]",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "with torch.no_grad():\n    y += 1",
+        "with torch.no_grad():\n    a += 1",
+        "y.data[0] = 5",
+        "a.data[0] = 5",
+    ],
+)
+@pytest.mark.parametrize("made", COPIES.values(), ids=COPIES)
+def test_copies_and_what_they_are_of_change_apart(made, change):
+    source = (
+        f"a = torch.tensor([1.0, 2.0], requires_grad=True)\n{made}\n(a * a).sum().backward()\n"
+        f"{change}\nprint(a, y, a.grad)\n(a * a).sum().backward()\nprint(a.grad)"
+    )
+    assert_told_alike(source)
+
+
 def test_view_that_nobody_holds_is_let_go_of():
     source = "a = np.zeros(50)\nfor i in range(300):\n    a[1:][0] = i\nprint(a[1])"
     assert_told_alike(source)
@@ -173,6 +206,9 @@ GENERATORS = {
         "g = (i * i for i in range(4))\nprint(next(g), sum(g), sum(g))\n"
         "z = zip([1, 2], 'ab')\nprint(list(z), list(z))\nm = map(lambda t: 2 * t, [1, 2])\n"
         "print(sum(m), sum(m))\nf = filter(None, [0, 1, 2])\nprint(next(f), 2 in f, list(f))"
+    ),
+    "what is looked for is the last that is taken": (
+        "import itertools\ng = iter([1, 2, 3])\nprint(2 in g, list(g), 5 in g)\nprint(3 in itertools.count())"
     ),
     "no more than is needed": (
         "print(any((hit := x) > 1 for x in [1, 2, 3]), hit)\n"
@@ -247,6 +283,18 @@ def test_generator_that_nothing_tracks_leaves_the_rest_tracked():
         ("def f():\n    print((yield 1))\nlist(f())", "line of its own"),
         ("from itertools import product\nlist(product([1], repeat=-1))", "at least 0"),
         ("from itertools import combinations\nlist(combinations([1], -1))", "at least 0"),
+        ("from itertools import combinations\ncombinations([1], 2**53)", "the limit `work`"),
+        (
+            "from itertools import combinations\nc = combinations(range(500), 250)\n"
+            "for _ in range(900): next(c)",
+            "the limit `work`",
+        ),
+        (
+            "from itertools import product\np = product([0, 1], repeat=5000)\n"
+            "for _ in range(50): next(p)",
+            "the limit `work`",
+        ),
+        ("from itertools import islice\nislice([1], 0, 1, 0)", "cannot be 0"),
     ],
 )
 def test_generator_that_cannot_go_on_says_why(source, words):
@@ -254,6 +302,23 @@ def test_generator_that_cannot_go_on_says_why(source, words):
         trace(f"{source}\nL = x * x", limits=Limits(seconds=60.0))
     assert words in refused.value.message
     assert refused.value.span
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "g = (a * i for i in [1, 2, 3])\nwith torch.no_grad():\n    x = next(g)\nL = x + next(g)",
+        "with torch.no_grad():\n    g = (a * i for i in [1, 2, 3])\nL = sum(g)",
+        "def f():\n    for i in [1, 2, 3]:\n        yield a * i\ng = f()\nL = next(g)\n"
+        "with torch.no_grad():\n    L = L + next(g)\nL = a + next(g)",
+        "@torch.no_grad()\ndef f():\n    yield a * 2\n    yield a * 3\nL = sum(f()) * a",
+        "def f():\n    with torch.no_grad():\n        y = a * 2\n    yield y * a\n    yield y\n"
+        "L = sum(f())",
+    ],
+)
+def test_what_takes_from_a_generator_says_what_is_tracked(taken):
+    source = f"a = torch.tensor(2.0, requires_grad=True)\n{taken}\nL.backward()\nprint(L, a.grad)"
+    assert_told_alike(source)
 
 
 LOGITS = (
