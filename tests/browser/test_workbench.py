@@ -514,6 +514,15 @@ def test_back_returns_from_each_gradient_that_was_drawn(page):
     expect(leave).to_be_hidden()
 
 
+TELLING = {"Slope": ".numbers", "Playground": ".lead"}
+"""What of a tab has to be seen at once; of the others, what they sum up."""
+
+UNCOVERED = """part => {
+  const { x, y, width, height } = part.getBoundingClientRect();
+  return part.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+
+
 def test_the_workbench_fits_a_telephone(browser, address):
     context = browser.new_context(
         base_url=address, viewport={"width": 360, "height": 740}, reduced_motion="reduce"
@@ -522,11 +531,12 @@ def test_the_workbench_fits_a_telephone(browser, address):
     show(page, BOWL)
     for name in ("Slope", "Check", "Descend", "Playground", "Second derivative"):
         panel = tab(page, name)
-        says = panel.locator(".lead" if name == "Playground" else ".summary")
+        says = panel.locator(TELLING.get(name, ".summary"))
         expect(says).not_to_be_empty()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-        expect(panel).to_be_in_viewport(ratio=0.3)
+        expect(panel).to_be_in_viewport(ratio=0.15)
         expect(says).to_be_in_viewport(ratio=1)
+        assert says.evaluate(UNCOVERED), name  # the drawing stays above
         for other in page.get_by_role("tab").all():
             expect(other).to_be_in_viewport(ratio=1)
     context.close()
