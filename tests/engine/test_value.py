@@ -9,7 +9,7 @@ import pytest
 
 from engine import Value, grad, record
 from engine.errors import TypeProblem
-from engine.graph import Graph
+from engine.graph import Graph, topological_order
 from tests.conftest import require
 
 
@@ -134,6 +134,14 @@ def test_same_graph_as_micrograd_gives_the_same_numbers():
         return g.data, a.grad, b.grad
 
     assert program(Value) == pytest.approx(program(engine.Value), rel=1e-14)
+
+
+def test_what_a_derivative_computes_of_constants_alone_is_no_node():
+    x = Value(2.0)
+    first = grad(x**3, x)  # 3 * x**2, and not 3 * x**(3 - 1)
+    made = [node for node in topological_order([first]) if node.operation is not None]
+    assert [node.operation.name for node in made] == ["fixed_power", "multiply"]
+    assert (first.data, grad(first, x).data) == (12.0, 12.0)
 
 
 def test_second_and_third_derivatives_of_a_cube():
