@@ -41,8 +41,8 @@ function planted(reading) {
   const top = branch(TOP, null);
   /** @type {Map<string | null, Branch>} */
   const known = new Map([[null, top]]);
-  for (const { id, name, parent } of reading.trace.groups) {
-    known.set(id, branch(name, known.get(parent) ?? top));
+  for (const { id, name, parent, said = name } of reading.trace.groups) {
+    known.set(id, branch(said, known.get(parent) ?? top, name)); // in any language it is the same group
   }
   /** @type {Map<string, Branch>} */
   const owners = new Map();

@@ -50,7 +50,21 @@ export function translated(action, say) {
   const nodes = trace.nodes.map((node) =>
     node.warnings.length ? { ...node, warnings: all(node.warnings) } : node,
   );
-  return { ...action, trace: { ...trace, nodes, warnings: all(trace.warnings) } };
+  const groups = withWords(trace.groups, say);
+  return { ...action, trace: { ...trace, nodes, groups, warnings: all(trace.warnings) } };
+}
+
+/** Returns groups with what they are called, if that is one word: a neuron, a layer.
+ * @param {import("./trace.js").Trace["groups"]} groups @param {Say} say */
+function withWords(groups, say) {
+  /** @type {Map<string, string | null>} */
+  const words = new Map();
+  return groups.map((group) => {
+    const { name } = group;
+    if (!words.has(name)) words.set(name, /^[a-z]+$/.test(name) ? say(name) : null);
+    const said = words.get(name);
+    return said ? { ...group, said } : group;
+  });
 }
 
 /** Returns an error in the language of the page.

@@ -26,7 +26,7 @@ import { namesOf } from "./naming.js";
  *   assigns, where the page sets another number. */
 /** @typedef {{schema: string, source: string, output: string, value: JsonNumber,
  *   nodes: TraceNode[], edges: TraceEdge[], steps: Step[], inputs: Input[],
- *   groups: {id: string, name: string, parent: string | null}[], console: string[],
+ *   groups: {id: string, name: string, parent: string | null, said?: string}[], console: string[],
  *   history: {value: JsonNumber}[], warnings: string[]}} Trace */
 
 /** A node that is drawn.

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { groupingOf } from "../../static/js/fold.js";
 import { phrasebook, translated, withoutMarks } from "../../static/js/phrases.js";
+import { read } from "../../static/js/trace.js";
 import { trace } from "./traces.js";
 
 const say = phrasebook({
@@ -53,4 +55,14 @@ test("warnings are translated as they arrive", () => {
   const after = /** @type {any} */ (translated(action, say));
   assert.ok(after.trace.nodes.some((/** @type {any} */ node) => node.warnings[0]?.includes("moins l’infini")));
   assert.deepEqual(translated(action, phrasebook({})), action);
+});
+
+test("a neuron is called by its word in each language, and is the same group in all of them", () => {
+  const book = phrasebook({ neuron: "neurone", layer: "couche" });
+  const action = /** @type {const} */ ({ type: "traced", request: 1, trace: trace("network") });
+  const told = /** @type {any} */ (translated(action, book)).trace;
+  const [plain, french] = [action.trace, told].map((one) => groupingOf(read(one)).groups);
+  assert.deepEqual([...french.keys()], [...plain.keys()]);
+  assert.deepEqual([...french.values()].map(({ name }) => name).slice(2), ["couche 1", "couche 2", "neurone 1", "neurone 2"]);
+  assert.equal(told.groups.some((/** @type {{said?: string}} */ { said }) => said === undefined), true); // a call is no word
 });
