@@ -491,15 +491,13 @@ def test_cell_tells_what_it_tells_in_python(source):
     assert_told_alike(source)
 
 
-def test_slopes_at_each_number_are_those_of_the_package():
-    autograd = require("autograd")
+def test_slopes_at_each_number_are_those_of_the_formulas():
     t = trace(
         "from autograd import elementwise_grad as egrad\nx = np.linspace(-2, 2, 5)\n"
         "print(egrad(np.tanh)(x))\nprint(egrad(egrad(np.tanh))(x))\nL = x.sum() * a"
     )
-    slope = autograd.elementwise_grad(autograd.numpy.tanh)
-    for line, rule in zip(
-        t.annotations.console, (slope, autograd.elementwise_grad(slope)), strict=True
-    ):
+    height = np.tanh(np.linspace(-2, 2, 5))
+    slope = 1 - height**2
+    for line, expected in zip(t.annotations.console, (slope, -2 * height * slope), strict=True):
         own = [float(n) for n in NUMBER.findall(line)]
-        assert own == pytest.approx(rule(np.linspace(-2, 2, 5)), rel=1e-9)
+        assert own == pytest.approx(expected, rel=1e-9)
