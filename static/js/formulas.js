@@ -1,4 +1,4 @@
-/** Formulas: the formulas of a step. A contribution is told in four: the rule in symbols, the upstream
+/** Formulas: what a step computes, in symbols and numbers. A contribution is told in four: the rule in symbols, the upstream
  * gradient filled in, the local derivative filled in, the number. Pure.
  *
  * A line is made of pieces, so that a derivative can be a link to its node.

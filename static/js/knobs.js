@@ -10,7 +10,7 @@ import { versionsOf } from "./trace.js";
 /** @typedef {{name: string, value: number, shown: string, grad: string, gradSign: string,
  *   note: string, slip: string, written: string, changed: boolean}} Knob
  *   `slip`: that its name may be misspelt; `written`: what the program says instead of the number that was
- *   set here; `changed`: one was, and it is not what the program says, too. */
+ *   set here; `changed`: one was, other than the program's. */
 
 /** So many values of one name are listed with their gradients. */
 const MOST = 2;

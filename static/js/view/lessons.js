@@ -62,7 +62,6 @@ export class LessonsView {
    *   own: boolean}} course */
   draw({ entries, answers, page, done, own }) {
     this.back.hidden = !own;
-    this.all.hidden = page === null && !this.isSingle;
     const key = JSON.stringify(page ?? entries);
     if (key !== this.shown) {
       const focused = [this.before, this.after, this.body, this.task].some((part) => part.contains(this.document.activeElement));
@@ -84,6 +83,7 @@ export class LessonsView {
       if (another) this.enter();
       if (focused) this.body.querySelector("h3")?.focus({ preventScroll: true });
     }
+    this.all.hidden = page === null && !this.isSingle;
     this.state.textContent = this.t(done ? "lessons.done" : "lessons.todo");
     this.state.classList.toggle("done", done);
     const task = make(this.document, "strong", "", this.t("lessons.task"));
